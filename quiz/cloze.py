@@ -1,0 +1,115 @@
+"""Cloze texts: `{{c1::answer::hint}}` as Anki writes it, nested gaps included. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+
+_MARK = re.compile(r"\{\{c(?P<number>\d{1,3})::|\}\}")
+_DEEPEST = 8  # Anki's own limit
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One gap: its number N, what stands in it (texts and nested gaps) and its hint."""
+
+    number: int
+    inside: tuple[str | Gap, ...]
+    hint: str = ""
+
+    @property
+    def answer(self) -> str:
+        """What stands in the gap, nested gaps filled in."""
+        return "".join(p if isinstance(p, str) else p.answer for p in self.inside)
+
+
+Part = str | Gap
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> tuple[Part, ...]:
+    """The parts of a cloze text, in order. What does not open or close is plain text."""
+    levels: list[list[Part]] = [[]]
+    openers: list[re.Match[str]] = []
+    plain = 0
+    for mark in _MARK.finditer(text):
+        levels[-1].append(text[plain : mark.start()])
+        plain = mark.end()
+        if mark["number"] and len(openers) < _DEEPEST:
+            openers.append(mark)
+            levels.append([])
+        elif not mark["number"] and openers:
+            inside = _merged(levels.pop())
+            levels[-1].append(_gap(int(openers.pop()["number"]), inside))
+        else:
+            levels[-1].append(mark[0])
+    levels[-1].append(text[plain:])
+    while openers:  # never closed
+        inside = tuple(levels.pop())
+        levels[-1] += [openers.pop()[0], *inside]
+    return _merged(levels[0])
+
+
+def _merged(parts: list[Part]) -> tuple[Part, ...]:
+    """Neighbouring texts joined, empty ones dropped."""
+    merged: list[Part] = []
+    for is_text, run in groupby(parts, key=lambda part: isinstance(part, str)):
+        merged += ["".join(map(str, run))] if is_text else run
+    return tuple(part for part in merged if part)
+
+
+def _gap(number: int, inside: tuple[Part, ...]) -> Gap:
+    """The hint is what follows the first `::` of the gap's own last text."""
+    if inside and isinstance(inside[-1], str) and "::" in inside[-1]:
+        answer, _, hint = inside[-1].partition("::")
+        return Gap(number, (*inside[:-1], answer) if answer else inside[:-1], hint)
+    return Gap(number, inside)
+
+
+def gaps(text: str) -> tuple[Gap, ...]:
+    """Every gap in the order of the text, nested ones after the one around them."""
+
+    def walk(parts: tuple[Part, ...]) -> list[Gap]:
+        found: list[Gap] = []
+        for part in parts:
+            if isinstance(part, Gap):
+                found += [part, *walk(part.inside)]
+        return found
+
+    return tuple(walk(parse(text)))
+
+
+def numbers(text: str) -> tuple[int, ...]:
+    """The numbers of the gaps, each once, ascending: one card of Anki for each."""
+    return tuple(sorted({gap.number for gap in gaps(text)}))
+
+
+def answers(text: str, number: int) -> tuple[str, ...]:
+    """What gap `number` hides, each different text once, in the order of the text."""
+    return tuple(dict.fromkeys(g.answer for g in gaps(text) if g.number == number))
+
+
+def blanked(text: str, number: int, blank: str = "[{}]") -> str:
+    """The text with gap `number` hidden and every other gap filled in.
+
+    `blank` is a format for what stands in place of the gap: its hint, or `...`.
+    """
+
+    def show(parts: tuple[Part, ...]) -> str:
+        return "".join(
+            part
+            if isinstance(part, str)
+            else blank.format(part.hint or "...")
+            if part.number == number
+            else show(part.inside)
+            for part in parts
+        )
+
+    return show(parse(text))
+
+
+def filled(text: str) -> str:
+    """The text with every gap filled in."""
+    return blanked(text, 0)
