@@ -56,7 +56,8 @@ def _merged(parts: list[Part]) -> tuple[Part, ...]:
     """Neighbouring texts joined, empty ones dropped."""
     merged: list[Part] = []
     for is_text, run in groupby(parts, key=lambda part: isinstance(part, str)):
-        merged += ["".join(map(str, run))] if is_text else run
+        same = list(run)
+        merged += ["".join(map(str, same))] if is_text else same
     return tuple(part for part in merged if part)
 
 

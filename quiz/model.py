@@ -125,7 +125,8 @@ class Claim:
     says: str
     facts: tuple[str, ...]
     """Citations; empty where only historians hold it."""
-    standing: Standing
+    standing: Standing | None = None
+    """None until it is taken from the facts, where the author does not say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,115 @@
+"""What the history means: its events in order, with undo and amend applied. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta, timezone
+from typing import Any
+
+from quiz.model import Event, EventKind, Form, Grade, Mode, Outcome, Review, Verdict
+
+
+def study_day(moment: datetime, starts: time = time(4)) -> str:
+    """The study day that an aware moment falls in: it begins at `starts`, local time."""
+    shift = timedelta(hours=starts.hour, minutes=starts.minute)
+    return (moment - shift).date().isoformat()
+
+
+def local_time(event: Event) -> datetime:
+    """When the event happened, on the clock that the learner saw."""
+    moment = datetime.fromtimestamp(event.time / 1000, UTC)
+    return moment.astimezone(timezone(timedelta(minutes=event.offset)))
+
+
+def ordered(events: Iterable[Event]) -> list[Event]:
+    """The order that gives a union of two logs one meaning."""
+    return sorted(events, key=lambda event: (event.time, event.uuid))
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """The events with undo and amend applied."""
+
+    reviews: tuple[Review, ...]
+    begun: Mapping[str, Event]
+    """Sittings by the uuid of the event that began them, in order."""
+    ended: frozenset[str]
+    """Those of them that ended."""
+
+
+def replay(events: Iterable[Event]) -> Log:
+    """Fold the events; an undo of an event that is not there changes nothing."""
+    events = ordered(events)
+    undone = {e.data["of"] for e in events if e.kind is EventKind.UNDO}
+    amends: dict[object, list[Event]] = {}
+    for event in events:
+        if event.kind is EventKind.AMEND and event.uuid not in undone:
+            amends.setdefault(event.data["of"], []).append(event)
+    begun = {
+        e.uuid: e for e in events if e.kind is EventKind.SESSION and e.data["state"] == "begun"
+    }
+    ended = {
+        str(e.data["session"])
+        for e in events
+        if e.kind is EventKind.SESSION and e.data["state"] == "ended" and e.uuid not in undone
+    }
+    reviews = [
+        _review(event, amends.get(event.uuid, ()))
+        for event in events
+        if event.kind is EventKind.REVIEW and event.uuid not in undone
+    ]
+    return Log(tuple(reviews), begun, frozenset(ended))
+
+
+def _review(event: Event, amends: Iterable[Event]) -> Review:
+    data: Mapping[str, Any] = event.data
+    outcome = Outcome(Verdict(data["outcome"]), data["right"], data["of"], data.get("note", ""))
+    grade, guess = Grade(data["grade"]), False
+    for amend in amends:
+        if amend.data["as"] == "right":
+            outcome = Outcome(Verdict.CORRECT, outcome.of, outcome.of)
+            grade = Grade.GOOD
+        else:
+            guess = True
+    return Review(
+        uuid=event.uuid,
+        time=event.time,
+        day=event.day,
+        session=data["session"],
+        card=data["card"],
+        form=Form(data["form"]),
+        shown=tuple(data["shown"]),
+        response=tuple(data["response"]),
+        outcome=outcome,
+        grade=Grade.AGAIN if guess else grade,
+        seconds=data["seconds"],
+        hint=data["hint"],
+        guess=guess,
+        digest=data["digest"],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TestResult:
+    """How a test ended."""
+
+    score: int
+    of: int
+    time: int
+    """Milliseconds since 1970-01-01 UTC."""
+
+
+def last_tests(log: Log) -> dict[str, TestResult]:
+    """The last ended test of each `LIBRARY/DECK`, of sittings that asked one deck only."""
+    by_session: dict[str, list[Review]] = {}
+    for review in log.reviews:
+        by_session.setdefault(review.session, []).append(review)
+    found: dict[str, TestResult] = {}
+    for uuid, begun in log.begun.items():
+        reviews = by_session.get(uuid, [])
+        decks = {review.card.rpartition("/")[0] for review in reviews}
+        if uuid in log.ended and begun.data["mode"] == Mode.TEST and len(decks) == 1:
+            score = sum(review.outcome.score for review in reviews)
+            found[decks.pop()] = TestResult(score, len(reviews), reviews[-1].time)
+    return found

@@ -1,0 +1,208 @@
+"""What a learner is told after an answer: the verdict's parts as text, for any screen. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quiz import cloze
+from quiz.grading import same
+from quiz.model import Card, CardType, Claim, Fact, Form, Response, Standing, Verdict
+from quiz.references import References
+from quiz.session import Answered, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a statement stands: `Alpha History, "Battle at Yalu River", par. 31`."""
+
+    title: str
+    section: str
+    paragraph: str
+
+    def __str__(self) -> str:
+        section = f', "{self.section}"' if self.section else ""
+        return f"{self.title}{section}, par. {self.paragraph}"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimLine:
+    """One claim of a conflict: what it says, who says it, how it stands."""
+
+    says: str
+    who: str
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictTable:
+    """A conflict as the learner meets it."""
+
+    question: str
+    claims: tuple[ClaimLine, ...]
+    verdict: str
+    outside: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """The parts of a verdict, in the order of what a learner wants."""
+
+    verdict: Verdict
+    word: str
+    said: str
+    """What the learner answered, in words; empty for 'don't know'."""
+    answer: str
+    """The right answer, in words; one line for each part where there are several."""
+    why: tuple[str, ...]
+    """Why what was chosen is wrong: its 'why', whose claim it is, what grading noticed."""
+    explanation: str
+    note: str
+    """The learner's own note on the card."""
+    conflicts: tuple[ConflictTable, ...]
+    sources: tuple[Citation, ...]
+    outside: tuple[str, ...]
+
+
+def feedback(answered: Answered, references: References) -> Feedback:
+    """What to tell about an answer, with the sources and conflicts of the card's library."""
+    question, response = answered.question, answered.response
+    card = question.card
+    return Feedback(
+        verdict=answered.outcome.verdict,
+        word=word(answered),
+        said=said(question, response),
+        answer=key(card, question.ask.gap),
+        why=_why(answered, references),
+        explanation=card.explanation,
+        note=card.note,
+        conflicts=conflicts(card, references),
+        sources=citations(card, references),
+        outside=card.outside,
+    )
+
+
+def word(answered: Answered) -> str:
+    """The verdict in a word or two."""
+    if answered.overridden:
+        return "Counted as right"
+    if not answered.response:
+        return "Not known"
+    match answered.outcome.verdict:
+        case Verdict.CORRECT:
+            return "Right"
+        case Verdict.CLOSE:
+            return "Close"
+        case _:
+            return "Not quite"
+
+
+def with_unit(card: Card, text: str) -> str:
+    """A bare number with the card's unit behind it."""
+    return f"{text} {card.unit}" if card.unit and text[-1:].isdigit() else text
+
+
+def said(question: Question, response: Response) -> str:
+    """A response in words."""
+    match question.form:
+        case Form.TRUE_FALSE:
+            return ", ".join(response).capitalize()
+        case Form.MATCH:
+            pairs = zip(question.card.pairs, response, strict=False)
+            return "\n".join(f"{pair.left} - {right}" for pair, right in pairs)
+        case Form.ORDER:
+            return "\n".join(f"{n}. {text}" for n, text in enumerate(response, 1))
+        case Form.SELECT | Form.REVEAL:
+            return "\n".join(response)
+        case Form.CHOICE:
+            return ", ".join(with_unit(question.card, text) for text in response)
+        case _:
+            return ", ".join(response)
+
+
+def key(card: Card, gap: int = 0) -> str:
+    """The right answer in words; several parts stand on a line each."""
+    match card.type:
+        case CardType.TRUE_FALSE:
+            return card.answer.capitalize()
+        case CardType.SELECT:
+            return "\n".join(card.answers)
+        case CardType.ORDER:
+            lines = (f"{i.text} ({i.label})" if i.label else i.text for i in card.items)
+            return "\n".join(f"{n}. {line}" for n, line in enumerate(lines, 1))
+        case CardType.MATCH:
+            return "\n".join(f"{pair.left} - {pair.right}" for pair in card.pairs)
+        case CardType.CLOZE:
+            return ", ".join(cloze.answers(card.prompt, gap))
+        case _:
+            return with_unit(card, card.answer)
+
+
+def why_not(card: Card, text: str) -> str:
+    """Why an option is wrong, as the author says it; empty for the key."""
+    return next((d.why for d in card.distractors if d.text == text), "")
+
+
+def _why(answered: Answered, references: References) -> tuple[str, ...]:
+    if answered.outcome.verdict is Verdict.CORRECT:
+        return ()
+    card = answered.question.card
+    reasons = [answered.outcome.note]
+    if answered.question.form in (Form.CHOICE, Form.TYPED, Form.CLOZE):
+        reasons += [why_not(card, text) for text in answered.response]
+        reasons += [whose(text, card, references) for text in answered.response]
+    return tuple(dict.fromkeys(reason for reason in reasons if reason))
+
+
+def whose(text: str, card: Card, references: References) -> str:
+    """Whose claim a wrong response repeats: `This is what The Diplomat says (par. 4).`"""
+    for conflict in references.conflicts_of(card):
+        for claim in conflict.claims:
+            if claim.facts and same(text, claim.says):
+                return f"This is what {_who(claim, references)} says."
+    return ""
+
+
+def conflicts(card: Card, references: References) -> tuple[ConflictTable, ...]:
+    """The conflicts that a card shows."""
+    return tuple(
+        ConflictTable(
+            conflict.question,
+            tuple(
+                ClaimLine(claim.says, _who(claim, references) or "historians", claim.standing)
+                for claim in conflict.claims
+            ),
+            conflict.verdict,
+            conflict.outside,
+        )
+        for conflict in references.conflicts_of(card)
+    )
+
+
+def citation(fact: Fact, references: References) -> Citation:
+    """Where a fact stands."""
+    source = references.sources[fact.source]
+    return Citation(source.title, fact.section, fact.paragraph)
+
+
+def citations(card: Card, references: References) -> tuple[Citation, ...]:
+    """Where the facts stand that bear out a card's answer, each place once."""
+    return tuple(dict.fromkeys(citation(f, references) for f in references.facts_of(card)))
+
+
+def prompt(card: Card, references: References) -> str:
+    """The question or statement, with 'According to TITLE, ' where the answer is a view."""
+    if not card.according_to:
+        return card.prompt
+    source = references.sources.get(card.according_to)
+    return f"According to {source.title if source else card.according_to}, {card.prompt}"
+
+
+def _who(claim: Claim, references: References) -> str:
+    places: dict[str, list[str]] = {}
+    for name in claim.facts:
+        if fact := references.facts.get(name):
+            title = references.sources[fact.source].title
+            paragraphs = places.setdefault(title, [])
+            if fact.paragraph not in paragraphs:
+                paragraphs.append(fact.paragraph)
+    return "; ".join(f"{title}, par. {', '.join(pars)}" for title, pars in places.items())

@@ -1,0 +1,211 @@
+"""Finds and loads libraries; what cannot be read becomes Problems, never exceptions."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from quiz.library.build import Builder, make_library, with_standings
+from quiz.library.reader import LARGEST, Node, read
+from quiz.model import Card, Conflict, Deck, Library, Name, Place, Problem, Source, Unusable
+
+T = TypeVar("T", Deck, Source)
+
+NAMES_FILE, CONFLICTS_FILE, LIBRARY_FILE = "names.yaml", "conflicts.yaml", "library.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Libraries with everything sound in them, and the Problems of the rest."""
+
+    libraries: tuple[Library, ...]
+    problems: tuple[Problem, ...]
+
+
+def shipped() -> Path:
+    """The library that comes with the program: in the wheel, or in the checkout around it."""
+    package = Path(__file__).parent.parent
+    carried = package / "shipped"
+    return carried if carried.is_dir() else package.parent
+
+
+def is_library(folder: Path) -> bool:
+    """Whether a folder holds `decks/library.yaml`."""
+    return (folder / "decks" / LIBRARY_FILE).is_file()
+
+
+def base(given: Sequence[str], start: Path) -> list[Path]:
+    """The folders of the base libraries: those given, else the nearest upwards, else the
+    shipped one. Raises Unusable for a given folder that is no library."""
+    for folder in map(Path, given):
+        if not is_library(folder):
+            missing = "does not exist" if not folder.exists() else f"has no decks/{LIBRARY_FILE}"
+            raise Unusable(f"{folder} is no library: it {missing}")
+    if given:
+        return [Path(folder) for folder in given]
+    return [next((f for f in (start, *start.parents) if is_library(f)), shipped())]
+
+
+def load(folders: Iterable[Path]) -> Loaded:
+    """Load libraries. A folder named twice counts once; of two libraries of one name the
+    second is left out, with a Problem."""
+    libraries: dict[str, Library] = {}
+    problems: list[Problem] = []
+    roots: set[Path] = set()
+    for folder in folders:
+        root = folder.resolve()
+        if root in roots:
+            continue
+        roots.add(root)
+        library, found = load_library(folder)
+        problems += found
+        if library.slug in libraries:
+            first = libraries[library.slug].root
+            message = f"the library {library.slug!r} is loaded from {first} already: rename one"
+            place = Place(_shown(folder / "decks" / LIBRARY_FILE), 1, 1)
+            problems.append(Problem(place, "duplicate-library", message))
+        else:
+            libraries[library.slug] = library
+    return Loaded(tuple(libraries.values()), tuple(problems))
+
+
+def load_library(folder: Path) -> tuple[Library, list[Problem]]:
+    """One library; without `library.yaml` its slug is empty, and only checks can use it.
+
+    Raises Unusable where the folder cannot be listed.
+    """
+    problems: list[Problem] = []
+
+    def opened(paths: Iterable[Path]) -> Iterator[tuple[Path, Builder, Node | None]]:
+        for path in paths:
+            node, found = _read(path)
+            problems.extend(found)
+            if node is not None or not found:
+                yield path, Builder(_shown(path), problems), node
+
+    values: dict[str, Any] = {}
+    sources: list[Source] = []
+    conflicts: list[Conflict] = []
+    names: list[Name] = []
+    decks: list[Deck] = []
+    head = folder / "decks" / LIBRARY_FILE
+    with _collector_off():
+        for _, builder, node in opened([head] if head.is_file() else []):
+            values = builder.library(node)
+        for path, builder, node in opened(_yaml_files(folder / "seeds")):
+            if path.name == CONFLICTS_FILE:
+                conflicts += builder.conflicts(node)
+            elif path.name == NAMES_FILE:
+                names += builder.names(node)
+            elif source := builder.source(node):
+                sources.append(source)
+        slug = values.get("library", "")
+        for path, builder, node in opened(_yaml_files(folder / "decks")):
+            if path.name != LIBRARY_FILE and (deck := builder.deck(node, slug, path.stem)):
+                decks.append(deck)
+    decks = _unique(decks, "duplicate-deck", problems)
+    sources = _unique(sources, "duplicate-source", problems)
+    library = make_library(
+        values,
+        root=folder,
+        decks=tuple(sorted(decks, key=_teaching_order)),
+        sources=tuple(sources),
+        conflicts=tuple(with_standings(conflicts, sources)),
+        names=tuple(names),
+        sourced=(folder / "seeds").is_dir(),
+    )
+    return library, problems
+
+
+def with_overrides(libraries: Iterable[Library], path: Path) -> Loaded:
+    """The libraries with a learner's `overrides.yaml` laid over them, where there is one."""
+    libraries = tuple(libraries)
+    if not path.is_file():
+        return Loaded(libraries, ())
+    node, problems = _read(path)
+    unread = node is None and problems
+    overrides = [] if unread else Builder(_shown(path), problems).overrides(node)
+    by_card = {values.get("card"): values for values in overrides}
+
+    def overridden(card: Card) -> Card:
+        values = by_card.get(str(card.identity))
+        if values is None:
+            return card
+        return replace(
+            card,
+            accept=(*card.accept, *values.get("accept", ())),
+            explanation=values.get("explanation", card.explanation),
+            note=values.get("note", card.note),
+        )
+
+    changed = tuple(
+        replace(
+            library,
+            decks=tuple(
+                replace(deck, cards=tuple(map(overridden, deck.cards))) for deck in library.decks
+            ),
+        )
+        for library in libraries
+        if by_card
+    )
+    return Loaded(changed or libraries, tuple(problems))
+
+
+def _read(path: Path) -> tuple[Node | None, list[Problem]]:
+    shown = _shown(path)
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        message = f"it cannot be read: {error.strerror or error}"
+        return None, [Problem(Place(shown, 1, 1), "unreadable-file", message)]
+    return read(data, shown)
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    """The YAML files of a folder by name. Raises Unusable."""
+    try:
+        found = sorted(folder.iterdir()) if folder.is_dir() else []
+    except OSError as error:
+        raise Unusable(f"{folder} cannot be listed: {error.strerror or error}") from error
+    return [p for p in found if p.suffix == ".yaml" and p.is_file() and p.name[0] != "."]
+
+
+def _shown(path: Path) -> str:
+    """A path as messages name it: from here where it lies below."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        return str(path)
+
+
+def _teaching_order(deck: Deck) -> tuple[int, str]:
+    return (deck.order if deck.order is not None else 1_000_000, deck.slug)
+
+
+def _unique(values: list[T], rule: str, problems: list[Problem]) -> list[T]:
+    seen: dict[str, T] = {}
+    for value in values:
+        if value.slug in seen:
+            first = seen[value.slug].place.file
+            message = f"{value.slug!r} stands in {first} already: give it another name"
+            problems.append(Problem(value.place, rule, message))
+        else:
+            seen[value.slug] = value
+    return list(seen.values())
+
+
+@contextmanager
+def _collector_off() -> Iterator[None]:
+    """Reading makes many small objects and no cycles; the collector would double its time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

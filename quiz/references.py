@@ -1,0 +1,78 @@
+"""What refers to what: from citations to facts and sources, from facts to conflicts and cards."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from quiz.model import Card, Conflict, Deck, Fact, Library, Source
+
+
+@dataclass(frozen=True)
+class References:
+    """The cross references of one library, each table built when it is first asked for."""
+
+    library: Library
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """Sources by slug."""
+        return {source.slug: source for source in self.library.sources}
+
+    @cached_property
+    def facts(self) -> dict[str, Fact]:
+        """Facts by citation, `alpha-history:31b`."""
+        return {f.citation: f for source in self.library.sources for f in source.facts}
+
+    @cached_property
+    def _conflicts(self) -> dict[str, list[Conflict]]:
+        found: dict[str, list[Conflict]] = defaultdict(list)
+        for conflict in self.library.conflicts:
+            for citation in {c for claim in conflict.claims for c in claim.facts}:
+                found[citation].append(conflict)
+        return found
+
+    @cached_property
+    def _citing(self) -> dict[str, list[Card]]:
+        found: dict[str, list[Card]] = defaultdict(list)
+        for card in self.library.cards():
+            for citation in dict.fromkeys(card.cited):
+                found[citation].append(card)
+        return found
+
+    def facts_of(self, card: Card) -> Iterator[Fact]:
+        """The facts that bear out the card's answer, as far as they exist."""
+        return (self.facts[c] for c in card.sources if c in self.facts)
+
+    def conflicts_of(self, card: Card) -> tuple[Conflict, ...]:
+        """The conflicts that the card shows: those with a claim among what it cites."""
+        found = {c.id: c for citation in card.cited for c in self._conflicts.get(citation, ())}
+        return tuple(found.values())
+
+    def conflicts_on(self, citation: str) -> tuple[Conflict, ...]:
+        """The conflicts in which one fact is a claim."""
+        return tuple(self._conflicts.get(citation, ()))
+
+    def citing(self, citation: str) -> tuple[Card, ...]:
+        """The cards that rest on a fact or discuss it."""
+        return tuple(self._citing.get(citation, ()))
+
+    def facts_behind(self, deck: Deck) -> tuple[Fact, ...]:
+        """Every fact that the deck's cards rest on, in the order of the cards."""
+        cited = dict.fromkeys(c for card in deck.cards for c in card.sources)
+        return tuple(self.facts[c] for c in cited if c in self.facts)
+
+
+def find_cards(libraries: Iterable[Library], name: str) -> list[Card]:
+    """Cards called `LIBRARY/DECK/CARD`, `DECK/CARD`, or by a former identity of either form."""
+    name = name.partition("#")[0]
+
+    def called(card: Card) -> bool:
+        full = str(card.identity)
+        library = card.identity.library
+        former = {w for was in card.was for w in (was, f"{library}/{was}")}
+        return name in (full, full.partition("/")[2]) or name in former
+
+    return [card for library in libraries for card in library.cards() if called(card)]

@@ -1,0 +1,116 @@
+"""The learner's home folder and its one `config.toml`."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+
+from quiz.model import Unusable
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What `config.toml` may set; every key is optional."""
+
+    new_per_day: int = 10
+    test_cards: int = 10
+    retention: float = 0.90
+    """The share of due cards that should still be known, 0.70 to 0.99."""
+    day_starts: time = time(4)
+    """When a study day begins, local time."""
+    exam_date: date | None = None
+    theme: str = "auto"
+    animation: bool = True
+    libraries: tuple[Path, ...] = ()
+    """Folders of further libraries."""
+    editor: str = ""
+
+    def in_force(self) -> dict[str, object]:
+        """Those that bear on the schedule, as JSON values for the history."""
+        return {
+            "new_per_day": self.new_per_day,
+            "retention": self.retention,
+            "day_starts": self.day_starts.strftime("%H:%M"),
+            "exam_date": self.exam_date.isoformat() if self.exam_date else None,
+        }
+
+
+def home_folder(given: str | None, environment: Mapping[str, str] = os.environ) -> Path:
+    """The trainer's home: `--home`, else `QUIZ_HOME`, else the platform's user-data folder."""
+    if chosen := given or environment.get("QUIZ_HOME"):
+        return Path(chosen).expanduser()
+    from platformdirs import user_data_path  # 18 ms
+
+    return user_data_path("quiz", appauthor=False)
+
+
+def load(path: Path) -> Settings:
+    """The settings of a `config.toml`; the defaults where there is none. Raises Unusable."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise Unusable(f"{path} cannot be read: {error}") from error
+    try:
+        return _settings(data, path.parent)
+    except ValueError as error:
+        raise Unusable(f"{path}: {error}") from error
+
+
+def _settings(data: dict[str, Any], folder: Path) -> Settings:
+    readers = {
+        "new_per_day": lambda v: _whole(v, 0, 9999),
+        "test_cards": lambda v: _whole(v, 1, 9999),
+        "retention": lambda v: _share(v, 0.70, 0.99),
+        "day_starts": lambda v: time.fromisoformat(_text(v)),
+        "exam_date": lambda v: v if type(v) is date else date.fromisoformat(_text(v)),
+        "theme": _text,
+        "animation": _flag,
+        "libraries": lambda v: tuple(folder / Path(_text(p)).expanduser() for p in _list(v)),
+        "editor": _text,
+    }
+    values = {}
+    for key, value in data.items():
+        if key not in readers:
+            raise ValueError(f"there is no setting {key!r}; there are {', '.join(readers)}")
+        try:
+            values[key] = readers[key](value)  # type: ignore[no-untyped-call]
+        except ValueError as error:
+            raise ValueError(f"{key} cannot be {value!r}: {error}") from error
+    return Settings(**values)
+
+
+def _whole(value: object, low: int, high: int) -> int:
+    if type(value) is not int or not low <= value <= high:
+        raise ValueError(f"it is a whole number from {low} to {high}")
+    return value
+
+
+def _share(value: object, low: float, high: float) -> float:
+    if type(value) not in (int, float) or not low <= value <= high:  # type: ignore[operator]
+        raise ValueError(f"it is a number from {low} to {high}")
+    return float(value)  # type: ignore[arg-type]
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError("it is a text in quotes")
+    return value
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("it is true or false")
+    return value
+
+
+def _list(value: object) -> list[Any]:
+    if not isinstance(value, list):
+        raise ValueError("it is a list of texts")
+    return value

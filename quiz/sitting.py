@@ -1,0 +1,285 @@
+"""One sitting under way: a session, the record of each answer, and how to resume it.
+
+Screens and plain mode drive this; clock, grading context and the history's `record` are handed
+in. Each answer is recorded before the call that gives it returns.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from quiz import session as sessions
+from quiz.events import Log
+from quiz.grading import Context, grade
+from quiz.model import (
+    Ask,
+    Card,
+    Event,
+    EventKind,
+    Form,
+    Grade,
+    Library,
+    Mode,
+    Outcome,
+    Response,
+    Verdict,
+)
+from quiz.session import Answered, Question, Session
+
+Record = Callable[[EventKind, Mapping[str, object]], Event]
+"""Stamps an event with device, time and uuid, commits it, and gives it back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked of a test; an unfinished sitting resumes where the wish is the same."""
+
+    decks: tuple[str, ...] = ()
+    """`LIBRARY/DECK` each; empty for all."""
+    count: int = 10
+    tag: str = ""
+    form: Form | None = None
+    minutes: float | None = None
+    feedback: str = "now"
+    """`now`, or `end` for verdicts only in the result."""
+    seed: int | None = None
+    """None draws one."""
+    cards: tuple[str, ...] = ()
+    """Keys of the questions where exactly these are asked: what was missed, again."""
+
+    def wanted(self, libraries: Iterable[Library]) -> list[Card]:
+        """The cards that the wish draws from."""
+        return [
+            card
+            for library in libraries
+            for deck in library.decks
+            if not self.decks or f"{library.slug}/{deck.slug}" in self.decks
+            for card in deck.cards
+            if not self.tag or self.tag in card.tags
+        ]
+
+    def data(self) -> dict[str, object]:
+        """As the history holds it: JSON values."""
+        return {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items()}
+
+
+def digest(card: Card) -> str:
+    """16 hex digits over what the learner was asked and what counted as right."""
+    content = (
+        card.prompt, card.answer, card.answers, card.accept, card.reject, card.distractors,
+        card.within, card.range, card.unit, card.items, card.pairs, card.points,
+    )  # fmt: skip
+    return hashlib.sha256(repr(content).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@dataclass
+class Sitting:
+    """A session that moves on, and the history that follows it."""
+
+    session: Session
+    uuid: str
+    """Of the event that began it."""
+    wish: Wish
+    context: Context
+    record: Record
+    clock: Callable[[], float]
+    """Seconds, steadily rising."""
+    resumed: int = 0
+    """Answers that an earlier, killed run had left."""
+    ended: Event | None = field(default=None, init=False)
+    hinted: bool = field(default=False, init=False)
+    _shown_at: float = field(default=0.0, init=False)
+    _began_at: float = field(default=0.0, init=False)
+
+    def __post_init__(self) -> None:
+        self._shown_at = self.clock()
+        self._began_at = self._shown_at - sum(a.seconds for a in self.session.answers)
+
+    @property
+    def question(self) -> Question | None:
+        """The question to put now; None when all are answered or the minutes are over."""
+        minutes = self.wish.minutes
+        if minutes is not None and self.clock() - self._began_at >= minutes * 60:
+            return None
+        return self.session.current
+
+    def show(self) -> None:
+        """The question is on the screen: its time starts now."""
+        self._shown_at = self.clock()
+        self.hinted = False
+
+    def hint(self) -> str:
+        """The hint of the question, noted as used."""
+        self.hinted = True
+        return self.session.current.card.hint if self.session.current else ""
+
+    def answer(self, response: Response) -> Answered:
+        """Grade a response to the current question and record it."""
+        question = self.session.current
+        if question is None:
+            raise ValueError("nothing is asked")
+        card, gap = question.ask
+        outcome = grade(card, question.form, response, self.context, gap)
+        seconds = round(self.clock() - self._shown_at, 3)
+        again = self.hinted and self.session.mode is Mode.STUDY
+        event = self.record(
+            EventKind.REVIEW,
+            {
+                "session": self.uuid,
+                "card": question.ask.key,
+                "form": question.form,
+                "shown": list(question.shown),
+                "response": list(response),
+                "outcome": outcome.verdict,
+                "right": outcome.right,
+                "of": outcome.of,
+                "note": outcome.note,
+                "score": outcome.score,
+                "grade": Grade.AGAIN if again else outcome.grade,
+                "seconds": seconds,
+                "hint": self.hinted,
+                "digest": digest(card),
+            },
+        )
+        answered = Answered(question, response, outcome, seconds, event.uuid, self.hinted)
+        self.session = self.session.answered(answered)
+        return answered
+
+    def right(self) -> Answered | None:
+        """The learner says that the last response was right: a near miss accepted, or 'I was
+        right'. Gives the amended answer; None where there is nothing to amend."""
+        return self._amend(right=True)
+
+    def guess(self) -> Answered | None:
+        """The learner guessed the last response."""
+        return self._amend(guess=True)
+
+    def _amend(self, *, right: bool = False, guess: bool = False) -> Answered | None:
+        last = self.session.last
+        if last is None:
+            return None
+        if (right and last.outcome.verdict is Verdict.CORRECT) or (guess and last.guess):
+            return last
+        self.record(EventKind.AMEND, {"of": last.uuid, "as": "right" if right else "guess"})
+        self.session = self.session.amended(right=right, guess=guess)
+        return self.session.last
+
+    def undo(self) -> Answered | None:
+        """Take back the last answer, which is asked again; None where there is none."""
+        last = self.session.last
+        if last is None:
+            return None
+        if self.ended is not None:
+            self.record(EventKind.UNDO, {"of": self.ended.uuid})
+            self.ended = None
+        self.record(EventKind.UNDO, {"of": last.uuid})
+        self.session = self.session.undone()
+        self.show()
+        return last
+
+    def end(self) -> None:
+        """The sitting is over; it will not resume."""
+        if self.ended is None:
+            data = {"mode": self.session.mode, "state": "ended", "session": self.uuid}
+            self.ended = self.record(EventKind.SESSION, data)
+
+
+def begin_test(
+    libraries: Iterable[Library],
+    wish: Wish,
+    *,
+    seed: int,
+    context: Context,
+    record: Record,
+    clock: Callable[[], float],
+    settings: Mapping[str, object],
+) -> Sitting | None:
+    """A new test, drawn by the seed; None where the wish fits no card.
+
+    `settings` are those in force, kept with the event.
+    """
+    cards = wish.wanted(libraries)
+    if wish.cards:
+        by_key = {ask.key: ask for ask in sessions.asks(cards)}
+        chosen = [by_key[key] for key in wish.cards if key in by_key]
+        plan = tuple(sessions.question(a, wish.form or sessions.forms(a.card)[0], seed)
+                     for a in chosen)  # fmt: skip
+    else:
+        plan = sessions.plan_test(cards, count=wish.count, seed=seed, form=wish.form)
+    if not plan:
+        return None
+    begun = record(
+        EventKind.SESSION,
+        {
+            "mode": Mode.TEST,
+            "state": "begun",
+            "plan": [[question.ask.key, question.form] for question in plan],
+            "seed": seed,
+            "wish": wish.data(),
+            "settings": dict(settings),
+        },
+    )
+    return Sitting(Session(Mode.TEST, plan), begun.uuid, wish, context, record, clock)
+
+
+def resume_test(
+    libraries: Iterable[Library],
+    wish: Wish,
+    log: Log,
+    *,
+    context: Context,
+    record: Record,
+    clock: Callable[[], float],
+) -> Sitting | None:
+    """The latest test that this wish began and nobody ended, where it stood; None if none.
+
+    Cards that have gone since are left out.
+    """
+    wanted = wish.data()
+    for uuid, begun in reversed(log.begun.items()):
+        data: Mapping[str, Any] = begun.data
+        if uuid in log.ended or data["mode"] != Mode.TEST or data["wish"] != wanted:
+            continue
+        found = {ask.key: ask for library in libraries for ask in sessions.asks(library.cards())}
+        session = _restored(data, found, [r for r in log.reviews if r.session == uuid])
+        if not session.plan:
+            continue
+        return Sitting(session, uuid, wish, context, record, clock, len(session.answers))
+    return None
+
+
+def _restored(data: Mapping[str, Any], found: Mapping[str, Ask], reviews: Iterable[Any]) -> Session:
+    questions = {
+        key: sessions.question(found[key], Form(form), data["seed"])
+        for key, form in data["plan"]
+        if key in found
+    }
+    answers = {
+        review.card: Answered(
+            questions[review.card],
+            review.response,
+            review.outcome,
+            review.seconds,
+            review.uuid,
+            review.hint,
+            review.guess,
+        )
+        for review in reviews
+        if review.card in questions
+    }
+    rest = (question for key, question in questions.items() if key not in answers)
+    plan = (*(answer.question for answer in answers.values()), *rest)
+    return Session(Mode.TEST, plan, tuple(answers.values()))
+
+
+def unanswered(sitting: Sitting) -> int:
+    """How many questions are left."""
+    return len(sitting.session.plan) - len(sitting.session.answers)
+
+
+def outcome_line(outcome: Outcome) -> str:
+    """`3 of 4 right` where there are parts; empty where there is but one."""
+    return f"{outcome.right} of {outcome.of} right" if outcome.of > 1 else ""
