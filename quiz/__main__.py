@@ -1,0 +1,21 @@
+"""The entry: answers `--version` before anything slow is imported."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> int:
+    """Run the command line; the process's exit code."""
+    if sys.argv[1:] == ["--version"]:
+        from quiz import __version__
+
+        print(f"quiz {__version__}")
+        return 0
+    from quiz.cli import run
+
+    return run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

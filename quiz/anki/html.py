@@ -1,0 +1,153 @@
+"""Card text as HTML that Anki shows as it was written, and in which nothing acts. Pure.
+
+Anki reads more than HTML in a field: `[sound:...]`, `[latex]`, `{{c1::...}}` and MathJax between
+`\\(` and `\\)`. Text that happens to look so is written with entities, which no step of Anki reads.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from itertools import groupby
+
+from quiz import cloze
+from quiz.markdown import Span, printable, spans
+from quiz.model import Unusable
+
+_HARMLESS = re.compile(r"[A-Za-z0-9 .,;:?!'\"()%/-]*")
+_TAG = re.compile(r"\[(?=sound:|latex\]|\$\$?\]|anki:)", re.IGNORECASE)
+_MATH = re.compile(r"\\(?=[(\[])")
+_ACTING_HINT = re.compile(r"sound:|latex$|\$\$?$|anki:", re.IGNORECASE)
+_COLON = re.compile(r":(?=:|$)|(?<=:):")
+_SHOWN = re.compile(r"<[^>]*>|\s")
+
+# Where a gap begins and ends while Markdown is read around and inside it: noncharacters, which no
+# text holds, between punctuation, beside which emphasis opens and closes as beside braces.
+_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
+_MARK = re.compile(f"!([{_OPEN}{_CLOSE}])!")
+_MOST_GAPS = 499  # Anki makes no card for a higher number
+
+
+def escape(text: str) -> str:
+    """Text as HTML without any of our own markup; line breaks become `<br>`."""
+    text = unicodedata.normalize("NFC", printable(text))
+    return _TAG.sub("&#91;", html.escape(text, quote=False)).replace("\n", "<br>")
+
+
+def attribute(text: str) -> str:
+    """Text for a double-quoted attribute."""
+    return escape(text).replace("<br>", " ").replace('"', "&quot;")
+
+
+def words(written: str) -> str:
+    """Plain text as HTML: titles and the like, which hold no Markdown."""
+    # MathJax reads text nodes, after entities are decoded; it does not read across an element.
+    return _MATH.sub(r"<span>\\</span>", escape(written))
+
+
+def inline(written: str) -> str:
+    """Card text, which is inline Markdown, as HTML."""
+    if _HARMLESS.fullmatch(written):
+        return written
+    return "".join(_run(style, run) for style, run in _runs(written))
+
+
+def link(address: str, inside: str) -> str:
+    """HTML that leads to a page of the web; any other address leads nowhere."""
+    if not re.match(r"https?://", address, re.IGNORECASE):
+        return inside
+    return f'<a href="{attribute(address)}">{inside}</a>'
+
+
+def is_blank(markup: str) -> bool:
+    """Nothing of it can be seen."""
+    return not _SHOWN.sub("", markup.replace("&nbsp;", ""))
+
+
+def cloze_text(written: str, lead: str = "") -> str:
+    """A text with gaps as Anki's cloze field; `lead` is HTML to put before it.
+
+    Raises Unusable where Anki would make no card, or not one for each number.
+    """
+    parts = cloze.parse(written.translate({ord(_OPEN): None, ord(_CLOSE): None}))
+    marked, hints = _marked(parts)
+    markup = _braceless(lead) + _gapped(marked, hints)
+    made = sorted({gap.number for gap in cloze.gaps(markup) if not is_blank(gap.answer)})
+    if not made:
+        raise Unusable("the text has no gap such as {{c1::answer}}, so Anki has nothing to ask")
+    if tuple(made) != cloze.numbers(written):
+        raise Unusable("a gap of the text is empty, or cut by Markdown, so Anki would not ask it")
+    if made[0] < 1 or made[-1] > _MOST_GAPS:
+        raise Unusable(f"Anki numbers gaps from c1 to c{_MOST_GAPS}")
+    return markup
+
+
+def _runs(written: str) -> list[tuple[Span, str]]:
+    """Runs of one style, joined: `[` and `sound:` must not hide from each other in two spans."""
+
+    def style(span: Span) -> tuple[bool, bool, bool, str]:
+        return span.strong, span.emphasis, span.code, span.link
+
+    grouped = ([*same] for _, same in groupby(spans(written), key=style))
+    return [(same[0], "".join(span.text for span in same)) for same in grouped]
+
+
+def _run(style: Span, run: str) -> str:
+    markup = words(run)
+    if style.code:
+        markup = f"<code>{markup}</code>"
+    if style.emphasis:
+        markup = f"<em>{markup}</em>"
+    if style.strong:
+        markup = f"<strong>{markup}</strong>"
+    return link(style.link, markup)
+
+
+def _marked(parts: tuple[cloze.Part, ...]) -> tuple[str, list[tuple[int, str]]]:
+    """The text with marks for its gaps, and each gap's number and hint in the order they open."""
+    found: list[tuple[int, str]] = []
+
+    def mark(part: cloze.Part) -> str:
+        if isinstance(part, str):
+            return part
+        found.append((part.number, part.hint))
+        return f"!{_OPEN}!{''.join(map(mark, part.inside))}!{_CLOSE}!"
+
+    return "".join(map(mark, parts)), found
+
+
+def _gapped(marked: str, gaps: list[tuple[int, str]]) -> str:
+    """HTML with Anki's braces for the marks.
+
+    Elements end before a mark and begin anew after it, so that emphasis across the border of a
+    gap leaves well-formed HTML on both sides.
+    """
+    opening = iter(gaps)
+    opened: list[str] = []
+    pieces: list[str] = []
+    for style, run in _runs(marked):
+        for n, piece in enumerate(_MARK.split(run)):
+            if n % 2 == 0:
+                if piece:
+                    pieces.append(_braceless(_run(style, piece)))
+            elif piece == _OPEN:
+                number, hint = next(opening)
+                opened.append(hint)
+                pieces.append(f"{{{{c{number}::")
+            elif opened:
+                hint = opened.pop()
+                pieces.append(f"::{_hint(hint)}}}}}" if hint else "}}")
+    return "".join(pieces)
+
+
+def _hint(hint: str) -> str:
+    """Anki shows it between brackets, where it could become a tag."""
+    markup = _braceless(inline(hint))
+    return f"&#{ord(markup[0])};{markup[1:]}" if _ACTING_HINT.match(markup) else markup
+
+
+def _braceless(markup: str) -> str:
+    """HTML in which Anki sees neither the border of a gap nor that of its hint."""
+    markup = markup.replace("{", "&#123;").replace("}", "&#125;")
+    return _COLON.sub("&#58;", markup)

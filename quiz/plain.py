@@ -1,0 +1,310 @@
+"""A sitting in line mode: for screen readers, pipes and tests."""
+
+from __future__ import annotations
+
+import re
+import select
+import textwrap
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TextIO
+
+from quiz import cloze
+from quiz.feedback import Feedback, citation, feedback, prompt, with_unit
+from quiz.markdown import plain
+from quiz.model import Card, Form, Response, Verdict
+from quiz.references import References
+from quiz.session import Answered, Question
+from quiz.sitting import Sitting, outcome_line
+
+WIDTH = 78
+
+_HELP = """\
+:hint    the hint, where there is one
+:guess   the last answer was a guess
+:right   the last answer was right
+:undo    take the last answer back
+:source  the facts behind the last answer
+:quit    end here; everything answered is saved
+An empty line means: don't know."""
+
+_HOW = {
+    Form.CHOICE: "Answer with a number.",
+    Form.TRUE_FALSE: "Answer with a number.",
+    Form.SELECT: "Answer with the numbers of all that apply, such as: 1 3",
+    Form.ORDER: "Answer with the numbers, first to last, such as: 2 1 3",
+    Form.MATCH: "Answer with number and letter for each, such as: 1b 2a 3c",
+    Form.TYPED: "Type the answer.",
+    Form.CLOZE: "Type what stands in the gap.",
+    Form.REVEAL: "Answer in your head or in writing; Enter shows the model answer.",
+}
+
+
+class _Ended(Exception):
+    """Input ended, or the learner left."""
+
+
+@dataclass
+class Plain:
+    """Runs one sitting over two text streams."""
+
+    sitting: Sitting
+    references: Callable[[Card], References]
+    source: TextIO
+    target: TextIO
+
+    def run(self) -> None:
+        """Ask until the sitting is over or the input ends; the score is the last line."""
+        sitting = self.sitting
+        if sitting.resumed:
+            self._say(f"Resumed: {sitting.resumed} of {len(sitting.session.plan)} answered.")
+        try:
+            while self._ask_on():
+                pass
+        except (_Ended, KeyboardInterrupt):
+            self._say()
+        sitting.end()
+        self._result()
+
+    def _ask_on(self) -> bool:
+        """Put the next question; False when there is none and no command is waiting."""
+        question = self.sitting.question
+        if question is None:
+            return bool(self.sitting.session.answers) and self._waiting() and self._afterwards()
+        self._show(question)
+        self.sitting.show()
+        answered = self._answer(question)
+        if answered is not None and self.sitting.wish.feedback == "now":
+            self._tell(answered)
+        return True
+
+    def _afterwards(self) -> bool:
+        line = self._read("")
+        if line.startswith(":"):
+            self._command(line)
+            return True
+        return False
+
+    # -- asking ---------------------------------------------------------------------------
+
+    def _show(self, question: Question) -> None:
+        session = self.sitting.session
+        card, gap = question.ask
+        self._say()
+        self._say(f"Question {len(session.answers) + 1} of {len(session.plan)}.")
+        text = prompt(card, self.references(card))
+        self._say(cloze.blanked(text, gap) if gap else text)
+        if card.image:
+            self._say(f"Picture: {card.alt or card.image}")
+        if question.form is Form.MATCH:
+            for n, pair in enumerate(card.pairs, 1):
+                self._say(f"{n}. {pair.left}", indent="   ")
+            for n, right in enumerate(question.shown):
+                self._say(f"{_letter(n)}. {right}", indent="   ")
+        elif question.form is Form.TRUE_FALSE:
+            self._say("1. True\n2. False")
+        elif question.form is not Form.REVEAL:
+            for n, text in enumerate(question.shown, 1):
+                self._say(f"{n}. {with_unit(card, text)}", indent="   ")
+        unit = f" The unit is {card.unit}." if card.unit and question.form is Form.TYPED else ""
+        self._say(_HOW[question.form] + unit)
+
+    def _answer(self, question: Question) -> Answered | None:
+        """Read a response and grade it; None where a command took an answer back."""
+        if question.form is Form.REVEAL:
+            if self._line() is None:
+                return None
+            self._say(f"Model answer: {question.card.answer}")
+            self._say("Points:")
+            for n, point in enumerate(question.card.points, 1):
+                self._say(f"{n}. {point}", indent="   ")
+            self._say("Which did you have? Answer with their numbers, such as: 1 3")
+        for last_try in (False, True):
+            line = self._line()
+            if line is None:
+                return None
+            response = parse(question, line)
+            if response is not None:
+                return self.sitting.answer(response)
+            if last_try:
+                break
+            self._say(f"That cannot be read. {_HOW[question.form]}")
+        return self.sitting.answer((line,))
+
+    def _line(self) -> str | None:
+        """A line that is no command; None where a command took an answer back."""
+        while True:
+            line = self._read("> ")
+            if not line.startswith(":"):
+                return line
+            if self._command(line):
+                return None
+
+    def _command(self, line: str) -> bool:
+        """Obey a command; whether another question is due now."""
+        sitting = self.sitting
+        match line:
+            case ":quit":
+                raise _Ended
+            case ":hint":
+                hint = sitting.hint()
+                self._say(f"Hint: {hint}" if hint else "There is no hint.")
+            case ":undo":
+                taken = sitting.undo()
+                self._say("Taken back." if taken else "There is nothing to take back.")
+                return taken is not None
+            case ":right":
+                self._say("Counted as right." if sitting.right() else "Nothing is answered yet.")
+            case ":guess":
+                self._say("Noted as a guess." if sitting.guess() else "Nothing is answered yet.")
+            case ":source":
+                self._sources()
+            case ":?":
+                self._say(_HELP)
+            case _:
+                self._say(f"There is no command {line}. :? lists them.")
+        return False
+
+    def _read(self, sign: str) -> str:
+        if self.source.isatty():
+            self.target.write(sign)
+        self.target.flush()
+        line = self.source.readline()
+        if not line:
+            raise _Ended
+        return line.strip()
+
+    def _waiting(self) -> bool:
+        """Whether more was piped in; a terminal is not waited for after the last question."""
+        if self.source.isatty():
+            return False
+        try:
+            return bool(select.select([self.source], [], [], 0)[0])
+        except (OSError, ValueError):  # no descriptor: a text in memory, which always ends
+            return True
+
+    # -- telling --------------------------------------------------------------------------
+
+    def _tell(self, answered: Answered) -> None:
+        told = feedback(answered, self.references(answered.question.card))
+        parts = outcome_line(answered.outcome)
+        self._say(f"{told.word}{f': {parts}' if parts else ''}.")
+        if answered.outcome.verdict is Verdict.CLOSE and self.source.isatty():
+            self._say(answered.outcome.note)
+            self._say("Does it count? y or n")
+            if self._read("> ").lower() in ("y", "yes"):
+                self._command(":right")
+        if told.verdict is not Verdict.CORRECT or answered.question.form in _PARTS:
+            self._label("The answer is", told.answer)
+        for reason in told.why:
+            self._say(reason)
+        self._explain(told)
+
+    def _explain(self, told: Feedback) -> None:
+        self._label("Why", told.explanation)
+        self._label("Your note", told.note)
+        for conflict in told.conflicts:
+            self._say(f"Documents disagree: {conflict.question}")
+            for claim in conflict.claims:
+                self._say(f"- {claim.says} ({claim.who}; {claim.standing})", indent="  ")
+            self._label("Verdict", conflict.verdict)
+        if told.sources:
+            self._label("Source", "; ".join(map(str, told.sources)))
+        elif told.outside:
+            self._label("Source", "; ".join(told.outside))
+
+    def _sources(self) -> None:
+        last = self.sitting.session.last
+        if last is None:
+            self._say("Nothing is answered yet.")
+            return
+        card = last.question.card
+        references = self.references(card)
+        for fact in references.facts_of(card):
+            self._say(f"{fact.text} ({citation(fact, references)})")
+            self._label(fact.standing.capitalize(), fact.note)
+        for slug in dict.fromkeys(fact.source for fact in references.facts_of(card)):
+            source = references.sources[slug]
+            self._say(f"{source.title}: {source.assessment}")
+            self._label("Address", source.url)
+        for work in card.outside:
+            self._say(f"Outside the documents: {work}")
+
+    def _result(self) -> None:
+        session = self.sitting.session
+        if session.missed:
+            self._say()
+            self._say("Missed:")
+        for answered in session.missed:
+            told = feedback(answered, self.references(answered.question.card))
+            card, gap = answered.question.ask
+            text = prompt(card, self.references(card))
+            self._say(f"- {cloze.blanked(text, gap) if gap else text}", indent="  ")
+            said = told.said.replace("\n", "; ") or "not known"
+            self._say(f"  You said: {said}. The answer: {told.answer}".replace("\n", "; "))
+        self._say(f"Score: {session.score}/{len(session.answers)}")
+        self.target.flush()
+
+    def _label(self, label: str, text: str) -> None:
+        if text:
+            self._say(f"{label}:\n{text}" if "\n" in text else f"{label}: {text}")
+
+    def _say(self, text: str = "", indent: str = "") -> None:
+        """Print card text, cleaned, its lines wrapped."""
+        for line in plain(text).split("\n"):
+            wrapped = textwrap.wrap(line, WIDTH, subsequent_indent=indent) or [""]
+            self.target.write("\n".join(wrapped) + "\n")
+
+
+_PARTS = (Form.SELECT, Form.ORDER, Form.MATCH)
+
+
+def parse(question: Question, line: str) -> Response | None:
+    """The response that a line means; empty for 'don't know', None where it cannot be read."""
+    line = line.strip()
+    if not line:
+        return ()
+    match question.form:
+        case Form.TYPED | Form.CLOZE:
+            return (line,)
+        case Form.CHOICE:
+            return _pick(question.shown, line, most=1)
+        case Form.TRUE_FALSE:
+            word = {"t": "true", "f": "false"}.get(line.lower(), line.lower())
+            return (word,) if word in question.shown else _pick(question.shown, line, most=1)
+        case Form.ORDER:
+            picked = _pick(question.shown, line)
+            return picked if picked and len(picked) == len(question.shown) else None
+        case Form.MATCH:
+            return _pairs(question, line)
+        case _:
+            return _pick(question.shown, line)
+
+
+def _pick(shown: tuple[str, ...], line: str, most: int | None = None) -> Response | None:
+    """The options that numbers name, each once."""
+    numbers = re.split(r"[\s,;.]+", line.strip(" ,;."))
+    if not all(n.isascii() and n.isdigit() and len(n) < 4 for n in numbers):
+        return None
+    places = [int(n) for n in numbers]
+    if len(set(places)) < len(places) or (most and len(places) > most):
+        return None
+    if not all(1 <= place <= len(shown) for place in places):
+        return None
+    return tuple(shown[place - 1] for place in places)
+
+
+def _pairs(question: Question, line: str) -> Response | None:
+    """The right sides in the order of the left ones, from `1b 2a 3c`."""
+    found = re.findall(r"(\d{1,3})\s*[-=:.]?\s*([a-z])(?![a-z])", line.lower())
+    lefts = len(question.card.pairs)
+    chosen = {int(n): ord(letter) - ord("a") for n, letter in found}
+    if len(found) != lefts or set(chosen) != set(range(1, lefts + 1)):
+        return None
+    if not all(place < len(question.shown) for place in chosen.values()):
+        return None
+    return tuple(question.shown[chosen[n]] for n in range(1, lefts + 1))
+
+
+def _letter(place: int) -> str:
+    return chr(ord("a") + place)

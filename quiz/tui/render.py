@@ -1,0 +1,190 @@
+"""Outside text to what Textual shows: the one gate, so that no markup in it can ever act.
+
+Card text is inline Markdown (`card_text`), everything else is shown as written (`bare`). Styles
+are names of the roles in `ROLES`, whose colours `quiz.tcss` says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual.content import Content, Span
+from textual.css.styles import RulesMap
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
+
+from quiz.markdown import printable, spans
+
+ROLES = frozenset(f"text--{role}" for role in (
+    "strong", "muted", "faded", "accent", "good", "bad", "warn", "emphasis", "code",
+))  # fmt: skip
+
+STRONG, MUTED, FADED, ACCENT, GOOD, BAD, WARN = (
+    f".text--{role}" for role in ("strong", "muted", "faded", "accent", "good", "bad", "warn")
+)
+
+BLANK_OPENS, BLANK_CLOSES = "\ue000", "\ue001"
+"""Private characters around the gap of a cloze text, which is shown in the accent."""
+
+_SHORTEST = 6
+"""Columns of a table are not squeezed below this many cells."""
+
+
+def card_text(text: str, style: str = "") -> Content:
+    """Text of a card, its inline Markdown as styles."""
+    plain, found = "", []
+    for span in spans(text):
+        start, plain = len(plain), plain + span.text
+        marks: list[str | Style] = []
+        if span.strong:
+            marks.append(".text--strong")
+        if span.emphasis:
+            marks.append(".text--emphasis")
+        if span.code:
+            marks.append(".text--code")
+        if span.link:
+            marks.append(Style(underline=True, link=span.link))
+        found += [Span(start, len(plain), mark) for mark in marks]
+    content = Content(plain, found)
+    return content.stylize_before(style) if style and plain else content
+
+
+def gapped(text: str, style: str = "") -> Content:
+    """Card text whose gap, between the private characters, stands out in brackets."""
+    before, opens, rest = text.partition(BLANK_OPENS)
+    inside, _, after = rest.partition(BLANK_CLOSES)
+    if not opens:
+        return card_text(text, style)
+    gap = Content(f"[{printable(inside)}]").stylize(ACCENT)
+    return card_text(before, style) + gap + gapped(after, style)
+
+
+def bare(text: str, style: str = "") -> Content:
+    """Any other outside text, shown as written."""
+    content = Content(printable(text))
+    return content.stylize(style) if style and content else content
+
+
+def line(text: str, style: str = "") -> Content:
+    """Outside text on one line."""
+    return bare(" ".join(text.split()), style)
+
+
+def joined(parts: Iterable[Content], between: str = " · ") -> Content:
+    """Parts on one line, empty ones left out."""
+    return Content(between).join([part for part in parts if part])
+
+
+Row = tuple[Content, ...]
+"""The cells of a row; a row of one cell runs across the whole table."""
+
+
+class Table(Visual):
+    """Rows of cells in aligned columns, each cell wrapped within its own.
+
+    Columns are as wide as their content; where that does not fit, the widest give way.
+    """
+
+    def __init__(self, rows: Sequence[Row], gap: int = 2) -> None:
+        self.rows = tuple(rows)
+        self.gap = gap
+        self._heights: tuple[int, list[int]] = (-1, [])
+        count = max((len(row) for row in self.rows), default=0)
+        self._natural = [
+            max((_width(r[i]) for r in self.rows if 1 < len(r) > i), default=0)
+            for i in range(count)
+        ]
+
+    def widths(self, width: int) -> list[int]:
+        """The columns' widths where the table has `width` cells."""
+        room = width - self.gap * (len(self._natural) - 1)
+        limit = max(self._natural, default=0)
+        while limit > _SHORTEST and sum(min(n, limit) for n in self._natural) > room:
+            limit -= 1
+        return [max(1, min(n, limit)) for n in self._natural]
+
+    def row_at(self, width: int, y: int) -> int | None:
+        """The row that line `y` belongs to."""
+        for index, height in enumerate(self.heights(width)):
+            if y < height:
+                return index if y >= 0 else None
+            y -= height
+        return None
+
+    def lines_of(self, width: int, index: int) -> tuple[int, int]:
+        """The first line of a row and how many it has."""
+        heights = self.heights(width)
+        return sum(heights[:index]), heights[index]
+
+    def heights(self, width: int) -> list[int]:
+        """The height of each row."""
+        if self._heights[0] != width:
+            widths = self.widths(width)
+            rules: RulesMap = {}
+            self._heights = (width, [
+                max(cell.get_height(rules, w) for cell, w in self._placed(row, width, widths))
+                for row in self.rows
+            ])  # fmt: skip
+        return self._heights[1]
+
+    def _placed(self, row: Row, width: int, widths: list[int]) -> Iterable[tuple[Content, int]]:
+        return zip(row, [max(1, width)] if len(row) == 1 else widths, strict=False)
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        alone = max((_width(row[0]) for row in self.rows if len(row) == 1), default=0)
+        return max(alone, sum(self._natural) + self.gap * max(0, len(self._natural) - 1))
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        return sum(self.heights(width))
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        widths = self.widths(width)
+        base = style.rich_style
+        gap = Strip.blank(self.gap, base)
+        found: list[Strip] = []
+        for row, tall in zip(self.rows, self.heights(width), strict=True):
+            cells = [
+                ([s.adjust_cell_length(w, base) for s in cell.render_strips(w, None, style, options)],
+                 Strip.blank(w, base))
+                for cell, w in self._placed(row, width, widths)
+            ]  # fmt: skip
+            for y in range(tall):
+                parts: list[Strip] = []
+                for strips, blank in cells:
+                    parts += [gap, strips[y] if y < len(strips) else blank]
+                found.append(Strip.join(parts[1:]))
+        return found[:height]
+
+
+class Stack(Visual):
+    """Visuals one beneath the other."""
+
+    def __init__(self, parts: Iterable[Visual]) -> None:
+        self.parts = tuple(parts)
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        return max((p.get_optimal_width(rules, container_width) for p in self.parts), default=0)
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        return sum(part.get_height(rules, width) for part in self.parts)
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        found = [s for p in self.parts for s in p.render_strips(width, None, style, options)]
+        return found[:height]
+
+
+def spaced(blocks: Iterable[Visual]) -> Stack:
+    """Blocks with an empty line between them."""
+    parts: list[Visual] = []
+    for block in blocks:
+        parts += [Content(""), block]
+    return Stack(parts[1:])
+
+
+def _width(cell: Content) -> int:
+    return cell.get_optimal_width({}, 0)

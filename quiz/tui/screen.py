@@ -1,0 +1,68 @@
+"""What all screens share: roles of text, widths, the line of keys and the two help keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+
+from quiz.tui.render import ROLES
+from quiz.tui.widgets.keyline import Key, KeyLine
+
+if TYPE_CHECKING:
+    from quiz.trainer import Trainer
+    from quiz.tui.app import QuizApp
+
+Result = TypeVar("Result")
+
+ALL_KEYS = Key("?", "keys", "all_keys")
+
+
+class QuizScreen(Screen[Result]):
+    """A screen with a body that scrolls (`#body`) and a line of keys."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*ROLES}
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (110, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall"), (32, "-high")]  # noqa: RUF012
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1,alt+question_mark", "all_keys", "All keys", id="all-keys",
+                key_display="? F1", tooltip="Show every key of this screen"),
+    ]  # fmt: skip
+
+    @property
+    def quiz(self) -> QuizApp:
+        """The app."""
+        return cast("QuizApp", self.app)
+
+    @property
+    def trainer(self) -> Trainer:
+        """What the app drives."""
+        return self.quiz.trainer
+
+    @property
+    def body(self) -> VerticalScroll:
+        """The part that scrolls."""
+        return self.query_one("#body", VerticalScroll)
+
+    def keys(self) -> Sequence[Key]:
+        """The keys that work now, the most important first."""
+        return (ALL_KEYS,)
+
+    def show_keys(self) -> None:
+        """Draw the line of keys anew."""
+        self.query_one(KeyLine).show(self.keys())
+
+    def action_all_keys(self) -> None:
+        """Show every key of this screen."""
+        from quiz.tui.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.active_bindings.values()))
+
+    def action_scroll_body(self, pages: float) -> None:
+        """Scroll by so many pages."""
+        lines = round(pages * max(1, self.body.size.height - 1))
+        self.body.scroll_relative(y=lines, animate=False)

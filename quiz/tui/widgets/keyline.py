@@ -1,0 +1,67 @@
+"""The line at the bottom of a screen: the keys that work now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from textual import events
+from textual.content import Content
+from textual.widgets import Static
+
+from quiz.tui.render import MUTED, STRONG
+
+
+class Key(NamedTuple):
+    """A key, or several, with the word for what it does and the screen's action behind it."""
+
+    label: str
+    word: str
+    action: str = ""
+
+
+class KeyLine(Static):
+    """As many keys as fit, the last one (all keys) always; a click presses one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keys: Sequence[Key] = ()
+
+    def show(self, keys: Sequence[Key]) -> None:
+        """Set the keys, the most important first."""
+        self.keys = keys
+        self.refresh()
+
+    def fitting(self) -> list[tuple[int, Key]]:
+        """The keys that fit, each with the column where it begins."""
+        width = self.content_size.width
+        *keys, last = self.keys
+        room = width - _width(last)
+        placed: list[tuple[int, Key]] = []
+        x = 0
+        for key in keys:
+            if x + _width(key) + 3 > room:
+                break
+            placed.append((x, key))
+            x += _width(key) + 3
+        return [*placed, (x, last)]
+
+    def render(self) -> Content:
+        """One line."""
+        if not self.keys:
+            return Content("")
+        return Content("   ").join(
+            Content(key.label).stylize(STRONG) + Content(f" {key.word}").stylize(MUTED)
+            for _, key in self.fitting()
+        )
+
+    async def on_click(self, event: events.Click) -> None:
+        """Press the key that was clicked."""
+        if self.keys:
+            for x, key in self.fitting():
+                if key.action and x <= event.x < x + _width(key):
+                    await self.run_action(f"screen.{key.action}")
+
+
+def _width(key: Key) -> int:
+    return len(key.label) + 1 + len(key.word)
