@@ -11,7 +11,18 @@ from typing import Any, TypeVar
 
 from quiz.library.build import Builder, make_library, with_standings
 from quiz.library.reader import LARGEST, Node, read
-from quiz.model import Card, Conflict, Deck, Library, Name, Place, Problem, Source, Unusable
+from quiz.model import (
+    Card,
+    Conflict,
+    Deck,
+    Library,
+    Name,
+    Place,
+    Problem,
+    Severity,
+    Source,
+    Unusable,
+)
 
 T = TypeVar("T", Deck, Source)
 
@@ -78,6 +89,12 @@ def load_library(folder: Path) -> tuple[Library, list[Problem]]:
 
     Raises Unusable where the folder cannot be listed.
     """
+    return _load(folder, _yaml_files(folder / "decks"), _yaml_files(folder / "seeds"))
+
+
+def _load(
+    folder: Path, deck_files: Iterable[Path], seed_files: Iterable[Path]
+) -> tuple[Library, list[Problem]]:
     problems: list[Problem] = []
 
     def opened(paths: Iterable[Path]) -> Iterator[tuple[Path, Builder, Node | None]]:
@@ -96,7 +113,7 @@ def load_library(folder: Path) -> tuple[Library, list[Problem]]:
     with _collector_off():
         for _, builder, node in opened([head] if head.is_file() else []):
             values = builder.library(node)
-        for path, builder, node in opened(_yaml_files(folder / "seeds")):
+        for path, builder, node in opened(seed_files):
             if path.name == CONFLICTS_FILE:
                 conflicts += builder.conflicts(node)
             elif path.name == NAMES_FILE:
@@ -104,7 +121,7 @@ def load_library(folder: Path) -> tuple[Library, list[Problem]]:
             elif source := builder.source(node):
                 sources.append(source)
         slug = values.get("library", "")
-        for path, builder, node in opened(_yaml_files(folder / "decks")):
+        for path, builder, node in opened(deck_files):
             if path.name != LIBRARY_FILE and (deck := builder.deck(node, slug, path.stem)):
                 decks.append(deck)
     decks = _unique(decks, "duplicate-deck", problems)
@@ -119,6 +136,40 @@ def load_library(folder: Path) -> tuple[Library, list[Problem]]:
         sourced=(folder / "seeds").is_dir(),
     )
     return library, problems
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What `quiz check PATH` is to look at: a library, and which of its files were meant."""
+
+    library: Library
+    problems: tuple[Problem, ...]
+    file: str = ""
+    """Only this file's Problems were asked for; empty for all."""
+
+    def covers(self, problem: Problem) -> bool:
+        """Whether the Problem is of a file that was meant."""
+        return self.file in ("", problem.place.file)
+
+
+def check_target(path: Path) -> Target:
+    """A library to check: a folder with `decks/`, that folder of decks itself, a folder of
+    loose decks, or the library around one file. Raises Unusable."""
+    if not path.exists():
+        raise Unusable(f"{path} does not exist: name a library or one of its files")
+    folder = path.absolute() if path.is_dir() else path.absolute().parent
+    if not (folder / "decks").is_dir() and folder.name in ("decks", "seeds"):
+        folder = folder.parent
+    if (folder / "decks").is_dir():
+        library, problems = load_library(folder)
+        if not is_library(folder):
+            place = Place(_shown(folder / "decks" / LIBRARY_FILE), 1, 1)
+            message = "there is none, so the decks can only be checked: `quiz new` writes one"
+            problems.append(Problem(place, "no-library", message, severity=Severity.WARNING))
+    else:
+        files = _yaml_files(folder) if path.is_dir() else [path]
+        library, problems = _load(folder, files, [])
+    return Target(library, tuple(problems), "" if path.is_dir() else _shown(path))
 
 
 def with_overrides(libraries: Iterable[Library], path: Path) -> Loaded:

@@ -1,0 +1,521 @@
+"""The commands: parse, call, print. The only place that composes; it imports lazily."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from quiz.model import QuizError, Unusable, UsageError
+
+if TYPE_CHECKING:
+    from quiz.library import Loaded
+    from quiz.model import Card, Library, Problem
+    from quiz.trainer import DeckRow, Trainer
+
+Args = argparse.Namespace
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message}; see `{self.prog} --help`")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: its line in the overview, an example, its arguments, what it does."""
+
+    help: str
+    example: str
+    arguments: Callable[[argparse.ArgumentParser], object]
+    run: Callable[[Args], int]
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run the command line; the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        args = _parse(argv)
+        return args.run(args) if args.command else _app(args)
+    except QuizError as error:
+        from quiz.markdown import printable
+
+        print(f"quiz: {printable(str(error))}".replace("\n", " "), file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # the reader has gone, as with `quiz decks | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parse(argv: Sequence[str]) -> Args:
+    parser = _Parser(
+        prog="quiz",
+        description="A quiz and flashcard trainer for history learned from documents."
+        " Without a command it opens the app.",
+        epilog="example: quiz take china-enters -n 5",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="store_true", help="the version; with -v its parts")
+    parser.add_argument("-v", "--verbose", action="store_true", help=argparse.SUPPRESS)
+    _places(parser, "")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for name, command in COMMANDS.items():
+        sub = commands.add_parser(
+            name,
+            help=command.help,
+            description=command.help[0].upper() + command.help[1:] + ".",
+            epilog=f"example: {command.example}",
+            allow_abbrev=False,
+        )
+        if name in argv:  # the others' arguments would only cost time
+            _places(sub, "_after")
+            command.arguments(sub)
+            sub.set_defaults(run=command.run)
+    args = parser.parse_args(argv)
+    if args.version:
+        _version()
+        sys.exit(0)
+    args.library = args.library + getattr(args, "library_after", [])
+    args.home = getattr(args, "home_after", None) or args.home
+    return args
+
+
+def _places(parser: argparse.ArgumentParser, suffix: str) -> None:
+    parser.add_argument(
+        "--library",
+        dest=f"library{suffix}",
+        metavar="DIR",
+        action="append",
+        default=[],
+        help="a library to use (repeatable; else QUIZ_LIBRARY, the nearest upwards, the shipped)",
+    )
+    parser.add_argument(
+        "--home",
+        dest=f"home{suffix}",
+        metavar="DIR",
+        help="where history and settings live (else QUIZ_HOME, the platform's data folder)",
+    )
+
+
+# -- composing ----------------------------------------------------------------------------
+
+
+def _home(args: Args) -> Path:
+    from quiz.settings import home_folder
+
+    return home_folder(args.home)
+
+
+def _load(args: Args) -> Loaded:
+    """The base libraries, those of the settings and the learner's own, overrides laid over."""
+    from quiz import library
+    from quiz.settings import load
+
+    home = _home(args)
+    folders = [*_base(args), *load(home / "config.toml").libraries]
+    if library.is_library(home):
+        folders.append(home)
+    loaded = library.load(folders)
+    overridden = library.with_overrides(loaded.libraries, home / "overrides.yaml")
+    return library.Loaded(overridden.libraries, (*loaded.problems, *overridden.problems))
+
+
+def _base(args: Args) -> list[Path]:
+    from quiz import library
+
+    given = args.library or [p for p in os.environ.get("QUIZ_LIBRARY", "").split(os.pathsep) if p]
+    return library.base(given, Path.cwd())
+
+
+def _trainer(args: Args, *, reading: bool = False) -> Trainer:
+    """Everything composed. With `reading` a history that does not exist is not made."""
+    from quiz.history import History
+    from quiz.settings import load
+    from quiz.trainer import Trainer
+
+    home = _home(args)
+    settings = load(home / "config.toml")
+    loaded = _load(args)
+    path = home / "history.db"
+    history = History(
+        Path(":memory:") if reading and not path.exists() else path,
+        day_starts=settings.day_starts,
+    )
+    return Trainer(loaded.libraries, loaded.problems, settings, history)
+
+
+# -- the app and sittings -----------------------------------------------------------------
+
+
+def _app(args: Args) -> int:
+    _need_terminal("`quiz take --plain` asks without a screen")
+    from quiz.tui.app import QuizApp
+
+    QuizApp(_trainer(args)).run()
+    return 0
+
+
+def _need_terminal(instead: str) -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(f"the app needs a terminal: {instead}")
+
+
+def _take_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("deck", nargs="*", metavar="DECK", help="decks to draw from (else all)")
+    parser.add_argument("-n", type=_count, metavar="N", help="how many cards (else 10)")
+    parser.add_argument("--tag", default="", help="only cards with this tag")
+    parser.add_argument("--form", choices=_forms(), help="only questions of this form")
+    parser.add_argument("--minutes", type=_minutes, metavar="M", help="end after so many minutes")
+    parser.add_argument(
+        "--feedback", choices=("now", "end"), default="now", help="verdicts at once, or at the end"
+    )
+    parser.add_argument("--seed", type=int, metavar="S", help="the same seed draws the same test")
+    parser.add_argument("--plain", action="store_true", help="line by line, without a screen")
+
+
+def _forms() -> list[str]:
+    from quiz.model import Form
+
+    return list(Form)
+
+
+def _count(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 9999:
+        raise argparse.ArgumentTypeError(f"{text!r} is no count from 1 to 9999")
+    return int(text)
+
+
+def _minutes(text: str) -> float:
+    try:
+        minutes = float(text)
+    except ValueError:
+        minutes = 0.0
+    if not 0 < minutes <= 1440:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of minutes up to 1440")
+    return minutes
+
+
+def _take(args: Args) -> int:
+    if not args.plain:
+        _need_terminal("add --plain to be asked line by line")
+    from quiz.model import Form
+    from quiz.sitting import Wish
+
+    trainer = _trainer(args)
+    wish = Wish(
+        decks=tuple(_deck_name(trainer, name) for name in args.deck),
+        count=args.n or trainer.settings.test_cards,
+        tag=args.tag,
+        form=Form(args.form) if args.form else None,
+        minutes=args.minutes,
+        feedback=args.feedback,
+        seed=args.seed,
+    )
+    with trainer.history:
+        sitting = trainer.test(wish)
+        if sitting is None:
+            raise QuizError("there is no card to ask: `quiz decks` lists what there is")
+        if args.plain:
+            from quiz.plain import Plain
+
+            sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
+            Plain(sitting, trainer.references, sys.stdin, sys.stdout).run()
+        else:
+            from quiz.tui.app import QuizApp
+
+            QuizApp(trainer, sitting).run()
+    return 0
+
+
+def _deck_name(trainer: Trainer, name: str) -> str:
+    library, deck = trainer.find_deck(name)
+    return f"{library.slug}/{deck.slug}"
+
+
+# -- looking ------------------------------------------------------------------------------
+
+
+def _decks(args: Args) -> int:
+    with (trainer := _trainer(args, reading=True)).history:
+        rows = trainer.rows()
+    if args.json:
+        _print_json({"decks": [_deck_data(row) for row in rows]})
+        return 0
+    if not rows:
+        print("There are no decks yet: `quiz new DECK` writes one to fill in.")
+        return 0
+    lines = [("Deck", "Title", "Cards", "Known", "Due", "New", "Test")]
+    for row in rows:
+        test = f"{row.last_test.score}/{row.last_test.of}" if row.last_test else "-"
+        counts = (row.cards, row.known, row.due, row.new)
+        lines.append((row.deck.slug, row.deck.title, *map(str, counts), test))
+    _print_table(lines, right={2, 3, 4, 5, 6})
+    _name_problems(trainer.problems)
+    return 0
+
+
+def _deck_data(row: DeckRow) -> dict[str, Any]:
+    test = row.last_test
+    return {
+        "library": row.library.slug,
+        "deck": row.deck.slug,
+        "title": row.deck.title,
+        "cards": row.cards,
+        "known": row.known,
+        "due": row.due,
+        "new": row.new,
+        "last_test": test and {"score": test.score, "of": test.of, "time": _iso(test.time)},
+    }
+
+
+def _iso(milliseconds: int) -> str:
+    from datetime import UTC, datetime
+
+    moment = datetime.fromtimestamp(milliseconds / 1000, UTC)
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _show(args: Args) -> int:
+    from quiz import keys, show
+    from quiz.references import References, find_cards
+
+    loaded = _load(args)
+    for card in find_cards(loaded.libraries, args.id):
+        library, deck = _home_of(card, loaded.libraries)
+        if args.json:
+            data = {"identity": str(card.identity)} | keys.of_card(card)
+            return _print_json({"card": data})
+        with (trainer := _trainer(args, reading=True)).history:
+            return _print_lines(show.card(card, References(library), trainer.log()))
+    for library in loaded.libraries:
+        references = References(library)
+        if fact := references.facts.get(args.id):
+            if args.json:
+                return _print_json({"fact": keys.of_fact(fact)})
+            return _print_lines(show.fact(fact, references))
+        if source := references.sources.get(args.id):
+            if args.json:
+                return _print_json({"source": keys.of_source(source)})
+            return _print_lines(show.source(source, references))
+        for conflict in library.conflicts:
+            if conflict.id == args.id:
+                if args.json:
+                    return _print_json({"conflict": keys.of_conflict(conflict)})
+                return _print_lines(show.conflict(conflict, references))
+    raise QuizError(
+        f"there is no card, fact, source or conflict {args.id!r}: `quiz find TEXT` searches"
+    )
+
+
+def _home_of(card: Card, libraries: Iterable[Library]) -> tuple[Library, Any]:
+    library = next(lib for lib in libraries if lib.slug == card.identity.library)
+    return library, next(deck for deck in library.decks if deck.slug == card.identity.deck)
+
+
+def _find(args: Args) -> int:
+    from quiz.find import find
+
+    found = find(_load(args).libraries, args.text)
+    if args.json:
+        return _print_json(found.data())
+    lines = list(found.lines())
+    if not lines:
+        print("Nothing found.")
+        return 1
+    return _print_lines(lines)
+
+
+# -- authoring ----------------------------------------------------------------------------
+
+
+def _new(args: Args) -> int:
+    from quiz.new import new_deck
+
+    file = new_deck(args.deck, Path(args.into) if args.into else _home(args))
+    print(f"Wrote {file}: fill it in, then `quiz check {file}`.")
+    return 0
+
+
+def _check(args: Args) -> int:
+    from quiz.check import check
+    from quiz.library import check_target
+    from quiz.model import Severity
+
+    problems: list[Problem] = []
+    cards = 0
+    for path in map(Path, args.path) if args.path else _base(args):
+        target = check_target(path)
+        found = [*target.problems, *check(target.library)]
+        cards += sum(1 for _ in target.library.cards())
+        problems += [p for p in found if target.covers(p)]
+    if args.json:
+        _print_json({"problems": [_problem_data(problem) for problem in problems]})
+    else:
+        _print_problems(problems, cards)
+    return int(any(problem.severity is Severity.ERROR for problem in problems))
+
+
+def _problem_data(problem: Problem) -> dict[str, Any]:
+    return {
+        "file": problem.place.file,
+        "line": problem.place.line,
+        "column": problem.place.column,
+        "rule": problem.rule,
+        "severity": problem.severity,
+        "card": problem.card,
+        "message": problem.message,
+    }
+
+
+def _print_problems(problems: Sequence[Problem], cards: int) -> None:
+    by_rule: dict[str, list[Problem]] = {}
+    for problem in problems:
+        by_rule.setdefault(problem.rule, []).append(problem)
+    for rule, found in sorted(by_rule.items()):
+        _print(f"{rule} ({found[0].severity}, {len(found)})")
+        for problem in found:
+            subject = f"{problem.card}: " if problem.card else ""
+            place = f"{problem.place.file}:{problem.place.line}:{problem.place.column}"
+            _print(f"  {place}: {subject}{problem.message}")
+        print()
+    counted = f"{len(problems)} problem{'s' if len(problems) != 1 else ''}"
+    print(f"{counted}, {cards} sound cards." if problems else f"No problems, {cards} cards.")
+
+
+def _schema(args: Args) -> int:
+    from quiz.schema import json_schema
+
+    return _print_json(json_schema(args.kind))
+
+
+def _export(args: Args) -> int:
+    raise UsageError("not yet")
+
+
+def _version() -> None:
+    import platform
+
+    from quiz import __version__
+
+    print(f"quiz {__version__}")
+    import sqlite3
+
+    import yaml
+
+    parser = "C parser" if hasattr(yaml, "CParser") else "Python parser, some 15 times slower"
+    print(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}")
+    print(f"PyYAML {yaml.__version__} ({parser})")
+
+
+# -- printing -----------------------------------------------------------------------------
+
+
+def _print(text: str) -> None:
+    """Print outside text, cleaned."""
+    from quiz.markdown import printable
+
+    print(printable(text))
+
+
+def _print_lines(lines: Iterable[str]) -> int:
+    for line in lines:
+        _print(line)
+    return 0
+
+
+def _print_json(data: object) -> int:
+    import json
+
+    print(json.dumps(data, ensure_ascii=False, indent=2))
+    return 0
+
+
+def _print_table(rows: Sequence[Sequence[str]], right: set[int]) -> None:
+    widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
+    for row in rows:
+        cells = (
+            cell.rjust(width) if n in right else cell.ljust(width)
+            for n, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        _print("  ".join(cells).rstrip())
+
+
+def _name_problems(problems: Sequence[Problem]) -> None:
+    if problems:
+        some = f"{len(problems)} problem{'s' if len(problems) != 1 else ''}"
+        print(f"quiz: {some} in the decks: `quiz check` names them", file=sys.stderr)
+
+
+# -- the table ----------------------------------------------------------------------------
+
+
+def _json_flag(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="one JSON object")
+
+
+def _show_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", metavar="ID", help="DECK/CARD, SOURCE:FACT, a source or a conflict")
+    _json_flag(parser)
+
+
+def _find_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("text", metavar="TEXT", help="what to look for, in any case")
+    _json_flag(parser)
+
+
+def _new_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("deck", metavar="DECK", help="the deck's slug, such as my-deck")
+    parser.add_argument("--into", metavar="DIR", help="the library (else your own)")
+
+
+def _check_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", nargs="*", metavar="PATH", help="libraries or files (else here)")
+    _json_flag(parser)
+
+
+def _schema_arguments(parser: argparse.ArgumentParser) -> None:
+    from quiz.schema import KINDS
+
+    parser.add_argument("kind", nargs="?", choices=KINDS, default=KINDS[0], help="which file")
+
+
+def _export_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="what to write: FILE.apkg")
+    parser.add_argument("deck", nargs="*", metavar="DECK", help="decks (else all)")
+    parser.add_argument("--tag", default="", help="only cards with this tag")
+
+
+COMMANDS = {
+    "decks": Command("list the decks", "quiz decks --json", _json_flag, _decks),
+    "take": Command("take a test", "quiz take china-enters -n 5", _take_arguments, _take),
+    "show": Command(
+        "show a card, fact, source or conflict whole",
+        "quiz show china-enters/pva-crosses-yalu",
+        _show_arguments,
+        _show,
+    ),
+    "find": Command("find cards, facts and names", "quiz find Yalu", _find_arguments, _find),
+    "new": Command("write a deck to fill in", "quiz new my-deck", _new_arguments, _new),
+    "check": Command("check a library", "quiz check", _check_arguments, _check),
+    "schema": Command(
+        "print the JSON Schema of a file, for editors",
+        "quiz schema deck",
+        _schema_arguments,
+        _schema,
+    ),
+    "export": Command(
+        "export decks, to Anki",
+        "quiz export china.apkg china-enters",
+        _export_arguments,
+        _export,
+    ),
+}

@@ -1,0 +1,87 @@
+"""A commented deck to fill in, and the `library.yaml` that makes a folder a library."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tempfile
+from pathlib import Path
+
+from quiz.library.reader import SLUG
+from quiz.model import Unusable, UsageError
+
+_DECK = """\
+# A deck: one YAML file. Save it, and the app shows its cards and its problems at once.
+# `quiz check` names every problem with its line. Quote a text that holds ': ' or ' #'.
+deck: {slug}
+title: {title}
+description: What this deck is about, in a sentence.
+cards:
+
+# The id is a slug and never changes: the history follows it.
+- id: first-card
+  question: What is asked?
+  answer: the answer
+  # Other ways to write the answer that count as right:
+  accept:
+  - another way to write it
+  # With distractors the card is asked as a choice while it is new.
+  distractors:
+  - text: a tempting wrong answer
+    why: Why it is wrong.
+  - text: another wrong answer
+    why: Why this one is wrong.
+  hint: A nudge, shown on demand.
+  explanation: The reason behind the answer.
+
+# A date says its precision in the question; the usual ways to write it count as right.
+- id: a-date
+  type: date
+  question: On what day did it happen?
+  answer: 19 October 1950
+
+# More types: number, choice, select, true-false, cloze, order, match, open.
+"""
+
+
+def new_deck(slug: str, root: Path) -> Path:
+    """Write a deck to fill in; the file. Makes the folder a library where it is none.
+
+    Raises UsageError for a name that is no slug or is taken, Unusable where nothing can be
+    written.
+    """
+    if not SLUG.match(slug) or len(slug) > 64:
+        raise UsageError(f"{slug!r} cannot name a deck: use lower-case letters, digits, hyphens")
+    file = root / "decks" / f"{slug}.yaml"
+    if slug == "library" or file.exists():
+        raise UsageError(f"{file} exists already: choose another name")
+    head = root / "decks" / "library.yaml"
+    if not head.exists():
+        own = f"own-{secrets.token_hex(4)}"
+        write(head, f"library: {own}\ntitle: My decks\nlanguage: en\n")
+    write(file, _DECK.format(slug=slug, title=slug.replace("-", " ").capitalize()))
+    return file
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file whole or not at all. Raises Unusable."""
+    temporary = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).replace(path)
+    except OSError as error:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        raise Unusable(f"{path} cannot be written: {error.strerror or error}") from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
