@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from quiz.model import QuizError, Unusable, UsageError
+from quiz.model import QuizError, UsageError
 
 if TYPE_CHECKING:
     from quiz.library import Loaded
-    from quiz.model import Card, Library, Problem
+    from quiz.model import Problem
     from quiz.trainer import DeckRow, Trainer
 
 Args = argparse.Namespace
@@ -253,7 +253,7 @@ def _decks(args: Args) -> int:
     if not rows:
         print("There are no decks yet: `quiz new DECK` writes one to fill in.")
         return 0
-    lines = [("Deck", "Title", "Cards", "Known", "Due", "New", "Test")]
+    lines: list[tuple[str, ...]] = [("Deck", "Title", "Cards", "Known", "Due", "New", "Test")]
     for row in rows:
         test = f"{row.last_test.score}/{row.last_test.of}" if row.last_test else "-"
         counts = (row.cards, row.known, row.due, row.new)
@@ -290,7 +290,7 @@ def _show(args: Args) -> int:
 
     loaded = _load(args)
     for card in find_cards(loaded.libraries, args.id):
-        library, deck = _home_of(card, loaded.libraries)
+        library = next(lib for lib in loaded.libraries if lib.slug == card.identity.library)
         if args.json:
             data = {"identity": str(card.identity)} | keys.of_card(card)
             return _print_json({"card": data})
@@ -314,11 +314,6 @@ def _show(args: Args) -> int:
     raise QuizError(
         f"there is no card, fact, source or conflict {args.id!r}: `quiz find TEXT` searches"
     )
-
-
-def _home_of(card: Card, libraries: Iterable[Library]) -> tuple[Library, Any]:
-    library = next(lib for lib in libraries if lib.slug == card.identity.library)
-    return library, next(deck for deck in library.decks if deck.slug == card.identity.deck)
 
 
 def _find(args: Args) -> int:
@@ -398,7 +393,18 @@ def _schema(args: Args) -> int:
 
 
 def _export(args: Args) -> int:
-    raise UsageError("not yet")
+    file = Path(args.file)
+    if file.suffix != ".apkg":
+        raise UsageError(f"{file.name}: the suffix says what to write, and there is .apkg")
+    from quiz.anki.package import export
+
+    loaded = _load(args)
+    report = export(loaded.libraries, file, decks=args.deck, tag=args.tag)
+    _print(f"Wrote {report.path}: {report.notes} notes, {report.cards} cards.")
+    for remark in report.remarks:
+        print(remark)
+    _name_problems(loaded.problems)
+    return 0
 
 
 def _version() -> None:

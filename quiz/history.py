@@ -8,7 +8,6 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, time
-from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -55,7 +54,7 @@ class History:
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = FULL")
         if self._version() == 0:
-            schema = files("quiz").joinpath("schema.sql").read_text(encoding="utf-8")
+            schema = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
             self._db.execute("BEGIN IMMEDIATE")
             if self._version() == 0:  # another process may have been first
                 for statement in _statements(schema):
@@ -110,11 +109,11 @@ class History:
     def events(self) -> Iterator[Event]:
         """Every event, by time and uuid."""
         with self._usable():
-            for *stamp, kind, data in self._db.execute(
+            for uuid_, device, time_, offset, day, kind, data in self._db.execute(
                 'SELECT uuid, device, time, "offset", day, kind, data FROM event'
                 " ORDER BY time, uuid"
             ):
-                yield Event(*stamp, EventKind(kind), json.loads(data))
+                yield Event(uuid_, device, time_, offset, day, EventKind(kind), json.loads(data))
 
     def close(self) -> None:
         """Close the database."""

@@ -125,8 +125,7 @@ class Claim:
     says: str
     facts: tuple[str, ...]
     """Citations; empty where only historians hold it."""
-    standing: Standing | None = None
-    """None until it is taken from the facts, where the author does not say."""
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True)

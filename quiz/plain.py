@@ -119,17 +119,14 @@ class Plain:
             for n, point in enumerate(question.card.points, 1):
                 self._say(f"{n}. {point}", indent="   ")
             self._say("Which did you have? Answer with their numbers, such as: 1 3")
-        for last_try in (False, True):
-            line = self._line()
-            if line is None:
-                return None
-            response = parse(question, line)
-            if response is not None:
-                return self.sitting.answer(response)
-            if last_try:
-                break
+        line = self._line()
+        if line is not None and parse(question, line) is None:
             self._say(f"That cannot be read. {_HOW[question.form]}")
-        return self.sitting.answer((line,))
+            line = self._line()
+        if line is None:
+            return None
+        response = parse(question, line)
+        return self.sitting.answer((line,) if response is None else response)
 
     def _line(self) -> str | None:
         """A line that is no command; None where a command took an answer back."""

@@ -75,12 +75,12 @@ def _settings(data: dict[str, Any], folder: Path) -> Settings:
         "libraries": lambda v: tuple(folder / Path(_text(p)).expanduser() for p in _list(v)),
         "editor": _text,
     }
-    values = {}
+    values: dict[str, Any] = {}
     for key, value in data.items():
         if key not in readers:
             raise ValueError(f"there is no setting {key!r}; there are {', '.join(readers)}")
         try:
-            values[key] = readers[key](value)  # type: ignore[no-untyped-call]
+            values[key] = readers[key](value)
         except ValueError as error:
             raise ValueError(f"{key} cannot be {value!r}: {error}") from error
     return Settings(**values)

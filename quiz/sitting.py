@@ -239,7 +239,7 @@ def resume_test(
     Cards that have gone since are left out.
     """
     wanted = wish.data()
-    for uuid, begun in reversed(log.begun.items()):
+    for uuid, begun in reversed(list(log.begun.items())):
         data: Mapping[str, Any] = begun.data
         if uuid in log.ended or data["mode"] != Mode.TEST or data["wish"] != wanted:
             continue

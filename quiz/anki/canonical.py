@@ -5,14 +5,9 @@ from __future__ import annotations
 import json
 import re
 
+from quiz import keys
 from quiz.markdown import printable
-from quiz.model import Card, CardType
-
-# What the decks' YAML names otherwise than the model does.
-_SAME_NAME = (
-    "answer accept reject precision within range unit points hint explanation sources about "
-    "outside tags image alt was corrected"
-).split()
+from quiz.model import Card
 
 
 def key(card: Card) -> str:
@@ -24,32 +19,16 @@ def key(card: Card) -> str:
     return _compact([library, deck, slug])
 
 
-def mapping(card: Card) -> dict[str, object]:
-    """The card as its deck's YAML has it: only keys that are filled."""
-    own: dict[str, object] = {"id": card.identity.card, "type": card.type.value}
-    own[card.type.prompt_key] = card.prompt
-    own |= {name: getattr(card, name) for name in _SAME_NAME}
-    if card.type is CardType.SELECT:
-        own["answers"] = card.answers
-    own["distractors"] = [{"text": d.text, "why": d.why} if d.why else d.text for d in card.distractors]
-    own["items"] = [{"text": i.text, "label": i.label} if i.label else i.text for i in card.items]
-    own["pairs"] = [{"left": pair.left, "right": pair.right} for pair in card.pairs]
-    own["according-to"] = card.according_to
-    own["allow"] = dict(card.allow)
-    own["retired"] = "true" if card.retired else ""
-    return {name: value for name, value in own.items() if value}
-
-
 def as_json(card: Card) -> str:
-    """`mapping` as JSON that is the same for equal cards, in which nothing needs cleaning."""
-    return _compact(mapping(card))
+    """The card's keys, the same for equal cards, with nothing in them that needs cleaning."""
+    return _compact(keys.of_card(card))
 
 
 def _compact(value: object) -> str:
     written = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    if written.isascii():  # controls are escaped already
+    if written.isascii() and written.isprintable():
         return written
-    return re.sub(r"[^\x00-\x7e]", lambda char: _kept(char[0]), written)
+    return re.sub(r"[^\x20-\x7e]", lambda char: _kept(char[0]), written)
 
 
 def _kept(char: str) -> str:

@@ -50,6 +50,7 @@ class Notetype:
 
 _QUIZ_FIELDS = (
     "Prompt",  # the question or statement; what Anki's browser sorts and lists by
+    "Topic",  # the deck's title: Anki's own {{Deck}} does not escape names
     "Kind",  # the card's type, for the look and for scripts
     "Task",  # what to do, where the prompt does not say it: 'Choose one.'
     "Image",
@@ -79,6 +80,7 @@ _QUIZ_FIELDS = (
 
 _CLOZE_FIELDS = (
     "Text",  # with its gaps
+    "Topic",
     "Kind",
     "Task",
     "Image",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from quiz.library.build import Builder, make_library, with_standings
+from quiz.library.build import Builder, make_library
 from quiz.library.reader import LARGEST, Node, read
 from quiz.model import (
     Card,
@@ -107,6 +107,7 @@ def _load(
     values: dict[str, Any] = {}
     sources: list[Source] = []
     conflicts: list[Conflict] = []
+    disputes: list[tuple[Builder, Node | None]] = []  # read when the facts are known
     names: list[Name] = []
     decks: list[Deck] = []
     head = folder / "decks" / LIBRARY_FILE
@@ -115,11 +116,14 @@ def _load(
             values = builder.library(node)
         for path, builder, node in opened(seed_files):
             if path.name == CONFLICTS_FILE:
-                conflicts += builder.conflicts(node)
+                disputes.append((builder, node))
             elif path.name == NAMES_FILE:
                 names += builder.names(node)
             elif source := builder.source(node):
                 sources.append(source)
+        standings = {fact.citation: fact.standing for s in sources for fact in s.facts}
+        for builder, node in disputes:
+            conflicts += builder.conflicts(node, standings)
         slug = values.get("library", "")
         for path, builder, node in opened(deck_files):
             if path.name != LIBRARY_FILE and (deck := builder.deck(node, slug, path.stem)):
@@ -131,7 +135,7 @@ def _load(
         root=folder,
         decks=tuple(sorted(decks, key=_teaching_order)),
         sources=tuple(sources),
-        conflicts=tuple(with_standings(conflicts, sources)),
+        conflicts=tuple(conflicts),
         names=tuple(names),
         sourced=(folder / "seeds").is_dir(),
     )

@@ -62,6 +62,7 @@ class Builder:
         self.problems = problems
         self.subject = ""
         """The card, fact or name that is being read; Problems carry it."""
+        self._standings: Mapping[str, Standing] = {}
         self._readers: Mapping[Kind, Callable[[Node], Any]] = {
             Kind.TEXT: self._text,
             Kind.REASONS: self._reasons,
@@ -120,8 +121,11 @@ class Builder:
             place=self._place(node),
         )
 
-    def conflicts(self, node: Node | None) -> tuple[Conflict, ...]:
-        """The conflicts; a claim's standing is left SOUND until its facts are known."""
+    def conflicts(
+        self, node: Node | None, standings: Mapping[str, Standing]
+    ) -> tuple[Conflict, ...]:
+        """The conflicts; `standings` are the facts', for claims that do not say their own."""
+        self._standings = standings
         values = self._map(node, shapes.CONFLICTS, "conflicts") or {}
         found = self._each(values.get("conflicts", ()), self._conflict)
         return tuple(self._unique(found, lambda conflict: conflict.id))
@@ -346,11 +350,13 @@ class Builder:
             self._wrong(node, Kind.CLAIMS)
             return None
         read = [self._map(item, shapes.CLAIM, "claim") for item in node.items]
-        return tuple(
-            Claim(values["says"], values.get("facts", ()), values.get("standing"))
-            for values in read
-            if values and "says" in values
-        )
+        return tuple(self._claim(values) for values in read if values and "says" in values)
+
+    def _claim(self, values: Mapping[str, Any]) -> Claim:
+        facts: tuple[str, ...] = values.get("facts", ())
+        of_facts = (self._standings[c] for c in facts if c in self._standings)
+        standing = values.get("standing") or next(of_facts, Standing.SOUND)
+        return Claim(values["says"], facts, standing)
 
     # -- helpers --------------------------------------------------------------------------
 
@@ -404,24 +410,6 @@ class Builder:
 
 
 _FIRST = Mark(0, 0, 0)
-
-
-def with_standings(conflicts: Iterable[Conflict], sources: Iterable[Source]) -> list[Conflict]:
-    """Conflicts whose claims stand as their facts do where the author did not say."""
-    from dataclasses import replace
-
-    standing = {fact.citation: fact.standing for source in sources for fact in source.facts}
-
-    def settled(claim: Claim) -> Claim:
-        if claim.standing:
-            return claim
-        of_facts = [standing[c] for c in claim.facts if c in standing]
-        return replace(claim, standing=of_facts[0] if of_facts else Standing.SOUND)
-
-    return [
-        replace(conflict, claims=tuple(settled(claim) for claim in conflict.claims))
-        for conflict in conflicts
-    ]
 
 
 def make_library(values: Mapping[str, Any], **rest: Any) -> Library:  # noqa: ANN401 - as Library

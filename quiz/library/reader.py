@@ -2,16 +2,16 @@
 
 The parser's events are read, not the values that YAML would guess, so every scalar stays the
 text that its author wrote. No tag, anchor, alias or merge key acts, and depth and size are
-bounded before anything is built. A scalar's node is its event; PyYAML's marks count lines,
-columns and characters from 0 and are exact for any script.
+bounded before anything is built. PyYAML's marks count lines, columns and characters from 0 and
+are exact for any script.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import yaml
 from yaml.events import (
@@ -26,6 +26,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from quiz.library.shapes import SLUG
 from quiz.model import Place, Problem
 
 LARGEST = 8 * 1024 * 1024
@@ -33,17 +34,19 @@ LARGEST = 8 * 1024 * 1024
 DEEPEST = 16
 """Levels of lists and mappings."""
 
-FAST = hasattr(yaml, "CParser")
+FAST: bool = yaml.__with_libyaml__
 """Whether PyYAML has its C parser; without it reading takes some fifteen times as long."""
 
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-_REFERENCE = re.compile(r"[a-z0-9]+(?:[-/:][a-z0-9]+)*\Z")  # slugs, citations, identities
-_FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Controls, what YAML counts as a line break and editors do not, and bytes that were no UTF-8.
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_ORDINARY = bytes([9, 10, 13, *range(0x20, 0x7F)])
 _COMMENT = re.compile(r"[ \t]+#")
+_SLUG = re.compile(SLUG)
+_MANY = 20  # forbidden characters after which a file is taken for no text at all
+_SALVAGED = 500  # blocks with a syntax error after which a file is given up
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A position, all from 0; it has the attributes of the parser's own marks."""
 
     index: int
@@ -51,31 +54,43 @@ class Mark:
     column: int
 
 
+Text: TypeAlias = tuple[str, Mark]
+"""A scalar, whatever YAML would make of it, and where it begins."""
+
+
 class Map:
     """A mapping: its pairs in the order written, duplicate keys dropped."""
 
-    __slots__ = ("pairs", "start_mark")
+    __slots__ = ("end_mark", "pairs", "start_mark")
 
     def __init__(self, start_mark: Mark) -> None:
-        self.start_mark = start_mark
-        self.pairs: dict[str, tuple[ScalarEvent, Node]] = {}
+        self.start_mark = self.end_mark = start_mark
+        self.pairs: Pairs = {}
+        """Each key, its text and its value; None where a syntax error hides the value."""
 
 
 class Seq:
-    """A list."""
+    """A list; `flow` where it is written in [ ]."""
 
-    __slots__ = ("flow", "items", "start_mark")
+    __slots__ = ("end_mark", "flow", "items", "start_mark")
 
-    def __init__(self, start_mark: Mark, flow: bool) -> None:
-        self.start_mark = start_mark
+    def __init__(self, start_mark: Mark, flow: bool = False) -> None:
+        self.start_mark = self.end_mark = start_mark
         self.flow = flow
         self.items: list[Node] = []
 
 
-Node: TypeAlias = Any
-"""A ScalarEvent (PyYAML's, untyped), a Map or a Seq; each has its `start_mark`."""
-Report = Callable[[Mark, str, str], None]
-"""Takes where, the rule's slug and what is wrong and would be right."""
+Node: TypeAlias = Text | Map | Seq
+Pairs: TypeAlias = dict[str, tuple[Text, Node | None]]
+Report = Callable[..., None]
+"""Takes the mark, the rule's slug, what is wrong and would be right, and perhaps the card."""
+
+_START = Mark(0, 0, 0)
+
+
+def mark_of(node: Node) -> Mark:
+    """Where a node begins."""
+    return node[1] if isinstance(node, tuple) else node.start_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,204 +110,255 @@ def read(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
     """
     problems: list[Problem] = []
 
-    def report(mark: Mark, rule: str, message: str) -> None:
-        problems.append(Problem(Place(file, mark.line + 1, mark.column + 1), rule, message))
+    def report(mark: Mark, rule: str, message: str, card: str = "") -> None:
+        place = Place(file, mark.line + 1, mark.column + 1)
+        problems.append(Problem(place, rule, message, card))
 
     if len(data) > LARGEST:
         report(_START, "too-large", f"the file is over {LARGEST >> 20} MiB: split it")
         return None, problems
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
-        report(_mark(before), "not-utf8", f"byte {data[error.start]:#04x}: save it as UTF-8")
+    text = _decoded(data, report)
+    if text is None:
         return None, problems
-    for found in _FORBIDDEN.finditer(text):
-        code = ord(found[0])
-        report(_mark(text[: found.start()]), "control-character", f"U+{code:04X} is not text")
-        if len(problems) == 20:  # a binary file is named once, not at each byte
-            return None, problems
-    if problems:
-        text = _FORBIDDEN.sub("\ufffd", text)
+    before = len(problems)
     try:
-        return _compose(text, _events(text), report), problems
+        return _compose(text, report), problems
     except _Broken as broken:
         whole = broken
-    found_before = len(problems)
+    del problems[before:]  # what was met until then is met again
     root = _salvage(text, report)
-    if not any(p.rule in ("syntax", "too-deep") for p in problems[found_before:]):
+    if not any(p.rule == whole.rule for p in problems[before:]):
         report(whole.mark, whole.rule, whole.message)
-    return root, list(dict.fromkeys(problems))
+    return root, problems
 
 
-_START = Mark(0, 0, 0)
+def _decoded(data: bytes, report: Report) -> str | None:
+    """The text of a file, U+FFFD in place of what is not text; None where nearly nothing is."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        report(_START, "not-utf8", "the file is UTF-16: save it as UTF-8")
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("utf-8-sig", "surrogateescape")
+    if not data.translate(None, _ORDINARY):
+        return text
+    for count, found in enumerate(_FORBIDDEN.finditer(text), 1):
+        code = ord(found[0])
+        mark = _mark(text[: found.start()])
+        if 0xDC80 <= code <= 0xDCFF:
+            byte = f"the byte {code - 0xDC00:#04x} is not UTF-8: save the file as UTF-8"
+            report(mark, "not-utf8", byte)
+        else:
+            name = f"the invisible character U+{code:04X} is not text: delete it"
+            report(mark, "control-character", name)
+        if count == _MANY:
+            return None
+    return _FORBIDDEN.sub("\ufffd", text)
 
 
 def _mark(before: str) -> Mark:
     """The position behind a text."""
-    lines = before.split("\n")
+    lines = re.split(r"\r\n|\r|\n", before)
     return Mark(len(before), len(lines) - 1, len(lines[-1]))
 
 
-def _events(text: str, first_line: int = 0) -> Iterator[Event]:
-    """The parser's events, their lines counted from `first_line`. Raises _Broken."""
-    parser = yaml.CParser(text) if FAST else yaml.SafeLoader(text)
+def _compose(text: str, report: Report, first_line: int = 0) -> Node | None:
+    """The nodes of one document, lines counted from `first_line`; None for an empty document.
+
+    Raises _Broken.
+    """
+
+    def shifted(mark: Mark) -> Mark:
+        return Mark(mark.index, mark.line + first_line, mark.column)
+
+    get_event = (yaml.cyaml.CParser if FAST else yaml.SafeLoader)(text).get_event
+
+    def get_shifted() -> Event:
+        event = get_event()
+        event.start_mark, event.end_mark = shifted(event.start_mark), shifted(event.end_mark)
+        return event
+
     try:
-        while True:
-            event = parser.get_event()
-            if first_line:
-                event.start_mark = _shifted(event.start_mark, first_line)
-                event.end_mark = _shifted(event.end_mark, first_line)
-            yield event
-            if type(event) is StreamEndEvent:
-                return
+        return _nodes(get_shifted if first_line else get_event, text, report)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark or _START
-        message = _advice(error)
-        raise _Broken(_shifted(mark, first_line), "syntax", message) from error
-    except yaml.YAMLError as error:
-        raise _Broken(_shifted(_START, first_line), "syntax", f"no YAML: {error}") from error
-    except RecursionError as error:  # only the Python parser can
-        raise _Broken(_shifted(_START, first_line), "too-deep", "nested too deep") from error
+        begun = "quote" in str(error.context) or "simple key" in str(error.context)
+        begun = begun or "flow" in str(error.context)  # what was opened, not where its end is missed
+        marks = [error.problem_mark, error.context_mark]
+        mark = next(filter(None, reversed(marks) if begun else marks), _START)
+        raise _Broken(shifted(mark), "syntax", _advice(error)) from error
+    except (yaml.YAMLError, ValueError, OverflowError) as error:  # the Python parser's
+        raise _Broken(shifted(_START), "syntax", f"this is no YAML: {error}") from error
 
 
-def _shifted(mark: Mark, lines: int) -> Mark:
-    return Mark(mark.index, mark.line + lines, mark.column)
-
-
-def _advice(error: yaml.MarkedYAMLError) -> str:
-    problem = " ".join(str(part) for part in (error.context, error.problem) if part)
-    if "mapping values are not allowed" in problem:
-        return "a text with ': ' in it must be quoted, or written as a block after '>-'"
-    if "cannot start any token" in problem:
-        return f"{problem}: quote a text that begins with such a character"
-    if "found unexpected end of stream" in problem or "quoted scalar" in problem:
-        return f"{problem}: a quote is opened and not closed"
-    return f"{problem}: check indentation and quotes"
-
-
-def _compose(text: str, events: Iterator[Event], report: Report) -> Node | None:
-    """Build the nodes of one document; None for an empty one. Raises _Broken."""
-    commented = " #" in text or "\t#" in text
-    stack: list[Map | Seq] = []
-    keys: list[ScalarEvent | None] = []  # the key that awaits its value, for each level
-    root: Node | None = None
+def _nodes(get_event: Callable[[], Event], text: str, report: Report) -> Node | None:
+    """Build the nodes from the events: one loop, since a call for each would double its time."""
+    commented = "#" in text
+    top = here = Seq(_START)
+    around: list[Map | Seq] = []
+    pairs: Pairs | None = None  # those of `here`, or
+    items: list[Node] | None = top.items
+    key: Text | None = None  # that awaits its value
+    node: Node
     documents = 0
-    for event in events:
+    while True:
+        event = get_event()
         kind = type(event)
         if kind is ScalarEvent:
-            node: Node = event
+            value = event.value
+            node = (value, event.start_mark)
             if event.tag is not None or event.anchor is not None:
                 _refuse(event, report)
             if commented and not event.style:
                 rest = _COMMENT.match(text, event.end_mark.index)
-                if rest and not SLUG.match(event.value):
-                    report(
-                        event.start_mark,
-                        "comment-in-text",
-                        f"the text ends at {event.value[-20:]!r} and the rest of the line is a"
-                        " comment: quote the text, or put the comment on a line of its own",
-                    )
+                if rest and not _SLUG.fullmatch(value):
+                    _cut_short(node, report)
+            if not FAST and not value.isascii():
+                _check_escapes(node)
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
-            stack.pop()
-            keys.pop()
+            here.end_mark = event.end_mark
+            here = around.pop()
+            pairs, items = (here.pairs, None) if isinstance(here, Map) else (None, here.items)
             continue
-        elif kind is MappingStartEvent:
+        elif kind is MappingStartEvent or kind is SequenceStartEvent:
+            mark = event.start_mark
             if event.tag is not None or event.anchor is not None:
                 _refuse(event, report)
-            node = Map(event.start_mark)
-        elif kind is SequenceStartEvent:
-            if event.tag is not None or event.anchor is not None:
-                _refuse(event, report)
-            node = Seq(event.start_mark, bool(event.flow_style))
+            if len(around) == DEEPEST:
+                raise _Broken(mark, "too-deep", f"lists and keys are over {DEEPEST} levels deep")
+            if pairs is not None and key is None:
+                raise _Broken(mark, "syntax", "a key must be a text: quote it")
+            node = Map(mark) if kind is MappingStartEvent else Seq(mark, bool(event.flow_style))
         elif kind is AliasEvent:
-            report(event.start_mark, "alias", f"*{event.anchor}: aliases are not read, quote it")
-            node = ScalarEvent(
-                None, None, (True, False), f"*{event.anchor}", event.start_mark, event.end_mark
-            )
+            node = (f"*{event.anchor}", event.start_mark)
+            report(node[1], "alias", f"quote a text that begins with '*': '{node[0][:40]}'")
+        elif kind is StreamEndEvent:
+            break
+        elif kind is DocumentStartEvent and documents:
+            message = "what follows '---' is not read: put it into a file of its own"
+            report(event.start_mark, "second-document", message)
+            break
         else:
-            if kind is DocumentStartEvent:
-                documents += 1
-                if documents > 1:
-                    raise _Broken(event.start_mark, "syntax", "a second document: remove '---'")
+            documents += kind is DocumentStartEvent
             continue
-        if not stack:
-            root = node
-        else:
-            _attach(stack[-1], keys, node, report)
-        if kind is MappingStartEvent or kind is SequenceStartEvent:
-            if len(stack) == DEEPEST:
-                raise _Broken(event.start_mark, "too-deep", f"nested over {DEEPEST} levels deep")
-            stack.append(node)
-            keys.append(None)
-    return root
-
-
-def _attach(parent: Map | Seq, keys: list[ScalarEvent | None], node: Node, report: Report) -> None:
-    if type(parent) is Seq:
-        parent.items.append(node)
-        if parent.flow and type(node) is ScalarEvent and not _REFERENCE.match(node.value):
-            parent.flow = False  # once a list is enough
-            report(
-                node.start_mark,
-                "flow-text",
-                "a list in [ ] is for slugs and citations, a comma in a text would split it:"
-                " write each text on a line of its own after '- '",
-            )
-        return
-    key = keys[-1]
-    if key is None:
-        if type(node) is not ScalarEvent:
-            report(node.start_mark, "wrong-shape", "a key must be a text")
-            node = ScalarEvent(None, None, (True, False), "?", node.start_mark, node.start_mark)
-        elif node.value == "<<" and not node.style:
-            report(node.start_mark, "merge-key", "'<<' merges nothing here: write the keys out")
-        keys[-1] = node
-        return
-    keys[-1] = None
-    assert type(parent) is Map
-    if key.value in parent.pairs:
-        line = parent.pairs[key.value][0].start_mark.line + 1
-        report(key.start_mark, "duplicate-key", f"{key.value!r} stands in line {line} already")
-    else:
-        parent.pairs[key.value] = (key, node)
+        if items is not None:
+            items.append(node)
+        elif key is None:
+            key = node  # type: ignore[assignment]  # no other node gets here
+            if node[0] == "<<":  # type: ignore[index]
+                report(mark_of(node), "merge-key", "'<<' merges nothing here: write the keys out")
+        elif pairs is not None:
+            if key[0] in pairs:
+                _twice(key, pairs[key[0]][0], report)
+            else:
+                pairs[key[0]] = (key, node)
+            key = None
+        if not isinstance(node, tuple):
+            around.append(here)
+            here = node
+            pairs, items = (here.pairs, None) if isinstance(here, Map) else (None, here.items)
+    return top.items[0] if top.items else None
 
 
 def _refuse(event: Event, report: Report) -> None:
     if event.tag is not None:
-        report(event.start_mark, "tag", f"the tag {event.tag!r} is not read: quote the text")
+        message = f"quote a text that begins with '!': tags such as {event.tag[:40]!r} are not read"
+        report(event.start_mark, "tag", message)
     if event.anchor is not None:
-        report(event.start_mark, "anchor", f"the anchor &{event.anchor} is not read: quote it")
+        message = f"quote a text that begins with '&': '&{event.anchor[:40]}' is not read"
+        report(event.start_mark, "anchor", message)
+
+
+def _twice(key: Text, first: Text, report: Report) -> None:
+    line = first[1].line + 1
+    message = f"{key[0][:40]!r} stands in line {line} already: keep one of the two"
+    report(key[1], "duplicate-key", message)
+
+
+def _cut_short(text: Text, report: Report) -> None:
+    message = (
+        f"the text ends with {text[0][-20:]!r}, the rest of the line is a comment: quote the"
+        " text, or put the comment on a line of its own"
+        if text[0]
+        else "all of the text is a comment: quote a text that begins with '#'"
+    )
+    report(text[1], "comment-in-text", message)
+
+
+def _check_escapes(text: Text) -> None:
+    """What the C parser refuses by itself: `\\ud800` is half a character. Raises _Broken."""
+    try:
+        text[0].encode()
+    except UnicodeEncodeError as error:
+        raise _Broken(text[1], "syntax", "an escape names no character") from error
+
+
+# What the parser says, by a word of it, and what it means to whoever wrote the line.
+_ADVICE = (
+    ("mapping values", "a text with ': ' in it must be quoted, or written as a block after '>-'"),
+    ("quoted scalar", "a quote is opened here and not closed"),
+    ("escape", "in \"...\" a backslash has a meaning: double it, or use '...'"),
+    ("tab", "indent with spaces, not with a tab"),
+    ("cannot start any token", "a text that begins with such a character must be quoted"),
+    ("flow sequence", "a list in [ ] is opened here and not closed; a text with '[' is quoted"),
+    ("flow mapping", "a '{' is opened here and not closed; quote a text with it"),
+    ("flow node", "a '[' or '{' is opened here and not closed; quote a text with it"),
+    ("simple key", "this is no 'key: value': indent what continues a text, or add the ':'"),
+    ("sequence entries", "a list begins on a line of its own, each text after '- '"),
+    ("anchor", "a text that begins with '&' must be quoted"),
+    ("alias", "a text that begins with '*' must be quoted"),
+    ("tag", "a text that begins with '!' must be quoted"),
+    ("block scalar", "quote a text that begins with '>' or '|', or begin it on the next line"),
+    ("directive", "a text that begins with '%' must be quoted"),
+    ("block collection", "this does not line up with the '- ' of the list above"),
+    ("block mapping", "this does not line up with the keys above, or follows a closed quote"),
+    ("document start", "this stands outside of every key: check its indentation"),
+)
+
+
+def _advice(error: yaml.MarkedYAMLError) -> str:
+    said = " ".join(str(part) for part in (error.context, error.problem) if part)
+    return next((advice for word, advice in _ADVICE if word in said), f"this is no YAML: {said}")
+
+
+_ITEM = r"- +(?:id|card) *:"
 
 
 def _salvage(text: str, report: Report) -> Node | None:
     """What can be read of a text with a syntax error: top-level keys and `- id:` blocks, each
     on its own. The blocks become the list of the key that stands before them."""
-    first = re.search(r"^( *)- id:", text, re.MULTILINE)
+    text = re.sub(r"\r\n?", "\n", text)
+    first = re.search(rf"^( *){_ITEM}", text, re.MULTILINE)
     indent = first[1] if first else ""
-    starts = [m.start() for m in re.finditer(rf"^(?:{indent}- id:|[a-z][a-z-]*:)", text, re.M)]
-    if not starts:
-        return None
+    blocks = re.compile(rf"^(?:{indent}{_ITEM}|[a-z][a-z-]* *:)", re.MULTILINE)
+    starts = [found.start() for found in blocks.finditer(text)]
     root = Map(_START)
-    items: Seq | None = None
-    line = text.count("\n", 0, starts[0])
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    line = text.count("\n", 0, starts[0]) if starts else 0
+    broken = 0
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=False):
         block = text[start:end]
         try:
-            node = _compose(block, _events(block, line), report)
-        except _Broken as broken:
-            report(broken.mark, broken.rule, broken.message)
+            node = _compose(block, report, line)
+        except _Broken as slip:
             node = None
-        line += block.count("\n")
-        if type(node) is Seq and items is not None:
-            items.items += node.items
-        elif type(node) is Map:
-            for name, (key, value) in node.pairs.items():
+            card = re.match(r" *- +(?:id|card) *: *[\"']?([^\s\"']{1,64})", block)
+            report(slip.mark, slip.rule, slip.message, card[1] if card else "")
+            broken += 1
+        if named := re.match("[a-z-]+", block):
+            pairs = node.pairs if isinstance(node, Map) else {}
+            for name, (key, value) in (pairs or {named[0]: ((named[0], Mark(0, line, 0)), None)}).items():
                 if name in root.pairs:
-                    continue
-                if type(value) is ScalarEvent and not value.value and not value.style:
-                    items = Seq(value.start_mark, False)
-                    root.pairs[name] = (key, items)
+                    _twice(key, root.pairs[name][0], report)
                 else:
                     root.pairs[name] = (key, value)
-    return root
+        elif root.pairs:
+            name, (key, value) = root.pairs.popitem()
+            items = value if isinstance(value, Seq) else Seq(key[1])
+            items.items += node.items if isinstance(node, Seq) else []
+            root.pairs[name] = (key, items if items.items else None)
+        line += block.count("\n")
+        if broken == _SALVAGED:
+            message = f"{broken} blocks cannot be read, the rest of the file is left out"
+            report(Mark(0, line, 0), "syntax", message)
+            break
+    return root if root.pairs else None

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 
 from quiz.model import QuizError
 from quiz.sitting import Sitting
@@ -43,16 +44,22 @@ class QuizApp(App[None]):
             self.notice = self.notice or f"There is no theme {wanted!r}: see config.toml."
         self.theme = wanted if known else by_terminal(os.environ)
 
-    def on_mount(self) -> None:
-        """Open the first screen."""
+    def get_default_screen(self) -> Screen[None]:
+        """The first screen."""
         if self.start is None:
             from quiz.tui.home import HomeScreen
 
-            self.push_screen(HomeScreen(self.notice))
-        else:
-            from quiz.tui.question import QuestionScreen
+            return HomeScreen(self.notice)
+        from quiz.tui.question import QuestionScreen
 
-            self.push_screen(QuestionScreen(self.start, self.notice), lambda _: self.exit())
+        return QuestionScreen(self.start, self.notice)
+
+    def finished(self) -> None:
+        """A sitting is over: back to the home, or out where the app opened with it."""
+        if self.start is None:
+            self.pop_screen()
+        else:
+            self.exit()
 
     def run(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Textual's own arguments
         """Run until it ends. Raises the QuizError that ended it."""

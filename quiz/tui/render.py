@@ -17,12 +17,11 @@ from textual.visual import RenderOptions, Visual
 from quiz.markdown import printable, spans
 
 ROLES = frozenset(f"text--{role}" for role in (
-    "strong", "muted", "faded", "accent", "good", "bad", "warn", "emphasis", "code",
+    "strong", "muted", "faded", "accent", "good", "bad", "warn", "rule", "emphasis", "code",
 ))  # fmt: skip
 
-STRONG, MUTED, FADED, ACCENT, GOOD, BAD, WARN = (
-    f".text--{role}" for role in ("strong", "muted", "faded", "accent", "good", "bad", "warn")
-)
+STRONG, MUTED, FADED, ACCENT = ".text--strong", ".text--muted", ".text--faded", ".text--accent"
+GOOD, BAD, WARN, RULE = ".text--good", ".text--bad", ".text--warn", ".text--rule"
 
 BLANK_OPENS, BLANK_CLOSES = "\ue000", "\ue001"
 """Private characters around the gap of a cloze text, which is shown in the accent."""

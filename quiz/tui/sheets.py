@@ -97,7 +97,8 @@ class ChoiceSheet(Sheet):
     need = "Press the digit of an answer, or Space if you don't know."
 
     def keys(self) -> list[Key]:
-        return [Key(self.digits(), "answer")]
+        truth = self.question.form is Form.TRUE_FALSE
+        return [Key("t f" if truth else self.digits(), "answer")]
 
     def pick(self, index: int) -> Response | None:
         return (self.options[index],)
@@ -235,8 +236,12 @@ class OrderSheet(Sheet):
         for place in range(len(self.options)):
             item = self.order[place] if place < len(self.order) else _GONE
             marked = item != _GONE and item == self.mark
-            text = card_text(self.options[item], ACCENT if marked else STRONG) if item >= 0 else (
-                Content("…").stylize(FADED))  # fmt: skip
+            style = ACCENT if marked else STRONG
+            text = (
+                Content("…").stylize(FADED)
+                if item == _GONE
+                else card_text(self.options[item], style)
+            )
             sign = Content("›" if marked else " ").stylize(ACCENT)
             rows.append((sign, Content(f"{place + 1}.").stylize(MUTED), text))
         return Table(rows, gap=1)
@@ -268,7 +273,7 @@ class MatchSheet(Sheet):
 
     def keys(self) -> list[Key]:
         keys = [Key("enter", "confirm", "enter")] if self.complete else []
-        keys += [Key(self.digits(), "goes to ›"), Key("↑↓", "choose line")]
+        keys += [Key(self.digits(), "match"), Key("↑↓", "choose line")]
         return [*keys, Key("backspace", "take back", "take_back")] if self.begun else keys
 
     def pick(self, index: int) -> Response | None:
@@ -312,8 +317,8 @@ class MatchSheet(Sheet):
             rows.append((sign, card_text(left, ACCENT if marked else ""), answer))
         used = set(self.given)
         rows += [(Content(""),)]
-        for i, right in enumerate(self.options):
-            text = card_text(right, FADED if i in used else "")
+        for i, option in enumerate(self.options):
+            text = card_text(option, FADED if i in used else "")
             rows.append((Content("   ") + Content(f"{i + 1}  ").stylize(ACCENT) + text,))
         return Table(rows, gap=2)
 

@@ -58,7 +58,7 @@ class MarkedList(Static, can_focus=True):
         table = [(Content(" "), *self._head)] if self._head else []
         for index, row in enumerate(self._rows):
             marked = index == self.mark
-            first = row[0].stylize(ACCENT) if marked else row[0]
+            first = row[0].stylize(ACCENT, 0, len(row[0].first_line)) if marked else row[0]
             table.append((Content("›" if marked else " ").stylize(ACCENT), first, *row[1:]))
         self._table = Table(table)
         self.update(self._table)

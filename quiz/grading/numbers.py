@@ -1,0 +1,279 @@
+"""Numbers, ranges and tolerances as people write them, with the unit they are given in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from quiz.grading import numerals
+from quiz.grading.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number, or a range where `low` and `high` differ."""
+
+    low: float
+    high: float
+    unit: str = ""
+    """The measure it is given in, `second` or `percent`; empty where none is known."""
+    nouns: tuple[str, ...] = ()
+    """What follows the number besides its unit."""
+
+    def divided(self, divisor: float) -> Quantity:
+        """The part of it."""
+        return replace(self, low=self.low / divisor, high=self.high / divisor)
+
+
+class Tolerance(NamedTuple):
+    """How far off is still right: an amount, or a part of the number itself."""
+
+    amount: float = 0.0
+    relative: bool = False
+
+    def around(self, value: float) -> float:
+        """The amount for this number."""
+        return abs(value) * self.amount if self.relative else self.amount
+
+
+_MEASURES = {
+    spelling: measure
+    for measure, spellings in {
+        "second": "second seconds sec secs s",
+        "minute": "minute minutes min mins",
+        "hour": "hour hours hr hrs h",
+        "day": "day days",
+        "week": "week weeks",
+        "month": "month months",
+        "year": "year years yr yrs",
+        "decade": "decade decades",
+        "century": "century centuries",
+        "millimetre": "millimetre millimetres millimeter millimeters mm",
+        "centimetre": "centimetre centimetres centimeter centimeters cm",
+        "metre": "metre metres meter meters m",
+        "kilometre": "kilometre kilometres kilometer kilometers km kms",
+        "inch": "inch inches",
+        "foot": "foot feet ft",
+        "yard": "yard yards yd yds",
+        "mile": "mile miles mi",
+        "square metre": "m2 sqm",
+        "square kilometre": "km2 sqkm",
+        "cubic metre": "m3",
+        "acre": "acre acres",
+        "hectare": "hectare hectares ha",
+        "gram": "gram grams gramme grammes g",
+        "kilogram": "kilogram kilograms kilo kilos kg",
+        "ton": "ton tons tonne tonnes t",
+        "ounce": "ounce ounces oz",
+        "pound": "pound pounds lb lbs £ gbp",
+        "litre": "litre litres liter liters l",
+        "gallon": "gallon gallons",
+        "barrel": "barrel barrels",
+        "knot": "knot knots",
+        "degree": "degree degrees °",
+        "percent": "percent pct %",
+        "dollar": "dollar dollars usd $",
+        "euro": "euro euros eur €",
+        "yen": "yen jpy ¥",
+        "yuan": "yuan rmb renminbi cny",
+        "won": "won krw ₩",
+        "rouble": "rouble roubles ruble rubles rub ₽",
+        "rupee": "rupee rupees inr ₹",
+    }.items()
+    for spelling in spellings.split()
+}
+_CURRENCIES = frozenset(("pound", "dollar", "euro", "yen", "yuan", "won", "rouble", "rupee"))
+_POWERS = {"square": "square", "sq": "square", "cubic": "cubic"}
+_KINDS = frozenset(("us", "american", "metric"))
+_M_IS_SHORT_FOR = frozenset(("metre", "minute", "mile"))
+
+_SCALES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+_EXPONENTS = (
+    _SCALES
+    | {f"{scale}s": exponent for scale, exponent in _SCALES.items()}
+    | {"k": 3, "m": 6, "mn": 6, "mln": 6, "b": 9, "bn": 9}
+)
+_PARTS = {"half": 0.5, "quarter": 0.25, "quarters": 0.25}
+_DOZEN = frozenset(("dozen", "dozens"))
+_SINGLE = frozenset(("a", "an"))
+
+_ABOUT = (
+    "about around some nearly roughly over more than almost approximately approx circa ca c"
+    " estimated just well close to as many the a an ~ ≈ . us"
+)
+_LEADING = frozenset(_ABOUT.split())
+_BETWEEN = frozenset(("between", "from"))
+_TO = frozenset(("to", "and", "-", "\u2013", "\u2014", "\u2212"))
+_MINUS = frozenset(("-", "\u2212", "minus"))
+
+_NUMBER = r"\d{1,3}(?:[, ]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|(?<![^\W\d_])\.\d+"
+_TOKEN = re.compile(rf"\d+(?:st|nd|rd|th)\b|{_NUMBER}|[^\W\d_]+(?:[23]\b)?|[^\w\s]")
+_HYPHENATED = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+_LONGEST = 100
+_MOST_DIGITS = 15
+"""As many as a float keeps apart."""
+
+
+def parse(text: str, unit: str = "") -> Quantity | None:
+    """The number or range that a text is, with nothing but words about it; None if it is none.
+
+    `unit` is what was asked for: it tells the m of metres from that of millions.
+    """
+    if len(text) > _LONGEST:
+        return None
+    measure = unit_of(unit)
+    return _parse(text, measure if measure in _M_IS_SHORT_FOR else "m")
+
+
+@lru_cache(maxsize=4096)
+def _parse(text: str, m: str) -> Quantity | None:
+    tokens = [m if token == "m" else token for token in _tokens(text)]
+    at = 0
+    while at < len(tokens) and tokens[at] in _LEADING | _BETWEEN:
+        at += 1
+    low = high = _amount(tokens, at)
+    if not low or not high:
+        return None
+    separator = low.end
+    if tokens[separator : separator + 1] and tokens[separator] in _MEASURES:
+        separator += 1  # 5 km to 10 km
+    if tokens[separator : separator + 1] and tokens[separator] in _TO:
+        high = _amount(tokens, separator + 1) or low
+    if high is not low and _multiple(tokens[low.end - 1]) == 1:
+        multiple = _multiple(tokens[high.end - 1])
+        if low.value <= high.value / multiple:  # 2 to 3 million
+            low = low._replace(value=low.value * multiple)
+    rest = tokens[high.end :]
+    if low.value > high.value or any(map(_is_number, rest)):
+        return None  # so that it is not clear which is meant
+    unit = low.unit or high.unit
+    nouns = tuple(t for t in rest if t.isalpha() and t not in _MEASURES and t not in _POWERS)
+    return Quantity(low.value, high.value, unit or _measure(rest), nouns)
+
+
+def unit_of(text: str) -> str:
+    """The measure that words name, `square kilometre`; else the words without a plural s."""
+    words = [word for word in _tokens(text[:_LONGEST]) if word not in _SCALES]
+    measures = (_measure(words[at:]) for at in range(len(words)))
+    return next(filter(None, measures), " ".join(words).removesuffix("s"))
+
+
+def factor_of(unit: str) -> float:
+    """A million for `million dollars`, 1 for a unit that is no such multiple."""
+    first, *_ = unit.casefold().split() or ("",)
+    return float(10 ** _SCALES.get(first, 0))
+
+
+def parse_tolerance(text: str) -> Tolerance | None:
+    """A tolerance as `10%` or as an amount; None where it is none."""
+    quantity = parse(text)
+    if not quantity or quantity.low != quantity.high or quantity.low < 0:
+        return None
+    if quantity.unit == "percent":
+        return Tolerance(quantity.low / 100, relative=True)
+    return Tolerance(quantity.low)
+
+
+def lies_in(given: Quantity, expected: Quantity, tolerance: Tolerance | None = None) -> bool:
+    """Whether all of a given number or range is inside the expected one, ends included."""
+    if not tolerance or not tolerance.amount:
+        return expected.low <= given.low and given.high <= expected.high
+    rounding = 1e-9 * max(abs(expected.low), abs(expected.high))
+    lowest = expected.low - tolerance.around(expected.low) - rounding
+    highest = expected.high + tolerance.around(expected.high) + rounding
+    return lowest <= given.low and given.high <= highest
+
+
+class _Amount(NamedTuple):
+    value: float
+    end: int
+    """The index after its last token."""
+    unit: str = ""
+    """Of a sign in front: `dollar` of `$5`."""
+
+
+def _tokens(text: str) -> list[str]:
+    folded = fold(text).replace("per cent", "percent")
+    return _TOKEN.findall(_HYPHENATED.sub(" ", folded))
+
+
+def _amount(tokens: Sequence[str], at: int) -> _Amount | None:
+    """The amount that begins at `at`: a number, its multiples and the signs in front."""
+    unit = sign = ""
+    for token in tokens[at:]:
+        if token in _MINUS and not sign:
+            sign = "-"
+        elif _MEASURES.get(token) in _CURRENCIES and not unit:
+            unit = _MEASURES[token]
+        elif token not in _SINGLE:
+            break
+        at += 1
+    start = _mantissa(tokens, at)
+    if not start:
+        return None
+    mantissa, at = start
+    exponent, dozens = 0, 1
+    while at < len(tokens) and exponent < _MOST_DIGITS:
+        if tokens[at] in _EXPONENTS:
+            exponent += _EXPONENTS[tokens[at]]
+        elif tokens[at] in _DOZEN and dozens == 1:
+            dozens = 12
+        else:
+            break
+        at += 1
+    # Read as a whole, since 2.3 times a million is not 2,300,000 in floats.
+    return _Amount(float(f"{sign}{mantissa}e{exponent}") * dozens, at, unit)
+
+
+def _mantissa(tokens: Sequence[str], at: int) -> tuple[str, int] | None:
+    """The digits of the number that begins at `at`, multiples aside, and where it ends."""
+    token = tokens[at] if at < len(tokens) else ""
+    if token in _PARTS:
+        return str(_PARTS[token]), _after_of(tokens, at + 1)
+    if token in _DOZEN:
+        return "1", at
+    if token[-1:].isdecimal():
+        digits, at = token.replace(",", "").replace(" ", ""), at + 1
+    elif (number := numerals.read(tokens, at)) and not number.ordinal:
+        digits, at = str(number.value), number.end
+    else:
+        return None
+    if len(digits) > _MOST_DIGITS:
+        return None
+    if at < len(tokens) and tokens[at] in _PARTS:
+        return f"{float(digits) * _PARTS[tokens[at]]:f}", _after_of(tokens, at + 1)
+    part = at + 2 if tokens[at + 1 : at + 2] in (["a"], ["one"]) else at + 1
+    if tokens[at : at + 1] == ["and"] and part < len(tokens) and tokens[part] in _PARTS:
+        return f"{float(digits) + _PARTS[tokens[part]]:f}", part + 1
+    return digits, at
+
+
+def _after_of(tokens: Sequence[str], at: int) -> int:
+    """Past the `of a` in `a quarter of a million`."""
+    if tokens[at : at + 1] == ["of"]:
+        at += 1
+    return at + 1 if at < len(tokens) and tokens[at] in _SINGLE else at
+
+
+def _multiple(token: str) -> int:
+    return 12 if token in _DOZEN else 10 ** int(_EXPONENTS.get(token, 0))
+
+
+def _measure(words: Sequence[str]) -> str:
+    """The measure that words begin with, or nothing."""
+    if not words:
+        return ""
+    if words[0] in _KINDS:
+        return _measure(words[1:])
+    if words[0] in _POWERS and (measure := _measure(words[1:])):
+        return f"{_POWERS[words[0]]} {measure}"
+    return _MEASURES.get(words[0], "")
+
+
+def _is_number(token: str) -> bool:
+    if token in _MEASURES:  # a second is one
+        return False
+    return token[:1].isdecimal() or token in _PARTS or numerals.read((token,)) is not None

@@ -1,0 +1,182 @@
+"""Typed text as comparable words: what case, marks, punctuation and articles must not change."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from quiz.grading import numerals
+
+Words = tuple[str, ...]
+
+
+class Normal(NamedTuple):
+    """A text as compared."""
+
+    words: Words
+    """Without articles, numbers in digits."""
+    solid: str
+    """The letters without spaces; empty where digits are involved, which spaces keep apart."""
+
+    def same(self, other: Normal) -> bool:
+        """Whether both are one text but for hyphens and spaces."""
+        return self.words == other.words or (bool(self.solid) and self.solid == other.solid)
+
+
+class _Folding(dict[int, str | None]):
+    """For `str.translate`: what each character becomes, worked out when first met."""
+
+    def __missing__(self, code: int) -> str | None:
+        char = chr(code)
+        category = unicodedata.category(char)
+        folded: str | None = char
+        if char in "'\u2019\u2018\u201b`\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u2032\uff07":
+            folded = None
+        elif char.isspace():
+            folded = " "
+        elif category in ("Cc", "Cf"):
+            folded = None
+        self[code] = folded
+        return folded
+
+
+class _Spacing(dict[int, str | None]):
+    """For `str.translate`: letters, digits and the point stay, other signs are spaces."""
+
+    def __missing__(self, code: int) -> str | None:
+        char = chr(code)
+        category = unicodedata.category(char)
+        spaced: str | None = char if category[0] in "LMN" else " "
+        if category == "Sc":
+            spaced = f" {char} "
+        self[code] = spaced
+        return spaced
+
+
+_FOLDING = _Folding()
+_SPACING = _Spacing({ord("."): ".", ord("%"): " percent ", ord("&"): " and "})
+
+# NFKC makes a space and a mark of the acute accent that stands for an apostrophe, and 11/2 of
+# 1 and a half; the letters have no decomposition, and few keyboards have them.
+_BEFORE_NFKC = str.maketrans({"\u00b4": "'", "½": ".5", "¼": ".25", "¾": ".75"})
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "\u0131": "i", "æ": "ae", "œ": "oe"})
+_MARKS = re.compile("[\u0300-\u036f]+")
+
+_PLAIN = re.compile(r"[a-z ]*")
+_INITIALS = re.compile(r"\b[^\W\d_](?:\.[^\W\d_])+\b\.?")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_MINUS = re.compile(r"(?<!\S)[-\u2212](?=\d)")
+_DASH = re.compile(r"(?<=\d)\s*[-\u2013\u2014\u2212]\s*(?=\d)")
+_SPAN_OF_YEARS = re.compile(r"\b(\d\d)(\d\d) to (?=\d\d\b)")
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
+_BORDER = re.compile(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
+_NO_POINT = re.compile(r"\.(?!\d)|(?<=[^\W\d_])\.")
+
+_ARTICLES = frozenset(("a", "an", "the"))
+
+
+def fold(text: str) -> str:
+    """The text without differences of width, case and marks; controls and apostrophes gone."""
+    if text.isascii():
+        return text.lower().translate(_FOLDING)
+    folded = unicodedata.normalize("NFKC", text.translate(_BEFORE_NFKC)).casefold()
+    bare = _MARKS.sub("", unicodedata.normalize("NFKD", folded))
+    return unicodedata.normalize("NFC", bare).translate(_LETTERS).translate(_FOLDING)
+
+
+def join_initials(folded: str) -> str:
+    """`u.s.a.` and `a.m.` as words."""
+    return _INITIALS.sub(lambda initials: initials[0].replace(".", "") + " ", folded)
+
+
+@lru_cache(maxsize=4096)
+def normal(text: str) -> Normal:
+    """A text as it is compared. Nothing but signs stays as it is: no two of them are the same."""
+    folded = fold(text)
+    if _PLAIN.fullmatch(folded):
+        words = folded.split()
+    else:
+        words = _spaced(folded).split() or folded.split()
+    words = [word for at, word in enumerate(words) if not _is_article(words, at)] or words
+    solid = "".join(words)
+    has_digits = any(map(str.isdigit, solid))
+    return Normal(numerals.to_digits(words), "" if has_digits else solid)
+
+
+def normalise(text: str) -> str:
+    """The text with nothing left that a typed answer may differ in: `The 38th` is `38`."""
+    return " ".join(normal(text).words)
+
+
+def _spaced(folded: str) -> str:
+    """Folded text with spaces for punctuation, save where numbers need it."""
+    spaced = join_initials(folded)
+    if any(map(str.isdigit, spaced)):
+        spaced = _THOUSANDS.sub("", spaced)
+        spaced = _DASH.sub(" to ", _MINUS.sub("minus ", spaced))
+        spaced = _SPAN_OF_YEARS.sub(r"\1\2 to \1", spaced)
+        spaced = _BORDER.sub(" ", _ORDINAL.sub("", spaced))
+    return _NO_POINT.sub(" ", spaced).translate(_SPACING).replace("per cent", "percent")
+
+
+def _is_article(words: Sequence[str], at: int) -> bool:
+    """Not the letter A of `vitamin A` and of `U S A`."""
+    if words[at] not in _ARTICLES:
+        return False
+    following = words[at + 1] if at + 1 < len(words) else ""
+    return words[at] == "the" or len(following) > 1 or following.isdigit()
+
+
+# Words whose neighbours mean something else.
+_PARTICULAR = "never neither nothing nobody nowhere without cannot millions billions trillions"
+_NEVER_NEAR = frozenset(_PARTICULAR.split())
+_NEGATIONS = ("un", "in", "im", "il", "ir", "non", "dis", "anti")
+
+
+def near(expected: Sequence[str], given: Sequence[str]) -> bool:
+    """Whether given words are the expected ones with typing errors that may be forgiven."""
+    if len(expected) != len(given) or tuple(expected) == tuple(given):
+        return False
+    return all(a == b or _is_slip(a, b) for a, b in zip(expected, given, strict=True))
+
+
+def _is_slip(expected: str, given: str) -> bool:
+    # In Chinese, Japanese and Korean script one character is a syllable or a word.
+    alphabetic = max(expected) < "\u2e80"
+    has_digits = any(map(str.isdigit, expected + given))
+    return (
+        len(expected) >= 5
+        and alphabetic
+        and not has_digits
+        and not _NEVER_NEAR.intersection((expected, given))
+        and not _negates(expected, given)
+        and not _negates(given, expected)
+        and one_edit(expected, given)
+    )
+
+
+def _negates(negated: str, word: str) -> bool:
+    """Whether a negation is put before the word or stands in the place of another beginning."""
+    if negated == "a" + word:
+        return True
+    for prefix in _NEGATIONS:
+        rest = negated.removeprefix(prefix)
+        if rest != negated and (
+            rest == word or (word[len(prefix) :] == rest and not word.startswith(_NEGATIONS))
+        ):
+            return True
+    return False
+
+
+def one_edit(a: str, b: str) -> bool:
+    """Whether one letter added, left out, changed or swapped with the next makes `a` of `b`."""
+    if a == b or abs(len(a) - len(b)) > 1:
+        return False
+    at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), None)
+    if at is None:
+        return True
+    swapped = a[at : at + 2] == b[at : at + 2][::-1] and a[at + 2 :] == b[at + 2 :]
+    return a[at + 1 :] == b[at + 1 :] or a[at + 1 :] == b[at:] or a[at:] == b[at + 1 :] or swapped

@@ -1,0 +1,152 @@
+"""Find cards, facts and names that contain a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, NamedTuple
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.visual import Visual
+from textual.widgets import Input, Static
+
+from quiz import cloze
+from quiz.find import find
+from quiz.markdown import plain
+from quiz.model import Card, Fact, Name
+from quiz.references import References
+from quiz.tui import pages
+from quiz.tui.render import MUTED, STRONG, Row, line
+from quiz.tui.screen import ALL_KEYS, QuizScreen
+from quiz.tui.widgets.answer import Answer
+from quiz.tui.widgets.heading import Heading
+from quiz.tui.widgets.keyline import Key, KeyLine
+from quiz.tui.widgets.marked_list import MarkedList
+
+_MOST = 100
+"""More hits than this are not listed: a longer text finds fewer."""
+
+
+class Hit(NamedTuple):
+    """Something found: its kind, a line of it, and the thing itself."""
+
+    kind: str
+    text: str
+    thing: Card | Fact | Name
+
+
+class FindScreen(QuizScreen[None]):
+    """Finds while it is typed; Enter shows the marked hit whole."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "Back", id="find.back", tooltip="Go back"),
+        Binding("up", "move(-1)", "Up", id="find.up", tooltip="Mark the hit above"),
+        Binding("down", "move(1)", "Down", id="find.down", tooltip="Mark the hit below"),
+        Binding("pageup", "move(-10)", "Page up", id="find.page-up", tooltip="Ten hits up"),
+        Binding("pagedown", "move(10)", "Page down", id="find.page-down", tooltip="Ten hits down"),
+    ]  # fmt: skip
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._hits: list[Hit] = []
+
+    def compose(self) -> ComposeResult:
+        """The text to find, then what was found."""
+        yield Heading(Content("Find").stylize(STRONG))
+        with VerticalScroll(id="body", can_focus=False):
+            yield Answer(id="find", still=not self.trainer.settings.animation)
+            yield Static(id="found", classes="block")
+            yield MarkedList(id="hits")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Begin to type."""
+        text = self.query_one(Answer)
+        text.add_class("block", "-shown")
+        text.placeholder = "A word of a card, a fact or a name"
+        text.focus()
+        hits = self.query_one(MarkedList)
+        hits.can_focus = False
+        hits.display = False
+        self.show_keys()
+
+    def keys(self) -> Sequence[Key]:
+        """Those of the list only where there is one."""
+        listed = [Key("↑↓", "choose"), Key("enter", "show whole", "open")] if self._hits else []
+        return [*listed, Key("esc", "back", "close"), Key("F1", *ALL_KEYS[1:])]
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Find anew."""
+        text = event.value.strip()
+        found = find(self.trainer.libraries, text) if len(text) > 1 else None
+        hits = list(_hits(found.cards, found.facts, found.names)) if found else []
+        self._hits = hits[:_MOST]
+        kinds = [f"{len(hits)} found" if hits else "Nothing found."]
+        kinds += [f"the first {_MOST} are listed"] if len(hits) > _MOST else []
+        said = self.query_one("#found", Static)
+        said.set_class(found is not None, "-shown")
+        said.update(Content(", ".join(kinds)).stylize(MUTED))
+        listed = self.query_one(MarkedList)
+        listed.display = bool(hits)
+        listed.mark = 0
+        listed.show([_row(hit) for hit in self._hits])
+        self.show_keys()
+
+    def on_input_submitted(self) -> None:
+        """Enter while typing."""
+        self.action_open()
+
+    def on_marked_list_chosen(self) -> None:
+        """A click on the marked hit."""
+        self.action_open()
+
+    def action_move(self, step: int) -> None:
+        """Mark another hit."""
+        self.query_one(MarkedList).action_move(step)
+
+    def action_open(self) -> None:
+        """Show the marked hit whole."""
+        from quiz.tui.reader import ReaderScreen
+
+        if self._hits:
+            hit = self._hits[self.query_one(MarkedList).mark]
+            self.app.push_screen(ReaderScreen(hit.kind.capitalize(), self._page(hit.thing)))
+
+    def _page(self, thing: Card | Fact | Name) -> Visual:
+        match thing:
+            case Card():
+                return pages.card_page(thing, self.trainer.references(thing))
+            case Fact():
+                return pages.fact_page(thing, self._references_of(thing))
+            case Name():
+                return pages.name_page(thing)
+
+    def _references_of(self, fact: Fact) -> References:
+        library = next(
+            library
+            for library in self.trainer.libraries
+            if any(fact in source.facts for source in library.sources)
+        )
+        return References(library)
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.dismiss()
+
+
+def _hits(
+    cards: Sequence[Card], facts: Sequence[Fact], names: Sequence[Name]
+) -> Iterator[Hit]:
+    for card in cards:
+        yield Hit("card", plain(cloze.filled(card.prompt)), card)
+    for fact in facts:
+        yield Hit("fact", plain(fact.text), fact)
+    for name in names:
+        yield Hit("name", f"{name.name}: {name.glossary}" if name.glossary else name.name, name)
+
+
+def _row(hit: Hit) -> Row:
+    text = line(hit.text)
+    return (Content(hit.kind).stylize(MUTED), text.truncate(120, ellipsis=True))

@@ -1,0 +1,229 @@
+"""The home: what to do today, and the decks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from quiz.model import Severity
+from quiz.references import References
+from quiz.sitting import Wish
+from quiz.trainer import DeckRow
+from quiz.tui.render import ACCENT, MUTED, STRONG, Row, bare, line
+from quiz.tui.screen import ALL_KEYS, QuizScreen
+from quiz.tui.widgets.heading import Heading
+from quiz.tui.widgets.keyline import Key, KeyLine
+from quiz.tui.widgets.marked_list import MarkedList
+
+_BAR = 10
+
+
+class HomeScreen(QuizScreen[None]):
+    """The decks with how they stand; Enter begins."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "test", "Test", id="home.test", tooltip="A test of the marked deck"),
+        Binding("space", "facts", "Read the facts", id="home.facts",
+                tooltip="Read the facts that the marked deck rests on"),
+        Binding("slash", "find", "Find", id="home.find",
+                tooltip="Find cards, facts and names that contain a text"),
+        Binding("s", "sources", "Sources", id="home.sources",
+                tooltip="The documents, how far to trust each, what stands disputed"),
+        Binding("q", "app.quit", "Quit", id="home.quit", tooltip="Leave the app"),
+    ]  # fmt: skip
+
+    def __init__(self, notice: str = "") -> None:
+        super().__init__()
+        self._notice = notice
+        self._rows: list[DeckRow] = []
+        self._references: dict[str, References] = {}
+
+    def compose(self) -> ComposeResult:
+        """The list of decks; the marked deck's page stands beside it where there is room."""
+        yield Heading()
+        with Horizontal(id="columns"):
+            with VerticalScroll(id="body", can_focus=False):
+                yield Static(id="notice", classes="block")
+                yield MarkedList(id="decks")
+                yield Static(id="below", classes="block")
+            with VerticalScroll(id="page", can_focus=False):
+                yield Static(id="deck")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """The list has the focus: up and down move in it."""
+        self._fill()
+        self.query_one(MarkedList).focus()
+
+    def on_screen_resume(self) -> None:
+        """A test may have been taken meanwhile."""
+        self._fill()
+
+    def on_resize(self) -> None:
+        """Columns drop where they do not fit."""
+        self._draw()
+
+    def _fill(self) -> None:
+        self._rows = self.trainer.rows()
+        decks = self.query_one(MarkedList)
+        decks.display = bool(self._rows)
+        cards = sum(row.cards for row in self._rows)
+        due = sum(row.due for row in self._rows)
+        today = Content("Today").stylize(STRONG)
+        action = Content("")
+        if self._rows:
+            figures = f"   {due} due, {cards} cards in {_count(len(self._rows), 'deck')}"
+            today += Content(figures).stylize(MUTED)
+            action = Content.assemble(("Enter", ACCENT), "  Test this deck")
+        self.query_one(Heading).show(today, action)
+        self._tell("notice", bare(self._notice, MUTED))
+        self._tell("below", self._problems() if self._rows else self._empty())
+        self._draw()
+        self.show_keys()
+
+    def _tell(self, name: str, content: Content) -> None:
+        part = self.query_one(f"#{name}", Static)
+        part.set_class(bool(content), "-shown")
+        part.update(content)
+
+    def _problems(self) -> Content:
+        errors = [p for p in self.trainer.problems if p.severity is Severity.ERROR]
+        if not errors:
+            return Content("")
+        cards = len({(p.place.file, p.card) for p in errors if p.card})
+        what = f"{_count(cards, 'card')} {'has' if cards == 1 else 'have'} problems" if cards else (
+            _count(len(errors), "problem"))  # fmt: skip
+        return Content(f"\n{what}: quiz check").stylize(MUTED)
+
+    def _empty(self) -> Content:
+        what = "There are no decks yet." if self.trainer.libraries else "There is no library here."
+        ways = Content.assemble(
+            ("quiz new DECK", STRONG), ("      a commented deck to fill in\n", MUTED),
+            ("quiz import FILE", STRONG), ("   decks from Anki or a table", MUTED),
+        )  # fmt: skip
+        problems = self._problems()
+        return Content("\n").join([Content(what + "\n"), ways, *([problems] if problems else [])])
+
+    # -- the list -------------------------------------------------------------------------
+
+    def _draw(self) -> None:
+        if not self._rows:
+            return
+        decks = self.query_one(MarkedList)
+        room = (decks.content_size.width or 76) - 2
+        figures = [_figures(row) for row in self._rows]
+        heads = ["Known", "Due", "New", "Test"]
+        widths = [
+            max(len(head), *(cells[n].cell_length for cells in figures))
+            for n, head in enumerate(heads)
+        ]
+        longest = max(len(row.deck.title) for row in self._rows)
+        shown = len(heads)
+        while shown > 1 and room - sum(widths[:shown]) - 2 * shown < min(longest, 22):
+            shown -= 1
+        titles = max(8, room - sum(widths[:shown]) - 2 * shown)
+        rows: list[Row] = []
+        for row, cells in zip(self._rows, figures, strict=True):
+            title = line(row.deck.title).truncate(titles, ellipsis=True)
+            rows.append((title.pad_right(max(0, min(titles, longest) - title.cell_length)),
+                         *(_right(cell, widths[n]) for n, cell in enumerate(cells[:shown]))))  # fmt: skip
+        head = [Content("Deck"), *(_right(Content(h), widths[n]) for n, h in enumerate(heads[:shown]))]
+        decks.show(rows, tuple(cell.stylize(MUTED) for cell in head))
+        self._show_page()
+
+    def _show_page(self) -> None:
+        if not self.has_class("-wide"):
+            return
+        from quiz.tui.pages import deck_page
+
+        row = self._marked
+        self.query_one("#deck", Static).update(deck_page(row, self._references_of(row)))
+        self.query_one("#page", VerticalScroll).scroll_home(animate=False)
+
+    @property
+    def _marked(self) -> DeckRow:
+        return self._rows[self.query_one(MarkedList).mark]
+
+    def _references_of(self, row: DeckRow) -> References:
+        return self._references.setdefault(row.library.slug, References(row.library))
+
+    def on_marked_list_marked(self) -> None:
+        """The page follows the mark."""
+        self._show_page()
+
+    def on_marked_list_chosen(self) -> None:
+        """Enter, or a click on the marked deck."""
+        self.action_test()
+
+    # -- keys -----------------------------------------------------------------------------
+
+    def keys(self) -> Sequence[Key]:
+        """What can be done with the marked deck, then the rest."""
+        deck = [Key("enter", "test this deck", "test"), Key("space", "read its facts", "facts"),
+                Key("/", "find", "find"), Key("s", "sources", "sources")]  # fmt: skip
+        return [*(deck if self._rows else []), Key("q", "quit", "quit"), ALL_KEYS]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a key means anything now."""
+        return bool(self._rows) if action in ("test", "facts", "find", "sources") else True
+
+    def action_test(self) -> None:
+        """A test of the marked deck, or the unfinished one."""
+        from quiz.tui.question import QuestionScreen
+
+        wish = Wish(decks=(self._marked.name,), count=self.trainer.settings.test_cards)
+        sitting = self.trainer.test(wish)
+        if sitting is None:
+            self._notice = "This deck has no card that can be asked."
+            self._fill()
+            return
+        self._notice = ""
+        self.app.push_screen(QuestionScreen(sitting))
+
+    def action_facts(self) -> None:
+        """Read the facts of the marked deck."""
+        from quiz.tui.pages import facts_page
+        from quiz.tui.reader import ReaderScreen
+
+        row = self._marked
+        page = facts_page(row.deck, self._references_of(row))
+        self.app.push_screen(ReaderScreen(row.deck.title, page, "facts"))
+
+    def action_find(self) -> None:
+        """Find a text."""
+        from quiz.tui.find import FindScreen
+
+        self.app.push_screen(FindScreen())
+
+    def action_sources(self) -> None:
+        """The documents."""
+        from quiz.tui.sources import SourcesScreen
+
+        self.app.push_screen(SourcesScreen())
+
+
+def _figures(row: DeckRow) -> list[Content]:
+    """Known, due, new and the last test."""
+    filled = round(_BAR * row.known / row.cards) if row.cards else 0
+    bar = Content("━" * filled).stylize(ACCENT) + Content("─" * (_BAR - filled)).stylize(MUTED)
+    test = f"{row.last_test.score}/{row.last_test.of}" if row.last_test else "·"
+    return [
+        bar + f"  {row.known}/{row.cards}",
+        Content(str(row.due)),
+        Content(str(row.new)),
+        Content(test),
+    ]
+
+
+def _right(cell: Content, width: int) -> Content:
+    return cell.pad_left(max(0, width - cell.cell_length))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,492 @@
+"""The screen on which a sitting happens: each question, and beneath it what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum, auto
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.geometry import Region
+from textual.visual import VisualType
+from textual.widget import Widget
+from textual.widgets import Static
+
+from quiz import cloze
+from quiz.feedback import feedback, prompt
+from quiz.model import Form, Response, Verdict
+from quiz.session import Answered, Question
+from quiz.sitting import Sitting
+from quiz.tui import verdict
+from quiz.tui.render import (
+    ACCENT,
+    BLANK_CLOSES,
+    BLANK_OPENS,
+    MUTED,
+    STRONG,
+    Table,
+    bare,
+    card_text,
+    gapped,
+    line,
+    spaced,
+)
+from quiz.tui.screen import ALL_KEYS, QuizScreen
+from quiz.tui.sheets import PointsSheet, Sheet, sheet
+from quiz.tui.widgets.answer import Answer
+from quiz.tui.widgets.heading import Heading
+from quiz.tui.widgets.keyline import Key, KeyLine
+
+_HEAD = 4
+"""So many lines of a new part are brought into view; the rest is a key away."""
+
+_TYPED = (Form.TYPED, Form.CLOZE, Form.REVEAL)
+
+
+class Phase(Enum):
+    """Where a question stands."""
+
+    TYPING = auto()
+    PICKING = auto()
+    CLOSE = auto()
+    """A near miss: does it count?"""
+    TOLD = auto()
+
+
+_DIGITS = [
+    Binding(str((n + 1) % 10), f"pick({n})", f"Option {n + 1}", id=f"question.pick-{n + 1}",
+            tooltip=f"Answer, tick or place option {n + 1}")
+    for n in range(10)
+]  # fmt: skip
+
+
+class QuestionScreen(QuizScreen[None]):
+    """Asks, tells, goes on; the same widgets serve every question."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *_DIGITS,
+        Binding("t", "truth(0)", "True", id="question.true", tooltip="Answer 'true'"),
+        Binding("f", "truth(1)", "False", id="question.false", tooltip="Answer 'false'"),
+        Binding("y", "counts(True)", "It counts", id="question.counts",
+                tooltip="The near miss counts as right"),
+        Binding("n", "counts(False)", "It does not count", id="question.counts-not",
+                tooltip="The near miss stays wrong"),
+        Binding("enter", "enter", "Confirm, next", id="question.enter",
+                tooltip="Confirm the answer; after the verdict, the next question"),
+        Binding("space", "space", "Don't know, next", id="question.space",
+                tooltip="Say that you don't know; after the verdict, the next question"),
+        Binding("up,k", "mark(-1)", "Up", id="question.up", tooltip="Mark the line above, or scroll"),
+        Binding("down,j", "mark(1)", "Down", id="question.down",
+                tooltip="Mark the line below, or scroll"),
+        Binding("shift+up,alt+up,K", "shift(-1)", "Move up", id="question.move-up",
+                tooltip="Move the marked item up; tick the marked option"),
+        Binding("shift+down,alt+down,J", "shift(1)", "Move down", id="question.move-down",
+                tooltip="Move the marked item down; tick the marked option"),
+        Binding("backspace,delete", "take_back", "Take back the last pick",
+                id="question.take-back", tooltip="Take back the last digit"),
+        Binding("f2,alt+h", "hint", "Hint", id="question.hint", tooltip="Show the hint"),
+        Binding("o,alt+o", "right", "I was right", id="question.right",
+                tooltip="Count the last answer as right"),
+        Binding("g,alt+g", "guess", "I guessed", id="question.guess",
+                tooltip="Note that the last answer was a guess"),
+        Binding("s,alt+s", "source", "Source", id="question.source",
+                tooltip="Show or hide the facts behind the card"),
+        Binding("u,alt+u", "undo", "Undo", id="question.undo",
+                tooltip="Take the last answer back and ask again; many levels"),
+        Binding("pageup", "scroll_body(-1)", "Page up", id="question.page-up",
+                tooltip="Scroll up"),
+        Binding("pagedown", "scroll_body(1)", "Page down", id="question.page-down",
+                tooltip="Scroll down"),
+        Binding("escape", "leave", "Leave", id="question.leave",
+                tooltip="Leave the test; everything answered is saved"),
+    ]  # fmt: skip
+
+    def __init__(self, sitting: Sitting, notice: str = "") -> None:
+        super().__init__()
+        self._sitting = sitting
+        self._notice = notice
+        self._phase = Phase.TOLD
+        self._sheet: Sheet | None = None
+        self._table: Table | None = None
+        self._told: Answered | None = None
+        self._doubt = False
+        """An empty Enter asked whether the learner doesn't know."""
+
+    def compose(self) -> ComposeResult:
+        """The parts of a question, shown as they are needed."""
+        yield Heading()
+        with VerticalScroll(id="body", can_focus=False):
+            yield Static(id="notice", classes="block")
+            yield Static(id="prompt", classes="block")
+            yield Answer(id="typed", still=not self.trainer.settings.animation)
+            yield Static(id="model", classes="block")
+            yield Static(id="options", classes="block")
+            yield Static(id="hint", classes="block")
+            yield Static(id="verdict", classes="block")
+            yield Static(id="source", classes="block")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Put the first question."""
+        self.query_one(Answer).add_class("block")
+        self.take(self._sitting, self._notice)
+
+    def take(self, sitting: Sitting, notice: str = "") -> None:
+        """Begin, or go on with, a sitting."""
+        self._sitting = sitting
+        if sitting.resumed:
+            total = len(sitting.session.plan)
+            resumed = f"Resumed: {sitting.resumed} of {total} answered."
+            notice = f"{resumed} {notice}" if notice else resumed
+        self._next(notice)
+
+    # -- asking ---------------------------------------------------------------------------
+
+    def _next(self, notice: str = "") -> None:
+        question = self._sitting.question
+        if question is None:
+            self._finish()
+            return
+        self._told, self._doubt = None, False
+        self._sheet = sheet(question)
+        self._phase = Phase.TYPING if question.form in _TYPED else Phase.PICKING
+        self._set("notice", bare(notice, MUTED))
+        self._set("prompt", self._prompt(question))
+        for name in ("model", "hint", "verdict", "source"):
+            self._set(name, None)
+        self._draw_sheet()
+        self._ask_to_type(question)
+        self._draw_heading(question)
+        self.show_keys()
+        self.body.scroll_home(animate=False)
+        self._sitting.show()
+
+    def _prompt(self, question: Question) -> Content:
+        card, gap = question.ask
+        text = prompt(card, self.trainer.references(card))
+        shown = gapped(cloze.blanked(text, gap, f"{BLANK_OPENS}{{}}{BLANK_CLOSES}")) if gap else (
+            card_text(text))  # fmt: skip
+        if card.image:
+            picture = Content("Picture: ").stylize(MUTED) + card_text(card.alt or card.image)
+            shown = Content("\n\n").join([shown, picture.stylize_before("not bold")])
+        return shown
+
+    def _ask_to_type(self, question: Question) -> None:
+        typed = self.query_one(Answer)
+        typing = self._phase is Phase.TYPING
+        typed.set_class(typing, "-shown")
+        typed.disabled = not typing
+        if typing:
+            typed.value = ""
+            unit = f" ({question.card.unit})" if question.card.unit else ""
+            own = "Your answer, in words or in your head; then Enter"
+            typed.placeholder = own if question.form is Form.REVEAL else bare(
+                f"Type the answer{unit}").plain  # fmt: skip
+            typed.focus(scroll_visible=False)
+        else:
+            self.set_focus(None)
+
+    def _draw_heading(self, question: Question) -> None:
+        session = self._sitting.session
+        total, done = len(session.plan), len(session.answers)
+        identity = question.card.identity
+        _, deck = self.trainer.find_deck(f"{identity.library}/{identity.deck}")
+        number = done if self._told else done + 1
+        self.query_one(Heading).show(
+            line(deck.title, STRONG), Content(f"{number} of {total}").stylize(MUTED), done / total
+        )
+
+    def _draw_sheet(self) -> None:
+        self._table = self._sheet.view() if self._sheet else None
+        self._set("options", self._table)
+
+    def _set(self, name: str, content: VisualType | None) -> None:
+        """Show a part of the screen, or hide it where there is nothing to show."""
+        part = self.query_one(f"#{name}", Static)
+        shown = content is not None and content != Content("")
+        part.set_class(shown, "-shown")
+        if shown:
+            part.update(content or "")
+
+    def _say(self, text: str) -> None:
+        self._set("hint", bare(text, MUTED))
+        self._reach("hint")
+
+    def _reach(self, name: str) -> None:
+        part = self.query_one(f"#{name}")
+        self.call_after_refresh(self._show_part, part)
+
+    def _show_part(self, part: Widget) -> None:
+        """Scroll no further than the part's first lines ask: the question stays in view."""
+        region = part.virtual_region
+        head = Region(region.x, region.y, region.width, min(region.height, _HEAD))
+        self.body.scroll_to_region(head, animate=False)
+        self.call_after_refresh(self.show_keys)
+
+    # -- answering ------------------------------------------------------------------------
+
+    def _answer(self, response: Response) -> None:
+        answered = self._sitting.answer(response)
+        if self._sitting.wish.feedback == "end":
+            self._next()
+        elif answered.outcome.verdict is Verdict.CLOSE:
+            self._tell(answered, Phase.CLOSE)
+        else:
+            self._tell(answered, Phase.TOLD)
+
+    def _tell(self, answered: Answered, phase: Phase) -> None:
+        """Show what came of an answer, beneath it."""
+        card = answered.question.card
+        told = feedback(answered, self.trainer.references(card))
+        self._told, self._phase = answered, phase
+        self.set_focus(None)
+        self._close_typing(shown=answered.question.form is Form.REVEAL)
+        self._set("notice", None)
+        self._set("hint", None)
+        self._table = verdict.answer(answered, told)
+        self._set("options", self._table if self._table.rows else None)
+        asks = phase is Phase.CLOSE
+        self._set("verdict", verdict.close() if asks else verdict.verdict(answered, told))
+        self._draw_heading(answered.question)
+        self.show_keys()
+        self._reach("verdict")
+
+    def _close_typing(self, *, shown: bool) -> None:
+        typed = self.query_one(Answer)
+        typed.disabled = True
+        typed.set_class(shown and bool(typed.value), "-shown")
+
+    def on_input_submitted(self, event: Answer.Submitted) -> None:
+        """What was typed is the answer, or the sign to show the model answer."""
+        event.stop()
+        question = self._sitting.session.current
+        if question is None or self._phase is not Phase.TYPING:
+            return
+        text = event.value.strip()
+        if question.form is Form.REVEAL:
+            self._reveal(question)
+        elif text:
+            self._answer((text,))
+        elif self._doubt:
+            self._answer(())
+        else:
+            self._doubt = True
+            self._say("You don't know? Enter again = yes.")
+
+    def on_input_changed(self, event: Answer.Changed) -> None:
+        """Typing takes the doubt back."""
+        event.stop()
+        if self._doubt and event.value:
+            self._doubt = False
+            self._set("hint", None)
+
+    def _reveal(self, question: Question) -> None:
+        """Show the model answer and let the learner say which points were met."""
+        self._phase = Phase.PICKING
+        self._sheet = PointsSheet(question)
+        self.set_focus(None)
+        self._close_typing(shown=True)
+        for name in ("notice", "hint"):
+            self._set(name, None)
+        ask = "Which of these did you have?" if question.card.points else "Did you know it?"
+        model = card_text(question.card.answer, STRONG)
+        self._set("model", spaced([model, Content(ask).stylize(MUTED)]))
+        self._draw_sheet()
+        self.show_keys()
+        self._reach("options")
+
+    def _picked(self, response: Response | None) -> None:
+        if response is not None:
+            self._answer(response)
+            return
+        self._draw_sheet()
+        self.show_keys()
+
+    # -- keys -----------------------------------------------------------------------------
+
+    def keys(self) -> Sequence[Key]:
+        """The keys that work now, the most important first."""
+        question = self._sitting.session.current
+        typing = self._phase is Phase.TYPING
+        alt = "alt+" if typing else ""
+        undo = [Key(f"{alt}u", "undo", "undo")] if self._sitting.session.answers else []
+        tail = [*undo, Key("esc", "leave", "leave"), Key("F1" if typing else "?", *ALL_KEYS[1:])]
+        more = [Key("↓", "more", "scroll_body(1)")] if self._more() else []
+        if self._phase is Phase.TOLD:
+            right = self._told is not None and self._told.outcome.verdict is Verdict.CORRECT
+            keys = [Key("enter", "next", "enter"), *more]
+            keys += [Key("g", "I guessed", "guess")] if right else [
+                Key("o", "I was right", "right")]  # fmt: skip
+            return [*keys, Key("s", "source", "source"), *tail]
+        if self._phase is Phase.CLOSE:
+            return [Key("y", "counts", "counts(True)"), Key("n", "does not", "counts(False)"), *tail]
+        hint = [Key("F2", "hint", "hint")] if question and question.card.hint else []
+        if typing:
+            reveal = question is not None and question.form is Form.REVEAL
+            return [Key("enter", "show the answer" if reveal else "answer"), *hint, *tail]
+        special = self._sheet.keys() if self._sheet else []
+        return [*special, *more, Key("space", "don't know", "space"), *hint, *tail]
+
+    def _more(self) -> bool:
+        return self.body.max_scroll_y > self.body.scroll_y
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a key means anything now."""
+        match action:
+            case "pick" | "shift" | "take_back":
+                return self._phase is Phase.PICKING
+            case "truth":
+                question = self._sitting.session.current
+                truth = question is not None and question.form is Form.TRUE_FALSE
+                return truth and self._phase is Phase.PICKING
+            case "counts":
+                return self._phase is Phase.CLOSE
+            case "right" | "guess" | "source":
+                return self._phase is Phase.TOLD
+            case "hint":
+                return self._phase in (Phase.TYPING, Phase.PICKING)
+            case _:
+                return True
+
+    def action_pick(self, index: int) -> None:
+        """A digit was pressed."""
+        if self._sheet and index < len(self._sheet.options):
+            self._picked(self._sheet.pick(index))
+
+    def action_truth(self, index: int) -> None:
+        """T or f was pressed under a statement."""
+        self.action_pick(index)
+
+    def action_enter(self) -> None:
+        """Confirm, or go on."""
+        if self._phase is Phase.TOLD:
+            self._next()
+        elif self._phase is Phase.PICKING and self._sheet:
+            response = self._sheet.enter()
+            need = self._sheet.need if response is None else ""
+            self._picked(response)
+            if need and not self._sheet.begun:
+                self._say(need)
+
+    def action_space(self) -> None:
+        """Don't know, or go on."""
+        if self._phase is Phase.TOLD:
+            self._next()
+        elif self._phase is Phase.PICKING and self._sheet:
+            if self._sheet.begun:
+                self._say("You have begun: Enter confirms, Backspace takes back.")
+            else:
+                self._answer(())
+
+    def action_mark(self, step: int) -> None:
+        """Move the mark, or scroll where there is nothing to mark."""
+        if self._phase is Phase.PICKING and self._sheet:
+            self._sheet.move(step)
+            self._picked(None)
+        else:
+            self.body.scroll_relative(y=step, animate=False)
+            self.call_after_refresh(self.show_keys)
+
+    def action_shift(self, step: int) -> None:
+        """Move what is marked."""
+        if self._sheet:
+            self._sheet.shift(step)
+            self._picked(None)
+
+    def action_take_back(self) -> None:
+        """Take back the last pick."""
+        if self._sheet:
+            self._sheet.take_back()
+            self._picked(None)
+
+    def action_hint(self) -> None:
+        """Show the hint, noted as used."""
+        hint = self._sitting.hint()
+        if not hint:
+            self._sitting.hinted = False
+            self._say("This card has no hint.")
+            return
+        self._set("hint", verdict.labelled([("Hint", card_text(hint))], ACCENT))
+        self._reach("hint")
+
+    def action_counts(self, yes: bool) -> None:
+        """Whether the near miss counts."""
+        answered = self._sitting.right() if yes else self._sitting.session.last
+        if answered:
+            self._tell(answered, Phase.TOLD)
+
+    def action_right(self) -> None:
+        """The learner was right."""
+        if answered := self._sitting.right():
+            self._tell(answered, Phase.TOLD)
+
+    def action_guess(self) -> None:
+        """The learner guessed."""
+        if answered := self._sitting.guess():
+            self._tell(answered, Phase.TOLD)
+
+    def action_source(self) -> None:
+        """Show or hide the facts behind the card."""
+        panel = self.query_one("#source", Static)
+        if panel.has_class("-shown") or self._told is None:
+            self._set("source", None)
+            return
+        card = self._told.question.card
+        self._set("source", verdict.source_panel(card, self.trainer.references(card)))
+        self._reach("source")
+
+    def action_undo(self) -> None:
+        """Take the last answer back and ask it again."""
+        if self._sitting.undo():
+            self._next("Taken back: asked again.")
+        else:
+            self._say("There is nothing to take back.")
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on an option is its digit."""
+        part = self.query_one("#options", Static)
+        if self._phase is not Phase.PICKING or event.widget is not part or not self._sheet:
+            return
+        line = self._table.row_at(part.size.width, event.y) if self._table else None
+        option = None if line is None else self._sheet.row_of(line)
+        if option is not None:
+            self.action_pick(option)
+
+    def on_resize(self) -> None:
+        """The line of keys says whether there is more below."""
+        self.call_after_refresh(self.show_keys)
+
+    # -- ending ---------------------------------------------------------------------------
+
+    def _finish(self) -> None:
+        from quiz.tui.result import ResultScreen
+
+        self._sitting.end()
+        self.app.push_screen(ResultScreen(self._sitting), self._after_result)
+
+    def _after_result(self, sitting: Sitting | None) -> None:
+        """Go on with the sitting that the result asks for: a new one, or this with an answer
+        taken back; else it is over."""
+        if sitting is None:
+            self.quiz.finished()
+        elif sitting is self._sitting:
+            self._next("Taken back: asked again.")
+        else:
+            self.take(sitting)
+
+    def action_leave(self) -> None:
+        """Ask, then end the sitting."""
+        from quiz.tui.confirm import Confirm
+
+        session = self._sitting.session
+        text = f"Leave? {len(session.answers)} of {len(session.plan)} answered, all saved."
+        self.app.push_screen(Confirm(Content(text), "leave", "stay"), self._left)
+
+    def _left(self, yes: bool | None) -> None:
+        if yes:
+            self._sitting.end()
+            self.quiz.finished()

@@ -1,0 +1,195 @@
+"""The result of a sitting: score, time, and each miss with what was said and the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from quiz import cloze
+from quiz.feedback import Feedback, feedback, prompt
+from quiz.markdown import plain
+from quiz.model import Form, Verdict
+from quiz.session import Answered
+from quiz.sitting import Sitting, Wish
+from quiz.tui import verdict
+from quiz.tui.render import ACCENT, MUTED, STRONG, WARN, Row, card_text, line, spaced
+from quiz.tui.screen import ALL_KEYS, QuizScreen
+from quiz.tui.widgets.heading import Heading
+from quiz.tui.widgets.keyline import Key, KeyLine
+from quiz.tui.widgets.marked_list import MarkedList
+
+_LONGEST = 72
+"""Texts in the list of misses are cut to so many characters; the miss itself shows them whole."""
+
+
+class ResultScreen(QuizScreen[Sitting | None]):
+    """Closes with the sitting to go on with: this one after an undo, a new one, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "done", "Done", id="result.done", priority=True,
+                tooltip="Go home, or leave where the test was started from the command line"),
+        Binding("escape,q", "done", "Done", id="result.back", tooltip="The same"),
+        Binding("r", "again", "Retry the missed", id="result.again",
+                tooltip="A new test of the questions that were missed"),
+        Binding("u", "undo", "Undo", id="result.undo",
+                tooltip="Take the last answer back and ask it again"),
+        Binding("space,right", "open", "Show the miss", id="result.open",
+                tooltip="Show the marked miss with its whole verdict"),
+    ]  # fmt: skip
+
+    def __init__(self, sitting: Sitting) -> None:
+        super().__init__()
+        self._sitting = sitting
+
+    def compose(self) -> ComposeResult:
+        """Score and time, then what was missed."""
+        yield Heading()
+        with VerticalScroll(id="body", can_focus=False):
+            yield Static(id="score", classes="block -shown")
+            yield MarkedList(id="missed")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Fill it in."""
+        session = self._sitting.session
+        answers = session.answers
+        share = session.score / len(answers) if answers else 0.0
+        self.query_one(Heading).show(
+            Content("Result").stylize(STRONG),
+            Content(f"{session.score} of {len(answers)}").stylize(MUTED),
+            share,
+        )
+        self.query_one("#score", Static).update(self._score())
+        missed = self.query_one(MarkedList)
+        missed.display = bool(session.missed)
+        if session.missed:
+            missed.focus()
+        self.show_keys()
+
+    def _score(self) -> Content:
+        session = self._sitting.session
+        count = len(session.answers)
+        parts = [Content(f"{session.score} of {count} right").stylize(STRONG),
+                 Content(duration(sum(a.seconds for a in session.answers))).stylize(MUTED)]  # fmt: skip
+        if left := len(session.plan) - count:
+            parts.append(Content(f"{left} not asked").stylize(MUTED))
+        if guessed := sum(a.guess for a in session.answers):
+            parts.append(Content(f"{guessed} guessed").stylize(MUTED))
+        if not session.missed and count:
+            parts.append(Content("nothing missed").stylize(MUTED))
+        return Content(" · ").join(parts)
+
+    def on_resize(self) -> None:
+        """The list of misses has columns where they fit."""
+        missed = self._sitting.session.missed
+        wide = self.size.width >= 60
+        head = ("Missed", "You said", "Answer", "")
+        self.query_one(MarkedList).show(
+            [self._columns(answer) if wide else self._lines(answer) for answer in missed],
+            tuple(Content(text).stylize(MUTED) for text in head if wide),
+        )
+
+    def _told(self, answered: Answered) -> Feedback:
+        return feedback(answered, self.trainer.references(answered.question.card))
+
+    def _texts(self, answered: Answered) -> tuple[Content, Content, Content, Content]:
+        told = self._told(answered)
+        sign, style = verdict.SIGNS[answered.outcome.verdict]
+        typed = answered.question.form in (Form.TYPED, Form.CLOZE)
+        said = _short(told.said if typed else plain(told.said)) or "not known"
+        disagree = Content("!" if told.conflicts else "").stylize(WARN)
+        asked = Content(f"{sign} ").stylize(style) + line(_short(self._asked(answered)))
+        answer = line(_short(plain(told.answer)), STRONG)
+        return asked, line(said, "" if told.said else MUTED), answer, disagree
+
+    def _asked(self, answered: Answered) -> str:
+        card, gap = answered.question.ask
+        text = prompt(card, self.trainer.references(card))
+        return plain(cloze.blanked(text, gap, "[...]") if gap else text)
+
+    def _columns(self, answered: Answered) -> Row:
+        return self._texts(answered)
+
+    def _lines(self, answered: Answered) -> Row:
+        asked, said, answer, disagree = self._texts(answered)
+        return (Content("\n").join([
+            asked,
+            Content("  You said  ").stylize(MUTED) + said,
+            Content("  Answer    ").stylize(MUTED) + answer + " " + disagree,
+        ]),)  # fmt: skip
+
+    # -- keys -----------------------------------------------------------------------------
+
+    def keys(self) -> Sequence[Key]:
+        """Retry only where something was missed."""
+        over = "home" if self.quiz.start is None else "done"
+        missed = [Key("r", "retry missed", "again"), Key("space", "show miss", "open")]
+        return [
+            Key("enter", over, "done"),
+            *(missed if self._sitting.session.missed else []),
+            *([Key("u", "undo", "undo")] if self._sitting.session.answers else []),
+            ALL_KEYS,
+        ]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a key means anything now."""
+        if action in ("again", "open"):
+            return bool(self._sitting.session.missed)
+        if action == "undo":
+            return bool(self._sitting.session.answers)
+        return True
+
+    def on_marked_list_chosen(self) -> None:
+        """A click on the marked miss."""
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Show the marked miss with its whole verdict."""
+        from quiz.tui.reader import ReaderScreen
+
+        answered = self._sitting.session.missed[self.query_one(MarkedList).mark]
+        card, gap = answered.question.ask
+        text = prompt(card, self.trainer.references(card))
+        told = self._told(answered)
+        options = verdict.answer(answered, told)
+        asked = card_text(cloze.blanked(text, gap, "\\[{}\\]") if gap else text, STRONG)
+        page = [asked, *([options] if options.rows else []), verdict.verdict(answered, told),
+                verdict.source_panel(card, self.trainer.references(card))]  # fmt: skip
+        self.app.push_screen(ReaderScreen("Missed", spaced(page)))
+
+    def action_again(self) -> None:
+        """A new test of what was missed."""
+        keys = tuple(answered.question.ask.key for answered in self._sitting.session.missed)
+        wish = Wish(cards=keys, count=len(keys), feedback=self._sitting.wish.feedback)
+        if sitting := self.trainer.test(wish):
+            self.dismiss(sitting)
+
+    def action_undo(self) -> None:
+        """Take the last answer back."""
+        self._sitting.undo()
+        self.dismiss(self._sitting)
+
+    def action_done(self) -> None:
+        """The sitting is over."""
+        self.dismiss(None)
+
+
+def duration(seconds: float) -> str:
+    """A time in words: `2 min 5 s`."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = (f"{hours} h" if hours else "", f"{minutes} min" if minutes else "",
+             f"{rest} s" if rest and not hours else "")  # fmt: skip
+    return " ".join(filter(None, parts)) or "0 s"
+
+
+def _short(text: str) -> str:
+    """Lines joined, and cut where it is long."""
+    text = "; ".join(part for part in text.split("\n") if part)
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"

@@ -1,0 +1,280 @@
+"""The commands as real processes."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+EXAMPLE = ROOT / "tests" / "example"
+
+
+@pytest.fixture
+def quiz(tmp_path):
+    """Runs `quiz` in a fresh folder with a fresh home."""
+
+    def call(*arguments, text="", env=None, cwd=None):
+        return subprocess.run(
+            [sys.executable, "-m", "quiz", *map(str, arguments)],
+            input=text,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            cwd=cwd or tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT), **(env or {})},
+            timeout=60,
+            check=False,
+        )
+
+    return call
+
+
+def one_line(done, code):
+    """The command failed with this code and one line that is no traceback."""
+    assert done.returncode == code, done.stderr
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.startswith("quiz: ")
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+COMMANDS = ("decks", "take", "show", "find", "new", "check", "schema", "export")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_has_help_with_an_example(quiz, command):
+    done = quiz(command, "--help")
+    assert done.returncode == 0
+    assert f"example: quiz {command}" in " ".join(done.stdout.split())
+
+
+def test_the_version_is_told_with_and_without_its_parts(quiz):
+    from quiz import __version__
+
+    assert quiz("--version").stdout == f"quiz {__version__}\n"
+    verbose = quiz("--version", "-v").stdout
+    assert verbose.startswith(f"quiz {__version__}\n")
+    assert "PyYAML" in verbose
+    assert "parser" in verbose
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("nonsense",),
+        ("take", "-n", "0"),
+        ("take", "-n", "x"),
+        ("take", "--form", "dance"),
+        ("take", "--minutes", "nan"),
+        ("take", "nowhere", "--plain"),
+        ("take",),
+        (),
+        ("show",),
+        ("new", "Not A Slug"),
+        ("export", "x.docx"),
+    ],
+)
+def test_wrong_usage_is_one_line_and_exit_2(quiz, arguments):
+    one_line(quiz(*arguments), 2)
+
+
+def test_decks_are_listed_as_a_table_and_as_json(quiz):
+    table = quiz("decks", "--library", EXAMPLE)
+    assert table.returncode == 0, table.stderr
+    data = json.loads(quiz("--library", EXAMPLE, "decks", "--json").stdout)
+    for deck in data["decks"]:
+        assert set(deck) == {"library", "deck", "title", "cards", "known", "due", "new",
+                             "last_test"}  # fmt: skip
+        assert deck["title"] in table.stdout
+        assert deck["last_test"] is None
+        assert deck["cards"] == deck["new"] > 0
+
+
+def test_looking_leaves_nothing_behind(quiz, tmp_path):
+    home = tmp_path / "untouched"
+    assert quiz("decks", "--home", home).returncode == 0
+    assert quiz("check", "--home", home).returncode == 0
+    assert not home.exists()
+
+
+def test_a_test_is_taken_by_piped_answers_and_becomes_the_last_test(quiz):
+    deck = json.loads(quiz("decks", "--json").stdout)["decks"][0]["deck"]
+    done = quiz("take", deck, "--plain", "-n", 3, text="\n\n\n\n\n\n")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == "Score: 0/3"
+    last = json.loads(quiz("decks", "--json").stdout)["decks"][0]["last_test"]
+    assert (last["score"], last["of"]) == (0, 3)
+    assert last["time"].endswith("Z")
+
+
+@pytest.mark.parametrize("answered", [0, 1, 2, 5])
+def test_kill_9_after_any_answer_loses_none_and_the_sitting_resumes(quiz, tmp_path, answered):
+    command = [sys.executable, "-m", "quiz", "take", "--plain", "-n", "6", "--form", "typed"]
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    for n in range(1, answered + 2):
+        for line in process.stdout:
+            if line.startswith(f"Question {n} of 6"):
+                break
+        if n <= answered:
+            process.stdin.write("nonsense\n")
+            process.stdin.flush()
+    os.kill(process.pid, signal.SIGKILL)
+    process.communicate()
+    done = quiz("take", "--plain", "-n", 6, "--form", "typed", text="\n" * 6)
+    if answered:
+        assert f"Resumed: {answered} of 6 answered." in done.stdout
+    assert done.stdout.count("Question ") == 6 - answered
+    assert done.stdout.count("You said: nonsense") == answered
+    assert done.stdout.splitlines()[-1] == "Score: 0/6"
+
+
+def test_a_seed_gives_the_same_test(quiz, tmp_path):
+    first, second = (
+        quiz("take", "--plain", "-n", 4, "--seed", 7, "--home", tmp_path / home, text="\n" * 8)
+        for home in ("one", "two")
+    )
+    assert first.stdout == second.stdout
+
+
+def test_a_missing_library_is_exit_3(quiz, tmp_path):
+    for arguments in (("decks", "--library", "nowhere"), ("check", "nowhere")):
+        assert "nowhere" in one_line(quiz(*arguments), 3)
+    one_line(quiz("decks", env={"QUIZ_LIBRARY": "nowhere"}), 3)
+    (tmp_path / "empty").mkdir()
+    assert "library.yaml" in one_line(quiz("decks", "--library", "empty"), 3)
+
+
+def test_an_unusable_home_is_exit_3(quiz, tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    one_line(quiz("take", "--plain", "--home", tmp_path / "file"), 3)
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "history.db").write_bytes(b"no database" * 100)
+    one_line(quiz("take", "--plain", "--home", tmp_path / "broken"), 3)
+    (tmp_path / "broken" / "config.toml").write_text("retention = 7")
+    assert "retention" in one_line(quiz("decks", "--home", tmp_path / "broken"), 3)
+
+
+def test_the_nearest_library_upwards_is_used(quiz, tmp_path):
+    below = EXAMPLE / "decks"
+    here = json.loads(quiz("decks", "--json", cwd=below).stdout)
+    given = json.loads(quiz("decks", "--json", "--library", EXAMPLE).stdout)
+    assert here == given
+
+
+def test_show_finds_cards_facts_sources_and_conflicts(quiz):
+    from quiz.library import load_library
+
+    library, _ = load_library(EXAMPLE)
+    card = next(library.cards())
+    name = f"{card.identity.deck}/{card.identity.card}"
+    data = json.loads(quiz("show", name, "--json", "--library", EXAMPLE).stdout)
+    assert data["card"]["identity"] == str(card.identity)
+    fact = library.sources[0].facts[0].citation
+    assert json.loads(quiz("show", fact, "--json", "--library", EXAMPLE).stdout)["fact"]
+    source = library.sources[0].slug
+    assert json.loads(quiz("show", source, "--json", "--library", EXAMPLE).stdout)["source"]
+    conflict = library.conflicts[0].id
+    assert json.loads(quiz("show", conflict, "--json", "--library", EXAMPLE).stdout)["conflict"]
+    for subject in (name, fact, source, conflict):
+        assert quiz("show", subject, "--library", EXAMPLE).stdout
+    one_line(quiz("show", "no/such", "--library", EXAMPLE), 1)
+
+
+def test_show_gives_back_the_keys_of_every_card(quiz):
+    from quiz import keys
+    from quiz.library import load_library
+
+    library, _ = load_library(EXAMPLE)
+    for card in library.cards():
+        name = str(card.identity)
+        data = json.loads(quiz("show", name, "--json", "--library", EXAMPLE).stdout)["card"]
+        assert data == {"identity": name} | keys.of_card(card)
+        break
+
+
+def test_find_finds_in_any_case(quiz):
+    assert "pva-crosses-yalu" in quiz("find", "yalu", cwd=ROOT).stdout
+    found = json.loads(quiz("find", "YALU", "--json", cwd=ROOT).stdout)
+    assert found["cards"]
+    assert found["facts"]
+    assert found["names"]
+    nothing = quiz("find", "zzzzzz")
+    assert nothing.returncode == 1
+
+
+def test_a_new_deck_is_live_and_sound(quiz, tmp_path):
+    home = tmp_path / "mine"
+    assert quiz("new", "my-deck", "--home", home).returncode == 0
+    decks = json.loads(quiz("decks", "--json", "--home", home).stdout)["decks"]
+    own = [deck for deck in decks if deck["deck"] == "my-deck"]
+    assert len(own) == 1
+    assert own[0]["library"].startswith("own-")
+    assert quiz("check", home).returncode == 0
+    one_line(quiz("new", "my-deck", "--home", home), 2)
+    assert quiz("new", "other", "--into", tmp_path / "place").returncode == 0
+    assert (tmp_path / "place" / "decks" / "library.yaml").exists()
+
+
+def test_check_names_each_problem_and_exits_1(quiz):
+    done = quiz("check", ROOT / "tests" / "broken", "--json")
+    assert done.returncode == 1
+    problems = json.loads(done.stdout)["problems"]
+    assert len(problems) >= 20
+    for problem in problems:
+        assert set(problem) == {"file", "line", "column", "rule", "severity", "card", "message"}
+    text = quiz("check", ROOT / "tests" / "broken")
+    assert text.returncode == 1
+    assert "Traceback" not in text.stdout + text.stderr
+    for problem in problems:
+        assert f"{problem['file']}:{problem['line']}:{problem['column']}" in text.stdout
+
+
+def test_the_shipped_library_has_no_problem(quiz):
+    done = quiz("check", ROOT)
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.startswith("No problems")
+
+
+def test_one_file_can_be_checked(quiz, tmp_path):
+    (tmp_path / "deck.yaml").write_text("deck: x\ntitle: X\ncards:\n- id: a\n  answer: b\n")
+    done = quiz("check", "deck.yaml")
+    assert done.returncode == 1
+    assert "deck.yaml:4:3" in done.stdout
+    assert quiz("check", ROOT / "decks" / "china-enters.yaml").returncode == 0
+
+
+@pytest.mark.parametrize("bomb", ["[" * 1_000_000, "{a: " * 100_000, "- " * 100_000])
+def test_deep_nesting_neither_crashes_nor_hangs(quiz, tmp_path, bomb):
+    (tmp_path / "deck.yaml").write_text(f"deck: x\ntitle: X\ncards: {bomb}")
+    begun = time.monotonic()
+    done = quiz("check", "deck.yaml")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert time.monotonic() - begun < 30
+
+
+def test_a_reader_that_leaves_early_is_no_error():
+    done = subprocess.run(
+        f"{sys.executable} -m quiz find a | head -n 1",
+        shell=True,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert done.stderr == ""

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta, timezone
+
+import make
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.events import last_tests, local_time, replay, study_day
+from quiz.model import Event, EventKind, Grade, Verdict
+
+EAST = timezone(timedelta(hours=9))
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        (datetime(2026, 11, 22, 3, 59, tzinfo=EAST), "2026-11-21"),
+        (datetime(2026, 11, 22, 4, 0, tzinfo=EAST), "2026-11-22"),
+        (datetime(2026, 11, 23, 3, 59, tzinfo=EAST), "2026-11-22"),
+        (datetime(2026, 1, 1, 0, 30, tzinfo=UTC), "2025-12-31"),
+    ],
+)
+def test_a_study_day_begins_at_four(moment, day):
+    assert study_day(moment) == day
+
+
+def test_a_study_day_may_begin_at_another_time():
+    assert study_day(datetime(2026, 11, 22, 0, 30, tzinfo=UTC), time(0)) == "2026-11-22"
+
+
+def events(trainer):
+    return list(trainer.history.events())
+
+
+def taken(answers=("A",), end=True):
+    """A test of one card, answered; the trainer and the sitting."""
+    from quiz.sitting import Wish
+
+    clock = make.Clock()
+    trainer = make.trainer(make.library(make.AIM, make.LEADER), clock=clock)
+    sitting = trainer.test(Wish(seed=1))
+    for answer in answers:
+        clock.move(seconds=5)
+        sitting.answer((answer,))
+    if end:
+        sitting.end()
+    return trainer, sitting
+
+
+def test_the_log_keeps_reviews_as_they_were_given():
+    trainer, sitting = taken(["A"])
+    (review,) = trainer.log().reviews
+    question = sitting.session.plan[0]
+    assert review.card == question.ask.key
+    assert review.form == question.form
+    assert review.shown == question.shown
+    assert review.response == ("A",)
+    assert review.seconds == 5
+    assert review.day == "2026-11-22"
+    assert len(review.digest) == 16
+
+
+def test_undo_removes_a_review_and_its_amends():
+    trainer, sitting = taken(["nonsense"], end=False)
+    sitting.right()
+    sitting.undo()
+    assert trainer.log().reviews == ()
+
+
+def test_an_amended_review_counts_as_right_and_a_guess_as_again():
+    trainer, sitting = taken(["nonsense"], end=False)
+    sitting.right()
+    (review,) = trainer.log().reviews
+    assert (review.outcome.verdict, review.grade) == (Verdict.CORRECT, Grade.GOOD)
+    sitting.guess()
+    (review,) = trainer.log().reviews
+    assert review.guess
+    assert review.grade is Grade.AGAIN
+
+
+@given(st.permutations(range(7)))
+def test_the_meaning_of_a_log_does_not_hang_on_the_order_in_which_it_is_read(order):
+    trainer, sitting = taken(["nonsense", "Peng Dehuai"], end=False)
+    sitting.right()
+    sitting.undo()
+    sitting.answer(("x",))
+    sitting.end()
+    found = events(trainer)
+    assert len(found) == 7
+    assert replay(found[n] for n in order) == replay(found)
+
+
+def test_an_undo_of_what_is_not_there_changes_nothing():
+    stray = Event("u", "d", 1, 0, "2026-11-22", EventKind.UNDO, {"of": "nowhere"})
+    trainer, _ = taken()
+    assert replay([*events(trainer), stray]) == trainer.log()
+
+
+def test_the_last_test_of_a_deck_is_the_latest_that_ended():
+    from quiz.sitting import Wish
+
+    clock = make.Clock()
+    trainer = make.trainer(make.library(make.AIM), clock=clock)
+    for answer in ("B", "A"):
+        clock.move(minutes=1)
+        sitting = trainer.test(Wish())
+        sitting.answer((answer,))
+        sitting.end()
+    trainer.test(Wish()).answer(("B",))  # never ended
+    result = last_tests(trainer.log())["lib/deck"]
+    assert (result.score, result.of) == (1, 1)
+    assert result.time == clock.seconds() * 1000 + 1
+
+
+def test_a_test_over_several_decks_is_no_deck_s_last_test():
+    from quiz.sitting import Wish
+
+    trainer = make.trainer(make.library(make.AIM, make.card("other", deck="second", answer="x")))
+    sitting = trainer.test(Wish())
+    sitting.answer(("A",))
+    sitting.answer(("x",))
+    sitting.end()
+    assert last_tests(trainer.log()) == {}
+
+
+def test_local_time_is_the_clock_that_the_learner_saw():
+    moment = datetime(2026, 11, 22, 7, 14, tzinfo=EAST)
+    event = Event("u", "d", int(moment.timestamp() * 1000), 540, "", EventKind.BURY, {})
+    assert local_time(event).isoformat() == "2026-11-22T07:14:00+09:00"

@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import textwrap
+from datetime import UTC, datetime
+
+import make
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.history import VERSION, History
+from quiz.model import EventKind, Unusable
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+)
+
+
+@pytest.fixture
+def history(tmp_path):
+    with History(tmp_path / "sub" / "history.db", now=make.Clock()) as opened:
+        yield opened
+
+
+def test_an_event_comes_back_as_it_was_recorded(history):
+    event = history.record(EventKind.SUSPEND, {"card": "彭德怀\u202e\x1b", "on": True})
+    assert list(history.events()) == [event]
+    assert event.day == "2026-11-22"
+    assert event.device == history.device
+
+
+@given(st.dictionaries(st.text(), JSON, max_size=4))
+def test_any_data_comes_back_unchanged(data):
+    with History(make.Path(":memory:"), now=make.Clock()) as history:
+        history.record(EventKind.BURY, data)
+        assert [event.data for event in history.events()] == [data]
+
+
+def test_times_rise_even_where_the_clock_stands_still(history):
+    times = [history.record(EventKind.BURY, {}).time for _ in range(5)]
+    assert times == sorted(set(times))
+
+
+def test_the_device_stays_the_same(tmp_path):
+    path = tmp_path / "history.db"
+    with History(path) as first:
+        device = first.device
+    with History(path) as second:
+        assert second.device == device
+
+
+def test_adding_what_is_there_changes_nothing(history):
+    events = [history.record(EventKind.BURY, {"n": n}) for n in range(3)]
+    assert history.add(events) == 0
+    assert list(history.events()) == events
+
+
+def test_the_log_cannot_be_changed_or_shortened(tmp_path):
+    path = tmp_path / "history.db"
+    with History(path) as history:
+        history.record(EventKind.BURY, {})
+    database = sqlite3.connect(path)
+    for statement in ("DELETE FROM event", "UPDATE event SET day = ''"):
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            database.execute(statement)
+    database.close()
+
+
+def test_two_open_copies_lose_nothing(tmp_path):
+    path = tmp_path / "history.db"
+    with History(path) as one, History(path) as two:
+        for n in range(20):
+            (one, two)[n % 2].record(EventKind.BURY, {"n": n})
+        assert sorted(event.data["n"] for event in one.events()) == list(range(20))
+
+
+def test_what_was_recorded_survives_kill_9(tmp_path):
+    code = textwrap.dedent("""
+        import sys
+        from pathlib import Path
+        from quiz.history import History
+        from quiz.model import EventKind
+        history = History(Path(sys.argv[1]))
+        for n in range(10_000):
+            history.record(EventKind.BURY, {"n": n})
+            print(n, flush=True)
+    """)
+    path = tmp_path / "history.db"
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE, text=True
+    )
+    for line in process.stdout:
+        if line.strip() == "50":
+            os.kill(process.pid, signal.SIGKILL)
+            break
+    told = [int(line) for line in process.stdout]
+    process.stdout.close()
+    process.wait()
+    with History(path) as history:
+        kept = [event.data["n"] for event in history.events()]
+    assert kept == list(range(len(kept)))
+    assert len(kept) > max([50, *told])
+
+
+def test_a_file_that_is_no_database_is_named_in_one_line(tmp_path):
+    path = tmp_path / "history.db"
+    path.write_bytes(b"not a database, but long enough to be taken for one" * 40)
+    with pytest.raises(Unusable, match=r"history\.db cannot be used"):
+        History(path)
+    assert path.read_bytes().startswith(b"not a database")
+
+
+def test_a_home_that_is_a_file_is_named(tmp_path):
+    (tmp_path / "home").write_text("x")
+    with pytest.raises(Unusable, match="--home"):
+        History(tmp_path / "home" / "history.db")
+
+
+def test_a_newer_database_is_left_alone(tmp_path):
+    path = tmp_path / "history.db"
+    History(path).close()
+    database = sqlite3.connect(path)
+    database.execute(f"PRAGMA user_version = {VERSION + 1}")
+    database.close()
+    with pytest.raises(Unusable, match="newer quiz"):
+        History(path)
+
+
+def test_the_offset_and_the_study_day_are_of_the_learner_s_clock(tmp_path):
+    moment = datetime.fromisoformat("2026-11-22T01:30:00+05:30")
+    with History(tmp_path / "h.db", now=lambda: moment) as history:
+        event = history.record(EventKind.BURY, {})
+    assert event.offset == 330
+    assert event.day == "2026-11-21"
+    assert event.time == moment.astimezone(UTC).timestamp() * 1000

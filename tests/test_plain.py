@@ -1,0 +1,234 @@
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import make
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.model import Form
+from quiz.plain import Plain, parse
+from quiz.sitting import Wish
+
+
+class Terminal(io.StringIO):
+    """Lines as if typed at a terminal."""
+
+    def isatty(self):
+        return True
+
+
+def sit(text, *cards, source=io.StringIO, trainer=None, **wish):
+    """Take a test with these lines as input; the transcript and the trainer."""
+    trainer = trainer or make.trainer(make.library(*cards))
+    target = io.StringIO()
+    sitting = trainer.test(Wish(**{"seed": 1, **wish}))
+    Plain(sitting, trainer.references, source(text), target).run()
+    return target.getvalue(), trainer
+
+
+def number_of(question, *texts):
+    return " ".join(str(question.shown.index(text) + 1) for text in texts)
+
+
+def right_line(question):
+    """The line that answers a question rightly."""
+    card = question.card
+    match question.form:
+        case Form.CHOICE | Form.TRUE_FALSE:
+            return number_of(question, card.answer)
+        case Form.SELECT:
+            return number_of(question, *card.answers)
+        case Form.ORDER:
+            return number_of(question, *(item.text for item in card.items))
+        case Form.MATCH:
+            letters = [chr(ord("a") + question.shown.index(pair.right)) for pair in card.pairs]
+            return " ".join(f"{n}{letter}" for n, letter in enumerate(letters, 1))
+        case Form.REVEAL:
+            return "\n" + " ".join(str(n) for n in range(1, len(card.points) + 1))
+        case Form.CLOZE:
+            return {1: "Mao", 2: "Stalin"}[question.ask.gap]
+        case _:
+            return card.answer
+
+
+@pytest.mark.parametrize("card", make.TEN, ids=lambda card: card.type)
+def test_each_form_can_be_answered_rightly(card):
+    question = make.trainer(make.library(card)).test(Wish(seed=1)).question
+    transcript, _ = sit(right_line(question) + "\n", card)
+    assert "\nRight" in transcript
+    assert transcript.endswith("Score: 1/1\n")
+
+
+@pytest.mark.parametrize("card", make.TEN, ids=lambda card: card.type)
+def test_each_form_can_be_left_unknown(card):
+    transcript, _ = sit("\n\n", card)
+    assert "Not known" in transcript
+    assert transcript.endswith("Score: 0/1\n")
+
+
+@pytest.mark.parametrize(
+    ("card", "line"),
+    [
+        (make.AIM, "9"),
+        (make.AIM, "1 2"),
+        (make.CLAIM, "maybe"),
+        (make.COSTS, "1 1"),
+        (make.ORDER, "1 2"),
+        (make.MATCH, "1a 2b"),
+        (make.MATCH, "1a 2b 3z"),
+        (make.COSTS, "x"),
+    ],
+)
+def test_what_cannot_be_read_is_asked_again_once_then_wrong(card, line):
+    transcript, _ = sit(f"{line}\n{line}\n", card)
+    assert transcript.count("That cannot be read.") == 1
+    assert "Not quite" in transcript
+    assert transcript.endswith("Score: 0/1\n")
+    question = make.trainer(make.library(card)).test(Wish(seed=1)).question
+    transcript, _ = sit(f"{line}\n{right_line(question)}\n", card)
+    assert transcript.endswith("Score: 1/1\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "response"),
+    [
+        ("1", ("first",)),
+        (" 2 ", ("second",)),
+        ("", ()),
+        ("3", None),
+        ("0", None),
+        ("\u00b2", None),
+        ("-1", None),
+    ],
+)
+def test_a_choice_is_read_by_its_number(line, response):
+    question = replace(make.ask(make.AIM), shown=("first", "second"))
+    assert parse(question, line) == response
+
+
+@pytest.mark.parametrize("line", ["2 1 3", "2,1,3", "2, 1, 3", "2; 1; 3", "2 1 3."])
+def test_an_order_is_read_however_it_is_separated(line):
+    question = replace(make.ask(make.ORDER), shown=("x", "y", "z"))
+    assert parse(question, line) == ("y", "x", "z")
+
+
+@pytest.mark.parametrize("line", ["1b 2a 3c", "1B2A3C", "2a, 3c, 1b", "1-b 2-a 3-c", "1=b 2=a 3=c"])
+def test_pairs_are_read_in_any_order(line):
+    question = replace(make.ask(make.MATCH), shown=("x", "y", "z"))
+    assert parse(question, line) == ("y", "x", "z")
+
+
+@given(st.sampled_from(make.TEN), st.text())
+def test_any_line_is_a_response_of_what_was_shown_or_cannot_be_read(card, line):
+    question = make.ask(card)
+    response = parse(question, line)
+    if response and question.form not in (Form.TYPED, Form.CLOZE):
+        assert set(response) <= set(question.shown)
+
+
+@given(st.lists(st.text(st.characters(blacklist_characters="\n\r"), max_size=12), max_size=30))
+def test_no_input_brings_a_sitting_down(lines):
+    transcript, _ = sit("".join(f"{line}\n" for line in lines))
+    assert transcript.splitlines()[-1].startswith("Score: ")
+
+
+def test_the_end_of_input_ends_the_sitting_with_what_was_answered():
+    transcript, trainer = sit("1\n", seed=2, form=Form.CHOICE)
+    assert transcript.splitlines()[-1] in ("Score: 0/1", "Score: 1/1")
+    log = trainer.log()
+    assert len(log.reviews) == 1
+    assert log.ended == set(log.begun)
+
+
+def test_quit_ends_it_and_nothing_resumes():
+    transcript, trainer = sit(":quit\n")
+    assert transcript.splitlines()[-1] == "Score: 0/0"
+    assert trainer.test(Wish(seed=1)).resumed == 0
+
+
+def test_a_killed_sitting_resumes_where_it_stood():
+    trainer = make.trainer()
+    killed = trainer.test(Wish(seed=4))
+    first = killed.answer(())
+    transcript, _ = sit("", trainer=trainer, seed=4)
+    assert transcript.startswith("Resumed: 1 of 10 answered.")
+    assert "Question 2 of 10." in transcript
+    assert transcript.endswith("Score: 0/1\n")
+    assert trainer.log().reviews[0].uuid == first.uuid
+
+
+def test_another_wish_begins_anew():
+    trainer = make.trainer()
+    trainer.test(Wish(seed=4)).answer(())
+    assert trainer.test(Wish(seed=5)).resumed == 0
+    assert trainer.test(Wish(seed=4, count=3)).resumed == 0
+
+
+def test_undo_asks_again_and_right_counts():
+    transcript, trainer = sit("B\n:undo\nnonsense\n:right\n", make.LEADER)
+    assert "Taken back." in transcript
+    assert transcript.endswith("Score: 1/1\n")
+    (review,) = trainer.log().reviews
+    assert review.response == ("nonsense",)
+
+
+def test_the_hint_and_the_sources_are_there_on_demand():
+    line = right_line(make.trainer(make.library(make.YALU)).test(Wish(seed=1)).question)
+    transcript, trainer = sit(f":hint\n:source\n{line}\n:source\n:guess\n", make.YALU)
+    assert "Hint: The day that Pyongyang fell." in transcript
+    assert "Nothing is answered yet." in transcript
+    assert 'They crossed on 19 October. (Alpha, "Yalu", par. 31)' in transcript
+    assert "Noted as a guess." in transcript
+    (review,) = trainer.log().reviews
+    assert review.hint
+    assert review.guess
+
+
+def test_help_lists_every_command_and_an_unknown_one_costs_nothing():
+    transcript, _ = sit(":?\n:nonsense\nPeng Dehuai\n", make.LEADER)
+    for command in (":hint", ":guess", ":right", ":undo", ":source", ":quit"):
+        assert command in transcript
+    assert "There is no command :nonsense" in transcript
+    assert transcript.endswith("Score: 1/1\n")
+
+
+def test_a_disagreement_is_told_claim_by_claim():
+    line = right_line(make.trainer(make.library(make.YALU)).test(Wish(seed=1)).question)
+    transcript, _ = sit(f"{line}\n", make.YALU)
+    assert "Documents disagree: When did they cross?" in transcript
+    assert "- 1 October 1950 (The Diplomat, par. 4; mistaken)" in transcript
+    assert 'Source: Alpha, "Yalu", par. 31' in transcript
+
+
+def test_a_near_miss_is_asked_about_at_a_terminal_and_wrong_without_one():
+    assert sit("Peng Dehuay\n", make.LEADER)[0].endswith("Score: 0/1\n")
+    transcript, _ = sit("Peng Dehuay\ny\n", make.LEADER, source=Terminal)
+    assert "Does it count?" in transcript
+    assert transcript.endswith("Score: 1/1\n")
+    assert sit("Peng Dehuay\nn\n", make.LEADER, source=Terminal)[0].endswith("Score: 0/1\n")
+
+
+def test_verdicts_can_wait_for_the_end():
+    transcript, _ = sit("nonsense\n", make.LEADER, feedback="end")
+    assert "Not quite" not in transcript
+    assert "You said: nonsense. The answer: Peng Dehuai" in transcript
+
+
+def test_the_minutes_end_the_sitting_after_the_question():
+    clock = make.Clock()
+    trainer = make.trainer(clock=clock)
+    sitting = trainer.test(Wish(seed=1, minutes=1))
+    sitting.answer(())
+    clock.move(seconds=61)
+    assert sitting.question is None
+
+
+def test_outside_text_cannot_reach_the_terminal():
+    hostile = "[b]x[/b] \x1b[31mred\x07 \u202eabc a<b {{c1:: $5 and $6 彭德怀"
+    card = replace(make.LEADER, prompt=hostile, explanation=hostile, hint=hostile)
+    transcript, _ = sit(":hint\nx\n", card)
+    assert not set("\x1b\x07\u202e") & set(transcript)
+    assert "[b]x[/b] [31mred abc a<b {{c1:: $5 and $6 彭德怀" in transcript.replace("\n", " ")
