@@ -20,6 +20,7 @@ OK = ("alpha:31b",)
 def rules(*cards, **fields):
     """The rules that cards break, each with the cards."""
     fields.setdefault("sources", SOURCES)
+    fields.setdefault("conflicts", ())
     return [(p.rule, p.card) for p in check(make.library(*cards, **fields))]
 
 

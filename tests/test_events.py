@@ -82,7 +82,7 @@ def test_an_amended_review_counts_as_right_and_a_guess_as_again():
 
 @given(st.permutations(range(7)))
 def test_the_meaning_of_a_log_does_not_hang_on_the_order_in_which_it_is_read(order):
-    trainer, sitting = taken(["nonsense", "Peng Dehuai"], end=False)
+    trainer, sitting = taken(["nonsense", "more nonsense"], end=False)
     sitting.right()
     sitting.undo()
     sitting.answer(("x",))

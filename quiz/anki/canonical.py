@@ -9,6 +9,8 @@ from quiz import keys
 from quiz.markdown import printable
 from quiz.model import Card
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
 
 def key(card: Card) -> str:
     """What the note's GUID is made from: the identity under which the card was first released."""
@@ -25,7 +27,7 @@ def as_json(card: Card) -> str:
 
 
 def _compact(value: object) -> str:
-    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    written = _JSON.encode(value)
     if written.isascii() and written.isprintable():
         return written
     return re.sub(r"[^\x20-\x7e]", lambda char: _kept(char[0]), written)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 from quiz import cloze, feedback
@@ -79,7 +80,7 @@ def _common(card: Card, references: References, image: str) -> dict[str, str]:
     return {
         "Kind": card.type.value,
         "Task": _task(card),
-        "Image": f'<img src="{image}" alt="{attribute(card.alt)}">' if image else "",
+        "Image": f'<img src="{image}" alt="{attribute(plain(card.alt))}">' if image else "",
         "Hint": inline(card.hint),
         "Explanation": inline(card.explanation),
         "Corrected": words(card.corrected),
@@ -128,7 +129,7 @@ def _lead(card: Card, references: References) -> str:
 
 def _task(card: Card) -> str:
     if card.type is CardType.NUMBER and card.unit:
-        return f"In {words(card.unit)}."
+        return f"In {inline(card.unit)}."
     return _TASKS.get(card.type) or _PRECISION.get(card.precision, "")
 
 
@@ -237,6 +238,7 @@ def _disputed(facts: Iterable[Fact], conflicts: Iterable[Conflict]) -> bool:
     return any(conflicts) or any(fact.standing is Standing.DISPUTED for fact in facts)
 
 
+@lru_cache(maxsize=4096)
 def _tag(name: str) -> str:
     """Without white space and quotes, which Anki would take out again."""
     return _NO_TAG.sub("_", printable(name)).strip("_:")

@@ -15,7 +15,7 @@ from quiz import cloze
 from quiz.markdown import Span, printable, spans
 from quiz.model import Unusable
 
-_HARMLESS = re.compile(r"[A-Za-z0-9 .,;:?!'\"()%/-]*")
+_HARMLESS = re.compile(r"[^\x00-\x1f\x7f-\U0010ffff&*<>\[\\_`]*")  # and ASCII: most texts
 _TAG = re.compile(r"\[(?=sound:|latex\]|\$\$?\]|anki:)", re.IGNORECASE)
 _MATH = re.compile(r"\\(?=[(\[])")
 _ACTING_HINT = re.compile(r"sound:|latex$|\$\$?$|anki:", re.IGNORECASE)
@@ -31,13 +31,16 @@ _MOST_GAPS = 499  # Anki makes no card for a higher number
 
 def escape(text: str) -> str:
     """Text as HTML without any of our own markup; line breaks become `<br>`."""
+    if _HARMLESS.fullmatch(text):
+        return text
     text = unicodedata.normalize("NFC", printable(text))
     return _TAG.sub("&#91;", html.escape(text, quote=False)).replace("\n", "<br>")
 
 
 def attribute(text: str) -> str:
-    """Text for a double-quoted attribute."""
-    return escape(text).replace("<br>", " ").replace('"', "&quot;")
+    """Plain text for a double-quoted attribute."""
+    markup = escape(text).replace("<br>", " ").replace('"', "&quot;")
+    return markup.replace("\\", "&#92;")  # Anki's editor makes MathJax of `\\(` even here
 
 
 def words(written: str) -> str:

@@ -21,9 +21,12 @@ class Medium:
 
 def picture(card: Card, library: Library) -> Medium:
     """The picture of a card that has one. Raises Unusable where it is missing or lies elsewhere."""
-    folder = (library.root / "decks").resolve()
-    path = (folder / card.image).resolve()
-    if ".." in re.split(r"[/\\]", card.image) or not path.is_relative_to(folder):
+    folder = library.root / "decks"
+    try:
+        path = (folder / card.image).resolve()
+    except (OSError, RuntimeError, ValueError) as error:  # links in a circle, a NUL
+        raise Unusable(f"image {card.image!r} cannot be found: {error}") from error
+    if ".." in re.split(r"[/\\]", card.image) or not path.is_relative_to(folder.resolve()):
         raise Unusable(f"image {card.image!r} lies outside {folder}; put it beside the deck")
     digest = sha256(content(path)).hexdigest()
     suffix = re.search(r"[.][a-z0-9]+$", card.image.lower())

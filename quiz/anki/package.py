@@ -89,7 +89,7 @@ def export(
     if not 0 < timestamp <= now:
         raise UsageError(f"timestamp {timestamp}: Anki needs one after 1970 and not in the future")
     pictures: dict[str, Path] = {}
-    with TemporaryDirectory(prefix="quiz-") as folder, _usable(path):
+    with _usable(path), TemporaryDirectory(prefix="quiz-") as folder:
         database = Path(folder, "collection")
         notes, cards = _write_database(database, parts, timestamp, pictures, progress)
         with _beside(path.resolve()) as beside:

@@ -174,6 +174,7 @@ def _days_in(month: int, year: int | None) -> int:
     return 29 if year % 4 == 0 and (julian or year % 100 != 0 or year % 400 == 0) else 28
 
 
+@lru_cache(maxsize=256)
 def parse_span(text: str) -> Span | None:
     """A tolerance as `2 years` or `ten days`; None where it is none."""
     *amount, unit = numerals.to_digits(fold(text).split()) or ("",)

@@ -147,13 +147,15 @@ def _parse(text: str, m: str) -> Quantity | None:
         if low.value <= high.value / multiple:  # 2 to 3 million
             low = low._replace(value=low.value * multiple)
     rest = tokens[high.end :]
+    words = [token for token in rest if token.isalnum() or token in _MEASURES]
     if low.value > high.value or any(map(_is_number, rest)):
         return None  # so that it is not clear which is meant
     unit = low.unit or high.unit
-    nouns = tuple(t for t in rest if t.isalpha() and t not in _MEASURES and t not in _POWERS)
-    return Quantity(low.value, high.value, unit or _measure(rest), nouns)
+    nouns = tuple(w for w in words if w not in _MEASURES and w not in _POWERS)
+    return Quantity(low.value, high.value, unit or _measure(words), nouns)
 
 
+@lru_cache(maxsize=256)
 def unit_of(text: str) -> str:
     """The measure that words name, `square kilometre`; else the words without a plural s."""
     words = [word for word in _tokens(text[:_LONGEST]) if word not in _SCALES]

@@ -144,17 +144,15 @@ def near(expected: Sequence[str], given: Sequence[str]) -> bool:
 
 
 def _is_slip(expected: str, given: str) -> bool:
-    # In Chinese, Japanese and Korean script one character is a syllable or a word.
-    alphabetic = max(expected) < "\u2e80"
-    has_digits = any(map(str.isdigit, expected + given))
     return (
         len(expected) >= 5
-        and alphabetic
-        and not has_digits
+        and one_edit(expected, given)
+        # In Chinese, Japanese and Korean script one character is a syllable or a word.
+        and max(expected) < "\u2e80"
+        and not any(map(str.isdigit, expected + given))
         and not _NEVER_NEAR.intersection((expected, given))
         and not _negates(expected, given)
         and not _negates(given, expected)
-        and one_edit(expected, given)
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -11,6 +13,7 @@ from typing import Any, TypeVar
 
 from quiz.library.build import Builder, make_library
 from quiz.library.reader import LARGEST, Node, read
+from quiz.markdown import printable
 from quiz.model import (
     Card,
     Conflict,
@@ -46,7 +49,7 @@ def shipped() -> Path:
 
 def is_library(folder: Path) -> bool:
     """Whether a folder holds `decks/library.yaml`."""
-    return (folder / "decks" / LIBRARY_FILE).is_file()
+    return os.path.isfile(folder / "decks" / LIBRARY_FILE)  # noqa: PTH113 - this never raises
 
 
 def base(given: Sequence[str], start: Path) -> list[Path]:
@@ -58,29 +61,33 @@ def base(given: Sequence[str], start: Path) -> list[Path]:
             raise Unusable(f"{folder} is no library: it {missing}")
     if given:
         return [Path(folder) for folder in given]
+    start = start.absolute()
     return [next((f for f in (start, *start.parents) if is_library(f)), shipped())]
 
 
 def load(folders: Iterable[Path]) -> Loaded:
     """Load libraries. A folder named twice counts once; of two libraries of one name the
-    second is left out, with a Problem."""
+    second is left out, with a Problem, and so is one whose name cannot be read."""
     libraries: dict[str, Library] = {}
     problems: list[Problem] = []
     roots: set[Path] = set()
     for folder in folders:
-        root = folder.resolve()
+        root = Path(os.path.realpath(folder))
         if root in roots:
             continue
         roots.add(root)
         library, found = load_library(folder)
         problems += found
+        place = Place(_shown(folder / "decks" / LIBRARY_FILE), 1, 1)
         if library.slug in libraries:
-            first = libraries[library.slug].root
+            first = printable(str(libraries[library.slug].root))
             message = f"the library {library.slug!r} is loaded from {first} already: rename one"
-            place = Place(_shown(folder / "decks" / LIBRARY_FILE), 1, 1)
             problems.append(Problem(place, "duplicate-library", message))
-        else:
+        elif library.slug:
             libraries[library.slug] = library
+        elif not is_library(folder):
+            message = "there is none, so no deck of this folder is used: `quiz new` writes one"
+            problems.append(Problem(place, "no-library", message))
     return Loaded(tuple(libraries.values()), tuple(problems))
 
 
@@ -100,33 +107,29 @@ def _load(
     def opened(paths: Iterable[Path]) -> Iterator[tuple[Path, Builder, Node | None]]:
         for path in paths:
             node, found = _read(path)
-            problems.extend(found)
             if node is not None or not found:
-                yield path, Builder(_shown(path), problems), node
+                yield path, Builder(_shown(path), found), node
+            problems.extend(found)
 
     values: dict[str, Any] = {}
     sources: list[Source] = []
     conflicts: list[Conflict] = []
-    disputes: list[tuple[Builder, Node | None]] = []  # read when the facts are known
     names: list[Name] = []
     decks: list[Deck] = []
-    head = folder / "decks" / LIBRARY_FILE
     with _collector_off():
-        for _, builder, node in opened([head] if head.is_file() else []):
+        for _, builder, node in opened([folder / "decks" / LIBRARY_FILE] * is_library(folder)):
             values = builder.library(node)
-        for path, builder, node in opened(seed_files):
+        for path, builder, node in opened(sorted(seed_files, key=_conflicts_last)):
             if path.name == CONFLICTS_FILE:
-                disputes.append((builder, node))
+                standings = {fact.citation: fact.standing for s in sources for fact in s.facts}
+                conflicts += builder.conflicts(node, standings)
             elif path.name == NAMES_FILE:
                 names += builder.names(node)
             elif source := builder.source(node):
                 sources.append(source)
-        standings = {fact.citation: fact.standing for s in sources for fact in s.facts}
-        for builder, node in disputes:
-            conflicts += builder.conflicts(node, standings)
         slug = values.get("library", "")
-        for path, builder, node in opened(deck_files):
-            if path.name != LIBRARY_FILE and (deck := builder.deck(node, slug, path.stem)):
+        for path, builder, node in opened(p for p in deck_files if p.name != LIBRARY_FILE):
+            if deck := builder.deck(node, slug, path.stem):
                 decks.append(deck)
     decks = _unique(decks, "duplicate-deck", problems)
     sources = _unique(sources, "duplicate-source", problems)
@@ -137,9 +140,9 @@ def _load(
         sources=tuple(sources),
         conflicts=tuple(conflicts),
         names=tuple(names),
-        sourced=(folder / "seeds").is_dir(),
+        sourced=os.path.isdir(folder / "seeds"),  # noqa: PTH112 - this never raises
     )
-    return library, problems
+    return library, sorted(problems, key=lambda problem: problem.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +182,12 @@ def check_target(path: Path) -> Target:
 def with_overrides(libraries: Iterable[Library], path: Path) -> Loaded:
     """The libraries with a learner's `overrides.yaml` laid over them, where there is one."""
     libraries = tuple(libraries)
-    if not path.is_file():
+    if not os.path.lexists(path):
         return Loaded(libraries, ())
     node, problems = _read(path)
     unread = node is None and problems
-    overrides = [] if unread else Builder(_shown(path), problems).overrides(node)
-    by_card = {values.get("card"): values for values in overrides}
+    overrides = () if unread else Builder(_shown(path), problems).overrides(node)
+    by_card = {values["card"]: values for values in overrides}
 
     def overridden(card: Card) -> Card:
         values = by_card.get(str(card.identity))
@@ -197,45 +200,53 @@ def with_overrides(libraries: Iterable[Library], path: Path) -> Loaded:
             note=values.get("note", card.note),
         )
 
-    changed = tuple(
-        replace(
-            library,
-            decks=tuple(
-                replace(deck, cards=tuple(map(overridden, deck.cards))) for deck in library.decks
-            ),
+    def changed(deck: Deck) -> Deck:
+        return replace(deck, cards=tuple(map(overridden, deck.cards)))
+
+    if by_card:
+        libraries = tuple(
+            replace(library, decks=tuple(map(changed, library.decks))) for library in libraries
         )
-        for library in libraries
-        if by_card
-    )
-    return Loaded(changed or libraries, tuple(problems))
+    return Loaded(libraries, tuple(problems))
 
 
 def _read(path: Path) -> tuple[Node | None, list[Problem]]:
     shown = _shown(path)
+    rule = "unreadable-file"
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+        if path.suffix != ".yaml":
+            rule, message = "misnamed-file", f"it is not read: call it {path.stem}.yaml"
+        elif not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would wait for ever
+            message = "it is a folder or a pipe where a file is expected"
+        else:
+            with path.open("rb") as file:
+                return read(file.read(LARGEST + 1), shown)
     except OSError as error:
         message = f"it cannot be read: {error.strerror or error}"
-        return None, [Problem(Place(shown, 1, 1), "unreadable-file", message)]
-    return read(data, shown)
+    return None, [Problem(Place(shown, 1, 1), rule, printable(message))]
 
 
 def _yaml_files(folder: Path) -> list[Path]:
-    """The YAML files of a folder by name. Raises Unusable."""
+    """What looks like the YAML files of a folder, by name. Raises Unusable."""
     try:
         found = sorted(folder.iterdir()) if folder.is_dir() else []
     except OSError as error:
         raise Unusable(f"{folder} cannot be listed: {error.strerror or error}") from error
-    return [p for p in found if p.suffix == ".yaml" and p.is_file() and p.name[0] != "."]
+    return [p for p in found if p.suffix.lower() in (".yaml", ".yml") and p.name[0] != "."]
+
+
+def _conflicts_last(path: Path) -> tuple[bool, str]:
+    """A claim stands as its facts do, so these are read first."""
+    return path.name == CONFLICTS_FILE, path.name
 
 
 def _shown(path: Path) -> str:
     """A path as messages name it: from here where it lies below."""
+    full = os.path.abspath(path)  # noqa: PTH100 - links stay as they were named
     try:
-        return str(path.resolve().relative_to(Path.cwd()))
+        return str(Path(full).relative_to(Path.cwd()))
     except (ValueError, OSError):
-        return str(path)
+        return full
 
 
 def _teaching_order(deck: Deck) -> tuple[int, str]:
@@ -247,7 +258,7 @@ def _unique(values: list[T], rule: str, problems: list[Problem]) -> list[T]:
     for value in values:
         if value.slug in seen:
             first = seen[value.slug].place.file
-            message = f"{value.slug!r} stands in {first} already: give it another name"
+            message = f"{value.slug!r} stands in {printable(first)} already: give it another name"
             problems.append(Problem(value.place, rule, message))
         else:
             seen[value.slug] = value

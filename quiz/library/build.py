@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
 from typing import Any, TypeVar
-
-from yaml.events import ScalarEvent
 
 from quiz import cloze
 from quiz.library import shapes
-from quiz.library.reader import SLUG, Map, Mark, Node, Seq
-from quiz.library.shapes import Kind, Shape
+from quiz.library.reader import Map, Mark, Node, Seq, Text, mark_of
+from quiz.library.shapes import CARD_OF, Kind, Shape
+from quiz.markdown import printable
 from quiz.model import (
     Card,
     CardType,
@@ -34,37 +35,39 @@ from quiz.model import (
 
 T = TypeVar("T")
 
-_PATTERNS = {
-    Kind.FACT_ID: re.compile(r"[1-9][0-9]{0,4}[a-z]{1,2}\Z"),
-    Kind.PARAGRAPHS: re.compile(r"[1-9][0-9]{0,4}(?:-[1-9][0-9]{0,4})?\Z"),
-    Kind.DAY: re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])\Z"),
-    Kind.SHA256: re.compile(r"[0-9a-f]{64}\Z"),
-    Kind.PRECISION: re.compile(r"(?:day|month|year)\Z"),
-    Kind.STANDING: re.compile(r"(?:sound|disputed|mistaken|vague|opinion)\Z"),
-    Kind.WHOLE: re.compile(r"[0-9]{1,6}\Z"),
-    Kind.FLAG: re.compile(r"(?:true|false)\Z"),
-    Kind.TYPE: re.compile(rf"(?:{'|'.join(CardType)})\Z"),
-    Kind.SLUG: SLUG,
+_PATTERNS = {kind: re.compile(pattern) for kind, pattern in shapes.PATTERNS.items()}
+_REFERENCE = re.compile(rf"{shapes.SLUG}|{shapes.PATTERNS[Kind.CITATION]}")
+_VALUES: Mapping[Kind, Callable[[str], Any]] = {
+    # what a checked text becomes, where it does not stay one
+    Kind.FLAG: "true".__eq__,
+    Kind.WHOLE: int,
+    Kind.STANDING: Standing,
 }
-_MEMBERS = {
-    Kind.CITATIONS: re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*:[1-9][0-9]{0,4}[a-z]{1,2}\Z"),
-    Kind.CARD_NAMES: re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*){1,2}\Z"),
-    Kind.TAGS: re.compile(r"\S+\Z"),
-    Kind.TEXTS: re.compile(r"(?s).*\Z"),
-}
+TEXT = Kind.TEXT
+_TYPES = {str(type_): type_ for type_ in CardType}
+_FIRST = Mark(0, 0, 0)
+_GUESSES = 100  # 'did you mean' is worked out for so many Problems of a file, it is slow
 
 
 class Builder:
-    """Builds the values of one file and adds its Problems to a list."""
+    """Builds the values of one file; `problems` are first the reader's, then its own too.
+
+    A card, fact, conflict, name or override with a Problem is left out.
+    """
 
     def __init__(self, file: str, problems: list[Problem]) -> None:
         self.file = file
         self.problems = problems
-        self.subject = ""
-        """The card, fact or name that is being read; Problems carry it."""
-        self._standings: Mapping[str, Standing] = {}
-        self._readers: Mapping[Kind, Callable[[Node], Any]] = {
-            Kind.TEXT: self._text,
+        self._subject = ""  # the id of what is being read
+        self._standings: Mapping[str, Standing] = {}  # of facts, by citation
+        self._faults = sorted((problem.place, i) for i, problem in enumerate(problems))
+        self._named = {problem.place for problem in problems}
+        one_text, one_of = self._text, self._checked
+        self._readers: dict[Kind, Callable[[Node, Kind], Any]] = {
+            Kind.TEXT: one_text,
+            **dict.fromkeys(_PATTERNS, one_of),
+            **dict.fromkeys(shapes.LISTS, self._texts),
+            **dict.fromkeys(shapes.PARTS, self._list),
             Kind.REASONS: self._reasons,
             Kind.DOCUMENT: self._document,
             Kind.DISTRACTORS: self._distractors,
@@ -77,339 +80,342 @@ class Builder:
 
     def library(self, node: Node | None) -> dict[str, Any]:
         """The keys of `library.yaml` that can be read."""
-        return self._map(node, shapes.LIBRARY, "library") or {}
+        return self._file(node, shapes.LIBRARY)
 
     def deck(self, node: Node | None, library: str, stem: str) -> Deck | None:
-        """A deck with its sound cards; its slug is the file's stem where it has none."""
-        values = self._map(node, shapes.DECK, "deck")
-        slug = (values or {}).get("deck") or stem
-        if values is None or not isinstance(node, Map) or not SLUG.match(slug):
+        """A deck with its sound cards; its slug is the file's stem where none can be read."""
+        values = self._file(node, shapes.DECK)
+        slug = values.get("deck", stem)
+        if not isinstance(node, Map) or not _PATTERNS[Kind.SLUG].fullmatch(slug):
             return None
-        listed = values.get("cards", ())
         tags = values.get("tags", ())
-        cards = self._each(listed, lambda n: self._card(n, Identity(library, slug, ""), tags))
+        of = Identity(library, slug, "")
+        written = node.pairs.get("deck")
         return Deck(
             slug=slug,
             title=values.get("title", slug),
-            cards=tuple(self._unique(cards, lambda card: card.identity.card)),
+            cards=self._each(values.get("cards"), lambda node: self._card(node, of, tags)),
             description=values.get("description", ""),
             order=values.get("order"),
             tags=tags,
-            place=self._place(node.pairs["deck"][1] if "deck" in node.pairs else node),
+            place=self._place(mark_of(written[1]) if written and written[1] else node.start_mark),
         )
 
     def source(self, node: Node | None) -> Source | None:
         """A source with its sound facts."""
-        values = self._map(node, shapes.SOURCE, "source")
-        if node is None or not values or "source" not in values:
+        values = self._file(node, shapes.SOURCE)
+        if "source" not in values or not isinstance(node, Map):
             return None
-        slug = values["source"]
-        facts = self._each(values.get("facts", ()), lambda n: self._fact(n, slug))
-        name, sha256 = values.get("document", ("", ""))
+        slug = values.pop("source")
+        name, sha256 = values.pop("document", ("", ""))
+        facts = self._each(values.pop("facts", None), lambda node: self._fact(node, slug))
+        for fact in facts:
+            if fact.standing is not Standing.SOUND and not fact.note:
+                message = f"a fact that is {fact.standing} needs a 'note' that says why"
+                self.problems.append(Problem(fact.place, "missing-key", message, fact.id))
         return Source(
             slug=slug,
-            title=values.get("title", slug),
+            title=values.pop("title", slug),
             document=name,
             sha256=sha256,
-            assessment=values.get("assessment", ""),
-            facts=tuple(self._unique(facts, lambda fact: fact.id)),
-            authors=values.get("authors", ()),
-            publisher=values.get("publisher", ""),
-            published=values.get("published", ""),
-            url=values.get("url", ""),
-            rights=values.get("rights", ""),
-            place=self._place(node),
+            assessment=values.pop("assessment", ""),
+            facts=facts,
+            place=self._place(node.start_mark),
+            **values,
         )
 
     def conflicts(
         self, node: Node | None, standings: Mapping[str, Standing]
     ) -> tuple[Conflict, ...]:
-        """The conflicts; `standings` are the facts', for claims that do not say their own."""
+        """The conflicts; a claim stands as its facts do where the author does not say."""
         self._standings = standings
-        values = self._map(node, shapes.CONFLICTS, "conflicts") or {}
-        found = self._each(values.get("conflicts", ()), self._conflict)
-        return tuple(self._unique(found, lambda conflict: conflict.id))
+        return self._each(self._file(node, shapes.CONFLICTS).get("conflicts"), self._conflict)
 
     def names(self, node: Node | None) -> tuple[Name, ...]:
         """The names."""
-        values = self._map(node, shapes.NAMES, "names") or {}
-        found = self._each(values.get("names", ()), self._name)
-        return tuple(self._unique(found, lambda name: name.id))
+        return self._each(self._file(node, shapes.NAMES).get("names"), self._name)
 
-    def overrides(self, node: Node | None) -> list[dict[str, Any]]:
+    def overrides(self, node: Node | None) -> tuple[dict[str, Any], ...]:
         """The learner's overrides, as mappings with `card` and what replaces or adds."""
-        values = self._map(node, shapes.OVERRIDES, "overrides") or {}
-        return self._each(
-            values.get("overrides", ()), lambda n: self._map(n, shapes.OVERRIDE, "override")
-        )
+        listed = self._file(node, shapes.OVERRIDES).get("overrides")
+        return self._each(listed, lambda node: self._map(node, shapes.OVERRIDE), "card")
 
-    # -- parts ----------------------------------------------------------------------------
+    def _file(self, node: Node | None, shape: Shape) -> dict[str, Any]:
+        if node is None:
+            self._problem(_FIRST, "empty-file", f"the file is empty where {shape.name} is expected")
+            return {}
+        return self._map(node, shape) or {}
+
+    # -- what the lists of files hold -----------------------------------------------------
+
+    def _each(
+        self, listed: Seq | None, read: Callable[[Node], T | None], name: str = "id"
+    ) -> tuple[T, ...]:
+        """The members without a Problem, the first of each name; Problems carry the name."""
+        found = []
+        first: dict[str, int] = {}
+        for node in listed.items if listed else ():
+            before = len(self.problems)
+            _, named = (isinstance(node, Map) and node.pairs.get(name)) or (None, None)
+            if isinstance(named, tuple):
+                self._subject = printable(named[0][:64])
+                line = first.setdefault(named[0], named[1].line)
+                if line != named[1].line:
+                    message = f"line {line + 1} has this {name} already: give it another"
+                    self._problem(named[1], "duplicate-id", message)
+            value = read(node)
+            if value is not None and len(self.problems) == before and not self._claimed(node):
+                found.append(value)
+            self._subject = ""
+        return tuple(found)
+
+    def _claimed(self, node: Node) -> bool:
+        """Whether the reader met a Problem in this node; such a Problem gets its name."""
+        if not self._faults or not isinstance(node, Map):
+            return False
+        low = bisect_left(self._faults, (self._place(node.start_mark), -1))
+        high = bisect_left(self._faults, (self._place(node.end_mark), -1))
+        for _, i in self._faults[low:high]:
+            self.problems[i] = replace(self.problems[i], card=self._subject)
+        return high > low
 
     def _card(self, node: Node, of: Identity, deck_tags: tuple[str, ...]) -> Card | None:
-        before = len(self.problems)
-        self._about(node)
         type_ = CardType.SHORT_ANSWER
-        if isinstance(node, Map) and "type" in node.pairs:
-            written = node.pairs["type"][1]
-            if type(written) is not ScalarEvent or not _PATTERNS[Kind.TYPE].match(written.value):
-                self._wrong(written, Kind.TYPE, self._near(written, CardType))
+        _, written = (isinstance(node, Map) and node.pairs.get("type")) or (None, None)
+        if written is not None:
+            if not isinstance(written, tuple) or written[0] not in _TYPES:
+                self._wrong(written, Kind.TYPE)
                 return None
-            type_ = CardType(written.value)
-        values = self._map(node, shapes.CARD, f"{type_} card", type_)
-        if values is None or not isinstance(node, Map) or len(self.problems) > before:
+            type_ = _TYPES[written[0]]
+        values = self._map(node, CARD_OF[type_])
+        if values is None or not isinstance(node, Map):
             return None
-        values.pop("type", None)
-        card = Card(
-            identity=of._replace(card=values.pop("id")),
-            type=type_,
-            prompt=values.pop(type_.prompt_key),
-            according_to=values.pop("according-to", ""),
-            tags=tuple(dict.fromkeys((*deck_tags, *values.pop("tags", ())))),
-            place=self._place(node.pairs["id"][1]),
-            **values,
-        )
-        if problem := self._no_key(card):
-            self._problem(node.pairs["id"][1].start_mark, *problem)
+        values["type"] = type_
+        values["tags"] = tuple(dict.fromkeys((*deck_tags, *values.get("tags", ()))))
+        if "according-to" in values:
+            values["according_to"] = values.pop("according-to")
+        if type_ is CardType.TRUE_FALSE and "answer" in values:
+            values["answer"] = "true" if values["answer"] else "false"
+        try:
+            identity = Identity(of[0], of[1], values.pop("id"))
+            prompt = values.pop(type_.prompt_key)
+        except KeyError:  # it has its Problem
             return None
-        return card
+        if type_ is CardType.CLOZE:
+            self._check_gaps(prompt, node)
+        place = self._place(mark_of(node.pairs["id"][1] or node))
+        return Card(identity=identity, prompt=prompt, place=place, **values)
 
-    @staticmethod
-    def _no_key(card: Card) -> tuple[str, str] | None:
-        """Why the card cannot be asked at all: the rule and the message."""
-        if card.type is CardType.TRUE_FALSE and card.answer not in ("true", "false"):
-            return "no-key", f"answer must be true or false, not {card.answer[:40]!r}"
-        if card.type is CardType.CLOZE:
-            gaps = cloze.gaps(card.prompt)
-            if not gaps:
-                return "cloze-without-gap", "there is no gap: write {{c1::answer}}"
-            if any(gap.number == 0 or not gap.answer.strip() for gap in gaps):
-                return "cloze-without-gap", "a gap is empty or numbered 0: write {{c1::answer}}"
-        return None
+    def _check_gaps(self, text: str, node: Map) -> None:
+        found = cloze.gaps(text)
+        if not found:
+            message = "the text has no gap: write {{c1::what is hidden}}"
+        elif any(gap.number == 0 or not gap.answer.strip() for gap in found):
+            message = "a gap is empty, or its number is 0: write {{c1::what is hidden}}"
+        else:
+            return
+        self._problem(mark_of(node.pairs["text"][1] or node), "cloze-without-gap", message)
 
     def _fact(self, node: Node, source: str) -> Fact | None:
-        before = len(self.problems)
-        self._about(node)
-        values = self._map(node, shapes.FACT, "fact")
-        if values is None or len(self.problems) > before:
+        values = self._map(node, shapes.FACT)
+        if values is None or not shapes.FACT.required <= values.keys():
             return None
-        fact = Fact(source=source, text=values.pop("fact"), place=self._place(node), **values)
-        if fact.standing is not Standing.SOUND and not fact.note:
-            self._problem(node.start_mark, "missing-key", f"a {fact.standing} fact needs a note")
-        return fact
+        place = self._place(mark_of(node))
+        return Fact(source=source, text=values.pop("fact"), place=place, **values)
 
     def _conflict(self, node: Node) -> Conflict | None:
-        before = len(self.problems)
-        self._about(node)
-        values = self._map(node, shapes.CONFLICT, "conflict")
-        if values is None or len(self.problems) > before:
+        values = self._map(node, shapes.CONFLICT)
+        if values is None or not shapes.CONFLICT.required <= values.keys():
             return None
-        return Conflict(place=self._place(node), **values)
+        return Conflict(place=self._place(mark_of(node)), **values)
 
     def _name(self, node: Node) -> Name | None:
-        before = len(self.problems)
-        self._about(node)
-        values = self._map(node, shapes.NAME, "name")
-        if values is None or len(self.problems) > before:
+        values = self._map(node, shapes.NAME)
+        if values is None or not shapes.NAME.required <= values.keys():
             return None
-        return Name(place=self._place(node), **values)
+        return Name(place=self._place(mark_of(node)), **values)
 
     # -- values ---------------------------------------------------------------------------
 
-    def _map(
-        self, node: Node | None, shape: Shape, what: str, type_: CardType | None = None
-    ) -> dict[str, Any] | None:
+    def _map(self, node: Node, shape: Shape) -> dict[str, Any] | None:
         """The values of a mapping that can be read; None where it is no mapping."""
-        if node is None:
-            self._problem(_FIRST, "empty-file", f"there is nothing in it: a {what} is expected")
-            return None
-        if type(node) is not Map:
-            self._problem(node.start_mark, "wrong-shape", f"a {what} is a mapping of keys")
+        if not isinstance(node, Map):
+            expected = f"here {shape.name} is expected, with its keys: {', '.join(shape.keys)}"
+            self._problem(mark_of(node), "wrong-shape", expected)
             return None
         values: dict[str, Any] = {}
-        allowed = shapes.ALLOWED_OF[type_] if type_ else shape
+        readers, keys = self._readers, shape.keys
         for key, (written, value) in node.pairs.items():
-            if key not in allowed:
-                if key != "<<":  # the reader has named it
-                    near = self._near(written, allowed)
-                    message = f"a {what} has no key {key[:40]!r}{near}"
-                    self._problem(written.start_mark, "unknown-key", message)
-                continue
-            kind = shape[key]
-            reader = self._readers.get(kind)
-            read = reader(value) if reader else self._checked(value, kind)
-            if read is not None:
-                values[key] = read
-        required = shapes.REQUIRED_OF[type_] if type_ else shapes.REQUIRED[what]
-        if not required <= node.pairs.keys():
-            missing = ", ".join(f"{key!r}" for key in shape if key in required - node.pairs.keys())
-            self._problem(node.start_mark, "missing-key", f"a {what} needs {missing}")
-        for key, (low, high) in shapes.COUNTS.get(type_, {}).items() if type_ else ():
-            if key in values and not low <= len(values[key]) <= high:
-                mark = node.pairs[key][1].start_mark
-                count = f"{len(values[key])} {key}: a {what} has {low} to {high}"
-                self._problem(mark, "wrong-count", count)
+            kind = keys.get(key)
+            if kind is TEXT and isinstance(value, tuple) and value[0] and not value[0].isspace():
+                values[key] = value[0]  # most of all values, so without a call
+            elif kind is None:
+                self._unknown(written, shape)
+            elif value is not None:
+                read = readers[kind](value, kind)
+                if read is not None:
+                    values[key] = read
+        if not shape.required <= node.pairs.keys():
+            missing = [repr(key) for key in keys if key in shape.required - node.pairs.keys()]
+            self._problem(
+                node.start_mark, "missing-key", f"{shape.name} needs {', '.join(missing)}"
+            )
+        for key, (low, high) in shape.counts.items() if shape.counts else ():
+            listed = node.pairs[key][1] if key in node.pairs else None
+            if isinstance(listed, Seq) and listed.items and not low <= len(listed.items) <= high:
+                bounds = f"{shape.name} has {low} to {high} {key}, this one {len(listed.items)}"
+                self._problem(listed.start_mark, "wrong-count", bounds)
         return values
 
-    def _text(self, node: Node) -> str | None:
-        if type(node) is not ScalarEvent:
-            self._wrong(node, Kind.TEXT)
-            return None
-        value: str = node.value
-        if not value or value.isspace():
-            self._problem(
-                node.start_mark, "empty-text", "the text is empty: fill it in or leave the key out"
-            )
-            return None
-        return value
+    def _text(self, node: Node, kind: Kind) -> str | None:
+        if isinstance(node, tuple) and node[0] and not node[0].isspace():
+            return node[0]
+        self._wrong(node, kind)
+        return None
 
     def _checked(self, node: Node, kind: Kind) -> Any:  # noqa: ANN401 - what each kind reads as
-        if kind in _MEMBERS:
-            return self._members(node, kind)
-        if kind not in _PATTERNS:  # lists whose members are read by their owner
-            if type(node) is Seq:
-                return node
+        if not isinstance(node, tuple) or not _PATTERNS[kind].fullmatch(node[0]):
             self._wrong(node, kind)
             return None
-        value = self._text(node)
-        if value is None:
-            return None
-        if not _PATTERNS[kind].match(value) or (kind is Kind.SLUG and len(value) > 64):
-            self._wrong(node, kind)
-            return None
-        match kind:
-            case Kind.FLAG:
-                return value == "true"
-            case Kind.WHOLE:
-                return int(value)
-            case Kind.STANDING:
-                return Standing(value)
-            case Kind.TYPE:
-                return CardType(value)
-        return value
+        if kind is Kind.DAY:
+            try:
+                date.fromisoformat(node[0])
+            except ValueError:
+                self._wrong(node, kind)
+                return None
+        convert = _VALUES.get(kind)
+        return convert(node[0]) if convert else node[0]
 
-    def _members(self, node: Node, kind: Kind) -> tuple[str, ...] | None:
-        if type(node) is not Seq:
+    def _list(self, node: Node, kind: Kind) -> Seq | None:
+        """The list itself, whoever owns it reads its members."""
+        if not isinstance(node, Seq):
             self._wrong(node, kind)
             return None
-        pattern = _MEMBERS[kind]
+        if not node.items:
+            self._problem(node.start_mark, "empty-list", f"{kind} is expected here, this is empty")
+        elif node.flow:
+            for item in node.items:
+                if not isinstance(item, tuple) or not _REFERENCE.fullmatch(item[0]):
+                    message = (
+                        "only slugs and citations may stand in [ ], where each comma divides:"
+                        " write each text on a line of its own after '- '"
+                    )
+                    self._problem(mark_of(item), "flow-text", message)
+                    return None
+        return node
+
+    def _texts(self, node: Node, kind: Kind) -> tuple[str, ...]:
+        member = shapes.LISTS[kind]
+        if kind is Kind.CITATIONS or kind is Kind.CARD_NAMES:  # nothing else fits in them anyway
+            listed = node if isinstance(node, Seq) and node.items else self._list(node, kind)
+        else:
+            listed = self._list(node, kind)
+        read = self._readers[member]
+        found = [read(item, member) for item in listed.items] if listed else []
+        return tuple(found if None not in found else filter(None, found))
+
+    def _reasons(self, node: Node, kind: Kind) -> tuple[tuple[str, str], ...] | None:
+        if not isinstance(node, Map) or not node.pairs:
+            self._wrong(node, kind)
+            return None
         found = []
-        for item in node.items:
-            value = self._text(item)
-            if value is None:
-                continue
-            if pattern.match(value):
-                found.append(value)
-            else:
-                self._wrong(item, kind)
+        for rule, value in node.pairs.values():
+            self._checked(rule, Kind.SLUG)
+            if value is not None and (reason := self._text(value, Kind.TEXT)):
+                found.append((rule[0], reason))
         return tuple(found)
 
-    def _reasons(self, node: Node) -> tuple[tuple[str, str], ...] | None:
-        if type(node) is not Map:
-            self._wrong(node, Kind.REASONS)
-            return None
-        found = ((rule, self._text(value)) for rule, (_, value) in node.pairs.items())
-        return tuple((rule, reason) for rule, reason in found if reason)
+    def _document(self, node: Node, _: Kind) -> tuple[str, str] | None:
+        values = self._map(node, shapes.DOCUMENT)
+        return None if values is None else (values.get("name", ""), values.get("sha256", ""))
 
-    def _document(self, node: Node) -> tuple[str, str] | None:
-        values = self._map(node, shapes.DOCUMENT, "document")
-        return values and (values.get("name", ""), values.get("sha256", ""))  # type: ignore[return-value]
+    def _distractors(self, node: Node, kind: Kind) -> tuple[Distractor, ...]:
+        return self._parts(node, kind, Distractor)
 
-    def _distractors(self, node: Node) -> tuple[Distractor, ...] | None:
-        return self._texts_or_maps(
-            node, Kind.DISTRACTORS, shapes.DISTRACTOR, "distractor", Distractor
-        )
+    def _items(self, node: Node, kind: Kind) -> tuple[Item, ...]:
+        return self._parts(node, kind, Item)
 
-    def _items(self, node: Node) -> tuple[Item, ...] | None:
-        return self._texts_or_maps(node, Kind.ITEMS, shapes.ITEM, "item", Item)
+    def _pairs(self, node: Node, kind: Kind) -> tuple[Pair, ...]:
+        return self._parts(node, kind, Pair)
 
-    def _texts_or_maps(
-        self, node: Node, kind: Kind, shape: Shape, what: str, make: Callable[..., T]
-    ) -> tuple[T, ...] | None:
-        if type(node) is not Seq:
-            self._wrong(node, kind)
-            return None
+    def _claims(self, node: Node, kind: Kind) -> tuple[Claim, ...]:
+        def make(says: str, facts: tuple[str, ...] = (), standing: Standing | None = None) -> Claim:
+            of_facts = (self._standings[cited] for cited in facts if cited in self._standings)
+            return Claim(says, facts, standing or next(of_facts, Standing.SOUND))
+
+        return self._parts(node, kind, make)
+
+    def _parts(self, node: Node, kind: Kind, make: Callable[..., T]) -> tuple[T, ...]:
+        """A list of mappings of one shape, or of texts where those may stand alone."""
+        listed = self._list(node, kind)
+        shape = shapes.PARTS[kind]
+        alone = kind in shapes.TEXT_ALONE
         found = []
-        for item in node.items:
-            if type(item) is Map:
-                values = self._map(item, shape, what)
-                if values and "text" in values:
+        for item in listed.items if listed else ():
+            if alone and isinstance(item, tuple):
+                if text := self._text(item, Kind.TEXT):
+                    found.append(make(text))
+            else:
+                values = self._map(item, shape)
+                if values and shape.required <= values.keys():
                     found.append(make(**values))
-            elif text := self._text(item):
-                found.append(make(text))
         return tuple(found)
 
-    def _pairs(self, node: Node) -> tuple[Pair, ...] | None:
-        if type(node) is not Seq:
-            self._wrong(node, Kind.PAIRS)
-            return None
-        read = [self._map(item, shapes.PAIR, "pair") for item in node.items]
-        return tuple(Pair(**values) for values in read if values and len(values) == 2)
+    # -- problems -------------------------------------------------------------------------
 
-    def _claims(self, node: Node) -> tuple[Claim, ...] | None:
-        if type(node) is not Seq:
-            self._wrong(node, Kind.CLAIMS)
-            return None
-        read = [self._map(item, shapes.CLAIM, "claim") for item in node.items]
-        return tuple(self._claim(values) for values in read if values and "says" in values)
-
-    def _claim(self, values: Mapping[str, Any]) -> Claim:
-        facts: tuple[str, ...] = values.get("facts", ())
-        of_facts = (self._standings[c] for c in facts if c in self._standings)
-        standing = values.get("standing") or next(of_facts, Standing.SOUND)
-        return Claim(values["says"], facts, standing)
-
-    # -- helpers --------------------------------------------------------------------------
-
-    def _each(self, listed: Seq | tuple[()], read: Callable[[Node], T | None]) -> list[T]:
-        found = []
-        for node in listed.items if isinstance(listed, Seq) else ():
-            value = read(node)
-            self.subject = ""
-            if value is not None:
-                found.append(value)
-        return found
-
-    def _unique(self, values: Iterable[T], name: Callable[[T], str]) -> Iterable[T]:
-        seen: dict[str, T] = {}
-        for value in values:
-            first = seen.setdefault(name(value), value)
-            if first is value:
-                yield value
-            else:
-                place: Place = value.place  # type: ignore[attr-defined]
-                line = first.place.line  # type: ignore[attr-defined]
-                message = f"the id {name(value)!r} stands in line {line} already: give it another"
-                self.problems.append(Problem(place, "duplicate-id", message, name(value)))
-
-    def _about(self, node: Node) -> None:
-        """Problems from here on are about this card, fact or name."""
-        named = node.pairs.get("id") if isinstance(node, Map) else None
-        value: Any = named[1] if named else None
-        self.subject = value.value[:64] if type(value) is ScalarEvent else ""
-
-    def _place(self, node: Node) -> Place:
-        mark = node.start_mark
+    def _place(self, mark: Mark) -> Place:
         return Place(self.file, mark.line + 1, mark.column + 1)
 
     def _problem(self, mark: Mark, rule: str, message: str) -> None:
-        place = Place(self.file, mark.line + 1, mark.column + 1)
-        self.problems.append(Problem(place, rule, message, self.subject))
+        place = self._place(mark)
+        if place not in self._named:  # what the reader named there is the cause
+            self.problems.append(Problem(place, rule, message, self._subject))
 
-    def _wrong(self, node: Node, kind: Kind, hint: str = "") -> None:
-        if type(node) is ScalarEvent:
-            rule = "empty-text" if not node.value else "bad-value"
-            written = f"{node.value[:40]!r}" if node.value else "nothing"
+    def _wrong(self, node: Node, kind: Kind) -> None:
+        if isinstance(node, Seq):
+            rule, message = "wrong-shape", f"a list stands here, expected is {kind}"
+        elif isinstance(node, Map):
+            rule = "wrong-shape"
+            message = f"'key: value' stands here, expected is {kind}: quote a text with ': ' in it"
+        elif not node[0].strip():
+            rule = "empty-text"
+            message = f"nothing stands here, expected is {kind}: write it, or leave the key out"
+        elif kind in _PATTERNS:
+            rule = "bad-value"
+            message = f"{node[0][:40]!r} is not {kind}{self._meant(node[0], kind)}"
         else:
-            rule, written = "wrong-shape", "a list" if type(node) is Seq else "a mapping"
-        self._problem(node.start_mark, rule, f"{written} is not {kind}{hint}")
+            rule = "wrong-shape"
+            message = f"a text stands here, expected is {kind}: begin each on a new line with '- '"
+        self._problem(mark_of(node), rule, message)
 
-    def _near(self, node: Node, known: Iterable[str]) -> str:
-        value = node.value if type(node) is ScalarEvent else ""
-        near = difflib.get_close_matches(value, list(known), 1)
+    def _unknown(self, key: Text, shape: Shape) -> None:
+        if key[0] == "<<":  # the reader has named it
+            return
+        message = f"{shape.name} has no key {key[0][:40]!r}"
+        types = [type_ for type_ in CardType if key[0] in CARD_OF[type_].keys]
+        if types and shape in CARD_OF.values():
+            message += f", which belongs to the type {' or '.join(types)}"
+        else:
+            message += self._near(key[0], shape.keys)
+        self._problem(key[1], "unknown-key", message)
+
+    def _meant(self, value: str, kind: Kind) -> str:
+        """What a value was probably meant to be."""
+        low = value[:64].lower()
+        slug = re.sub("[^a-z0-9]+", "-", low).strip("-")
+        for near in (low, slug):
+            if _PATTERNS[kind].fullmatch(near):
+                return f": did you mean {near!r}?"
+        closed = re.fullmatch(r"[a-z|-]+", shapes.PATTERNS[kind])
+        return self._near(low, closed[0].split("|")) if closed else ""
+
+    def _near(self, value: str, known: Iterable[str]) -> str:
+        if len(self.problems) >= _GUESSES:
+            return ""
+        from difflib import get_close_matches  # 5 ms, and only mistakes need it
+
+        near = get_close_matches(value[:64], known, 1)
         return f": did you mean {near[0]!r}?" if near else ""
-
-
-_FIRST = Mark(0, 0, 0)
 
 
 def make_library(values: Mapping[str, Any], **rest: Any) -> Library:  # noqa: ANN401 - as Library

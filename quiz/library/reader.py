@@ -26,7 +26,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from quiz.library.shapes import SLUG
+from quiz.library import shapes
 from quiz.model import Place, Problem
 
 LARGEST = 8 * 1024 * 1024
@@ -37,11 +37,14 @@ DEEPEST = 16
 FAST: bool = yaml.__with_libyaml__
 """Whether PyYAML has its C parser; without it reading takes some fifteen times as long."""
 
+SLUG = re.compile(rf"(?:{shapes.SLUG})\Z")
+
 # Controls, what YAML counts as a line break and editors do not, and bytes that were no UTF-8.
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
+)
 _ORDINARY = bytes([9, 10, 13, *range(0x20, 0x7F)])
 _COMMENT = re.compile(r"[ \t]+#")
-_SLUG = re.compile(SLUG)
 _MANY = 20  # forbidden characters after which a file is taken for no text at all
 _SALVAGED = 500  # blocks with a syntax error after which a file is given up
 
@@ -49,7 +52,7 @@ _SALVAGED = 500  # blocks with a syntax error after which a file is given up
 class Mark(NamedTuple):
     """A position, all from 0; it has the attributes of the parser's own marks."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # hides a method of tuples
     line: int
     column: int
 
@@ -183,7 +186,9 @@ def _compose(text: str, report: Report, first_line: int = 0) -> Node | None:
         return _nodes(get_shifted if first_line else get_event, text, report)
     except yaml.MarkedYAMLError as error:
         begun = "quote" in str(error.context) or "simple key" in str(error.context)
-        begun = begun or "flow" in str(error.context)  # what was opened, not where its end is missed
+        begun = begun or "flow" in str(
+            error.context
+        )  # what was opened, not where its end is missed
         marks = [error.problem_mark, error.context_mark]
         mark = next(filter(None, reversed(marks) if begun else marks), _START)
         raise _Broken(shifted(mark), "syntax", _advice(error)) from error
@@ -193,27 +198,26 @@ def _compose(text: str, report: Report, first_line: int = 0) -> Node | None:
 
 def _nodes(get_event: Callable[[], Event], text: str, report: Report) -> Node | None:
     """Build the nodes from the events: one loop, since a call for each would double its time."""
-    commented = "#" in text
-    top = here = Seq(_START)
-    around: list[Map | Seq] = []
+    commented, marked = "#" in text, "!" in text or "&" in text  # else there is nothing to look for
+    here: Map | Seq = Seq(_START)
     pairs: Pairs | None = None  # those of `here`, or
-    items: list[Node] | None = top.items
+    items: list[Node] | None = here.items
+    top = here.items
+    around: list[Map | Seq] = []
     key: Text | None = None  # that awaits its value
     node: Node
     documents = 0
-    while True:
-        event = get_event()
+    for event in iter(get_event, None):
         kind = type(event)
         if kind is ScalarEvent:
-            value = event.value
-            node = (value, event.start_mark)
-            if event.tag is not None or event.anchor is not None:
+            node = (event.value, event.start_mark)
+            if marked and (event.tag is not None or event.anchor is not None):
                 _refuse(event, report)
             if commented and not event.style:
                 rest = _COMMENT.match(text, event.end_mark.index)
-                if rest and not _SLUG.fullmatch(value):
+                if rest and not SLUG.match(node[0]):
                     _cut_short(node, report)
-            if not FAST and not value.isascii():
+            if not FAST:
                 _check_escapes(node)
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             here.end_mark = event.end_mark
@@ -222,7 +226,7 @@ def _nodes(get_event: Callable[[], Event], text: str, report: Report) -> Node | 
             continue
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             mark = event.start_mark
-            if event.tag is not None or event.anchor is not None:
+            if marked and (event.tag is not None or event.anchor is not None):
                 _refuse(event, report)
             if len(around) == DEEPEST:
                 raise _Broken(mark, "too-deep", f"lists and keys are over {DEEPEST} levels deep")
@@ -245,19 +249,17 @@ def _nodes(get_event: Callable[[], Event], text: str, report: Report) -> Node | 
             items.append(node)
         elif key is None:
             key = node  # type: ignore[assignment]  # no other node gets here
-            if node[0] == "<<":  # type: ignore[index]
-                report(mark_of(node), "merge-key", "'<<' merges nothing here: write the keys out")
         elif pairs is not None:
             if key[0] in pairs:
                 _twice(key, pairs[key[0]][0], report)
             else:
                 pairs[key[0]] = (key, node)
             key = None
-        if not isinstance(node, tuple):
+        if kind is not ScalarEvent and not isinstance(node, tuple):
             around.append(here)
             here = node
             pairs, items = (here.pairs, None) if isinstance(here, Map) else (None, here.items)
-    return top.items[0] if top.items else None
+    return top[0] if top else None
 
 
 def _refuse(event: Event, report: Report) -> None:
@@ -345,20 +347,26 @@ def _salvage(text: str, report: Report) -> Node | None:
             report(slip.mark, slip.rule, slip.message, card[1] if card else "")
             broken += 1
         if named := re.match("[a-z-]+", block):
-            pairs = node.pairs if isinstance(node, Map) else {}
-            for name, (key, value) in (pairs or {named[0]: ((named[0], Mark(0, line, 0)), None)}).items():
+            lost = {named[0]: ((named[0], Mark(0, line, 0)), None)}
+            for name, pair in (node.pairs if isinstance(node, Map) else lost).items():
                 if name in root.pairs:
-                    _twice(key, root.pairs[name][0], report)
+                    _twice(pair[0], root.pairs[name][0], report)
                 else:
-                    root.pairs[name] = (key, value)
+                    root.pairs[name] = pair
         elif root.pairs:
-            name, (key, value) = root.pairs.popitem()
-            items = value if isinstance(value, Seq) else Seq(key[1])
-            items.items += node.items if isinstance(node, Seq) else []
-            root.pairs[name] = (key, items if items.items else None)
+            name = next(reversed(root.pairs))
+            key, value = root.pairs[name]
+            if value is None or (isinstance(value, tuple) and not value[0]):
+                value = Seq(key[1])  # empty until a block of it can be read
+            if isinstance(value, Seq) and isinstance(node, Seq):
+                value.items += node.items
+            root.pairs[name] = (key, value)
         line += block.count("\n")
         if broken == _SALVAGED:
             message = f"{broken} blocks cannot be read, the rest of the file is left out"
             report(Mark(0, line, 0), "syntax", message)
             break
+    for name, (key, value) in root.pairs.items():
+        if isinstance(value, Seq) and value.start_mark == key[1] and not value.items:
+            root.pairs[name] = (key, None)
     return root if root.pairs else None

@@ -1,33 +1,44 @@
-"""Which keys each mapping of the library's files has: the one table that reading, `quiz schema`
-and `quiz format` follow."""
+"""Which keys each mapping of the library's files has, and what each may hold: the one table that
+reading, `quiz schema` and `quiz format` follow."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from quiz.model import CardType
+from quiz.model import CardType, Standing
+
+SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_CITED = r"[1-9][0-9]{0,4}[a-z]{1,2}"
 
 
 class Kind(StrEnum):
-    """What a value may be."""
+    """What a value may be, in the words in which a Problem names it."""
 
     TEXT = "a text"
-    TEXTS = "a list of texts"
     SLUG = "a slug: lower-case letters and digits, joined by single hyphens, at most 64"
-    CARD_NAMES = "a list of DECK/CARD"
-    CITATIONS = "a list of citations SOURCE:PARAGRAPH, such as alpha-history:31b"
+    CARD_NAME = "a card's name, DECK/CARD or LIBRARY/DECK/CARD"
+    IDENTITY = "a card's whole name, LIBRARY/DECK/CARD"
+    CITATION = "a citation SOURCE:PARAGRAPH with its letter, such as alpha-history:31b"
     FACT_ID = "a paragraph and a letter, such as 31b"
     PARAGRAPHS = "a paragraph or a span of them, such as 18-19"
-    TAGS = "a list of tags, each without white space"
+    TAG = "a tag: it has no white space"
     FLAG = "true or false"
     WHOLE = "a whole number"
     DAY = "a day, such as 2026-11-22"
-    SHA256 = "64 hex digits"
+    SHA256 = "a SHA-256: 64 hex digits"
+    FILE = (
+        "a file beside the deck: a name or FOLDER/NAME, with no '..' and none that begins with '.'"
+    )
     TYPE = "a card type: " + ", ".join(CardType)
     PRECISION = "day, month or year"
-    STANDING = "sound, disputed, mistaken, vague or opinion"
-    REASONS = "rules, each with the reason why this card may break it"
+    STANDING = ", ".join(Standing)
+    TEXTS = "a list of texts"
+    CARD_NAMES = "a list of cards' names"
+    CITATIONS = "a list of citations"
+    TAGS = "a list of tags"
+    REASONS = "a mapping of rules to the reasons why this card may break them"
     DOCUMENT = "the document's name and sha256"
     DISTRACTORS = "a list of texts, or of text and why"
     ITEMS = "a list of texts, or of text and label"
@@ -40,153 +51,225 @@ class Kind(StrEnum):
     OVERRIDES = "a list of overrides"
 
 
-Shape = Mapping[str, Kind]
-
-DECK: Shape = {
-    "deck": Kind.SLUG,
-    "title": Kind.TEXT,
-    "description": Kind.TEXT,
-    "order": Kind.WHOLE,
-    "tags": Kind.TAGS,
-    "cards": Kind.CARDS,
+PATTERNS: Mapping[Kind, str] = {
+    # each matches the whole value, and means the same in Python and in JSON Schema
+    Kind.SLUG: rf"(?!.{{65}}){SLUG}",
+    Kind.CARD_NAME: rf"{SLUG}(?:/{SLUG}){{1,2}}",
+    Kind.IDENTITY: rf"{SLUG}(?:/{SLUG}){{2}}",
+    Kind.CITATION: rf"{SLUG}:{_CITED}",
+    Kind.FACT_ID: _CITED,
+    Kind.PARAGRAPHS: r"[1-9][0-9]{0,4}(?:-[1-9][0-9]{0,4})?",
+    Kind.TAG: r"\S+",
+    Kind.FLAG: "true|false",
+    Kind.WHOLE: r"[0-9]{1,6}",
+    Kind.DAY: r"[1-9][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])",
+    Kind.SHA256: r"[0-9a-f]{64}",
+    Kind.FILE: r"(?:[^./\\:][^/\\:]*/)*[^./\\:][^/\\:]*",
+    Kind.TYPE: "|".join(CardType),
+    Kind.PRECISION: "day|month|year",
+    Kind.STANDING: "|".join(Standing),
 }
 
-# In the order in which `quiz format` writes them. A card has the common keys and its type's own.
-CARD: Shape = {
-    "id": Kind.SLUG,
-    "type": Kind.TYPE,
-    "according-to": Kind.SLUG,
-    "question": Kind.TEXT,
-    "statement": Kind.TEXT,
-    "text": Kind.TEXT,
-    "image": Kind.TEXT,
-    "alt": Kind.TEXT,
-    "answer": Kind.TEXT,
-    "answers": Kind.TEXTS,
-    "accept": Kind.TEXTS,
-    "reject": Kind.TEXTS,
-    "precision": Kind.PRECISION,
-    "unit": Kind.TEXT,
-    "within": Kind.TEXT,
-    "range": Kind.TEXT,
-    "distractors": Kind.DISTRACTORS,
-    "items": Kind.ITEMS,
-    "pairs": Kind.PAIRS,
-    "points": Kind.TEXTS,
-    "hint": Kind.TEXT,
-    "explanation": Kind.TEXT,
-    "sources": Kind.CITATIONS,
-    "about": Kind.CITATIONS,
-    "outside": Kind.TEXTS,
-    "tags": Kind.TAGS,
-    "was": Kind.CARD_NAMES,
-    "corrected": Kind.DAY,
-    "retired": Kind.FLAG,
-    "allow": Kind.REASONS,
-}
 
-_TYPED = {"accept", "reject", "distractors"}
-_OWN: Mapping[CardType, tuple[set[str], set[str]]] = {
-    # type: (its own required keys, its own optional ones)
-    CardType.SHORT_ANSWER: ({"question", "answer"}, _TYPED),
-    CardType.DATE: ({"question", "answer"}, {*_TYPED, "precision", "within"}),
-    CardType.NUMBER: ({"question", "answer"}, {*_TYPED, "unit", "within", "range"}),
-    CardType.CHOICE: ({"question", "answer", "distractors"}, set()),
-    CardType.SELECT: ({"question", "answers", "distractors"}, set()),
-    CardType.TRUE_FALSE: ({"statement", "answer", "explanation"}, set()),
-    CardType.CLOZE: ({"text"}, set()),
-    CardType.ORDER: ({"question", "items"}, set()),
-    CardType.MATCH: ({"question", "pairs"}, set()),
-    CardType.OPEN: ({"question", "answer", "points"}, set()),
-}
-_ALL_OWN = set().union(*(required | optional for required, optional in _OWN.values()))
-COMMON = frozenset(CARD) - _ALL_OWN | {"explanation"}
-"""Keys of a card of any type."""
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The keys of a mapping, in the order in which `quiz format` writes them."""
 
-REQUIRED_OF = {type_: frozenset({"id"} | required) for type_, (required, _) in _OWN.items()}
-ALLOWED_OF = {type_: COMMON | required | optional for type_, (required, optional) in _OWN.items()}
+    name: str
+    """What messages call such a mapping, with its article."""
+    keys: Mapping[str, Kind]
+    required: frozenset[str]
+    counts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """How many a list may hold, at least and at most, where that is bounded."""
 
-COUNTS: Mapping[CardType, Mapping[str, tuple[int, int]]] = {
-    # how many a list may hold, where its type says so
-    CardType.CHOICE: {"distractors": (2, 4)},
-    CardType.SELECT: {"answers": (1, 26), "distractors": (1, 26)},
-    CardType.ORDER: {"items": (2, 26)},
-    CardType.MATCH: {"pairs": (2, 26)},
-    CardType.OPEN: {"points": (2, 4)},
-}
 
-LIBRARY: Shape = {
-    "library": Kind.SLUG,
-    "title": Kind.TEXT,
-    "language": Kind.TEXT,
-    "authors": Kind.TEXTS,
-    "licence": Kind.TEXT,
-}
-SOURCE: Shape = {
-    "source": Kind.SLUG,
-    "title": Kind.TEXT,
-    "authors": Kind.TEXTS,
-    "publisher": Kind.TEXT,
-    "published": Kind.TEXT,
-    "url": Kind.TEXT,
-    "rights": Kind.TEXT,
-    "document": Kind.DOCUMENT,
-    "assessment": Kind.TEXT,
-    "facts": Kind.FACTS,
-}
-FACT: Shape = {
-    "id": Kind.FACT_ID,
-    "at": Kind.PARAGRAPHS,
-    "section": Kind.TEXT,
-    "fact": Kind.TEXT,
-    "standing": Kind.STANDING,
-    "note": Kind.TEXT,
-    "core": Kind.FLAG,
-}
-CONFLICT: Shape = {
-    "id": Kind.SLUG,
-    "question": Kind.TEXT,
-    "claims": Kind.CLAIMS,
-    "verdict": Kind.TEXT,
-    "outside": Kind.TEXTS,
-}
-CLAIM: Shape = {"says": Kind.TEXT, "facts": Kind.CITATIONS, "standing": Kind.STANDING}
-NAME: Shape = {
-    "id": Kind.SLUG,
-    "name": Kind.TEXT,
-    "kind": Kind.TEXT,
-    "variants": Kind.TEXTS,
-    "reject": Kind.TEXTS,
-    "glossary": Kind.TEXT,
-}
-DOCUMENT: Shape = {"name": Kind.TEXT, "sha256": Kind.SHA256}
-DISTRACTOR: Shape = {"text": Kind.TEXT, "why": Kind.TEXT}
-ITEM: Shape = {"text": Kind.TEXT, "label": Kind.TEXT}
-PAIR: Shape = {"left": Kind.TEXT, "right": Kind.TEXT}
-CONFLICTS: Shape = {"conflicts": Kind.CONFLICTS}
-NAMES: Shape = {"names": Kind.NAMES}
-OVERRIDES: Shape = {"overrides": Kind.OVERRIDES}
-OVERRIDE: Shape = {
-    "card": Kind.TEXT,
-    "accept": Kind.TEXTS,
-    "note": Kind.TEXT,
-    "explanation": Kind.TEXT,
-}
+def _shape(name: str, required: str, /, **keys: Kind) -> Shape:
+    return Shape(
+        name,
+        {key.replace("_", "-"): kind for key, kind in keys.items()},
+        frozenset(required.split()),
+    )
 
-REQUIRED: Mapping[str, frozenset[str]] = {
-    "deck": frozenset({"deck", "title", "cards"}),
-    "library": frozenset({"library", "title"}),
-    "source": frozenset({"source", "title", "document", "assessment", "facts"}),
-    "fact": frozenset({"id", "fact"}),
-    "conflict": frozenset({"id", "question", "claims", "verdict"}),
-    "claim": frozenset({"says"}),
-    "name": frozenset({"id", "name"}),
-    "document": frozenset({"name", "sha256"}),
-    "distractor": frozenset({"text"}),
-    "item": frozenset({"text"}),
-    "pair": frozenset({"left", "right"}),
-    "conflicts": frozenset({"conflicts"}),
-    "names": frozenset({"names"}),
-    "overrides": frozenset({"overrides"}),
-    "override": frozenset({"card"}),
+
+DOCUMENT = _shape("a document", "name sha256", name=Kind.TEXT, sha256=Kind.SHA256)
+DISTRACTOR = _shape("a distractor", "text", text=Kind.TEXT, why=Kind.TEXT)
+ITEM = _shape("an item", "text", text=Kind.TEXT, label=Kind.TEXT)
+PAIR = _shape("a pair", "left right", left=Kind.TEXT, right=Kind.TEXT)
+CLAIM = _shape("a claim", "says", says=Kind.TEXT, facts=Kind.CITATIONS, standing=Kind.STANDING)
+LIBRARY = _shape(
+    "a library",
+    "library title",
+    library=Kind.SLUG,
+    title=Kind.TEXT,
+    language=Kind.TEXT,
+    authors=Kind.TEXTS,
+    licence=Kind.TEXT,
+)
+DECK = _shape(
+    "a deck",
+    "deck title cards",
+    deck=Kind.SLUG,
+    title=Kind.TEXT,
+    description=Kind.TEXT,
+    order=Kind.WHOLE,
+    tags=Kind.TAGS,
+    cards=Kind.CARDS,
+)
+CARD = _shape(
+    "a card",
+    "id",
+    id=Kind.SLUG,
+    type=Kind.TYPE,
+    according_to=Kind.SLUG,
+    question=Kind.TEXT,
+    statement=Kind.TEXT,
+    text=Kind.TEXT,
+    image=Kind.FILE,
+    alt=Kind.TEXT,
+    answer=Kind.TEXT,
+    answers=Kind.TEXTS,
+    accept=Kind.TEXTS,
+    reject=Kind.TEXTS,
+    precision=Kind.PRECISION,
+    unit=Kind.TEXT,
+    within=Kind.TEXT,
+    range=Kind.TEXT,
+    distractors=Kind.DISTRACTORS,
+    items=Kind.ITEMS,
+    pairs=Kind.PAIRS,
+    points=Kind.TEXTS,
+    hint=Kind.TEXT,
+    explanation=Kind.TEXT,
+    sources=Kind.CITATIONS,
+    about=Kind.CITATIONS,
+    outside=Kind.TEXTS,
+    tags=Kind.TAGS,
+    was=Kind.CARD_NAMES,
+    corrected=Kind.DAY,
+    retired=Kind.FLAG,
+    allow=Kind.REASONS,
+)
+"""Every key that a card of some type has."""
+
+# type: (its own required keys, its own optional ones, how many its lists hold)
+_OWN: Mapping[CardType, tuple[str, str, dict[str, tuple[int, int]]]] = {
+    CardType.SHORT_ANSWER: ("question answer", "accept reject distractors", {}),
+    CardType.DATE: ("question answer", "accept reject distractors precision within", {}),
+    CardType.NUMBER: ("question answer", "accept reject distractors unit within range", {}),
+    CardType.CHOICE: ("question answer distractors", "", {"distractors": (2, 4)}),
+    CardType.SELECT: (
+        "question answers distractors",
+        "",
+        {"answers": (1, 26), "distractors": (1, 26)},
+    ),
+    CardType.TRUE_FALSE: ("statement answer explanation", "", {}),
+    CardType.CLOZE: ("text", "", {}),
+    CardType.ORDER: ("question items", "", {"items": (2, 26)}),
+    CardType.MATCH: ("question pairs", "", {"pairs": (2, 26)}),
+    CardType.OPEN: ("question answer points", "", {"points": (2, 4)}),
+}
+COMMON = frozenset(CARD.keys).difference(
+    *(f"{required} {optional}".split() for required, optional, _ in _OWN.values())
+) | {"explanation"}
+"""The keys that cards of every type have."""
+
+
+def _card_shape(type_: CardType) -> Shape:
+    required, optional, counts = _OWN[type_]
+    allowed = COMMON.union(required.split(), optional.split())
+    name = f"{'an' if type_[0] in 'aeiou' else 'a'} {type_} card"
+    keys = {key: kind for key, kind in CARD.keys.items() if key in allowed}
+    if type_ is CardType.TRUE_FALSE:
+        keys["answer"] = Kind.FLAG
+    return Shape(name, keys, frozenset({"id", *required.split()}), counts)
+
+
+CARD_OF: Mapping[CardType, Shape] = {type_: _card_shape(type_) for type_ in CardType}
+"""The shape of a card of each type."""
+
+FACT = _shape(
+    "a fact",
+    "id fact",
+    id=Kind.FACT_ID,
+    at=Kind.PARAGRAPHS,
+    section=Kind.TEXT,
+    fact=Kind.TEXT,
+    standing=Kind.STANDING,
+    note=Kind.TEXT,
+    core=Kind.FLAG,
+)
+SOURCE = _shape(
+    "a source",
+    "source title document assessment facts",
+    source=Kind.SLUG,
+    title=Kind.TEXT,
+    authors=Kind.TEXTS,
+    publisher=Kind.TEXT,
+    published=Kind.TEXT,
+    url=Kind.TEXT,
+    rights=Kind.TEXT,
+    document=Kind.DOCUMENT,
+    assessment=Kind.TEXT,
+    facts=Kind.FACTS,
+)
+CONFLICT = _shape(
+    "a conflict",
+    "id question claims verdict",
+    id=Kind.SLUG,
+    question=Kind.TEXT,
+    claims=Kind.CLAIMS,
+    verdict=Kind.TEXT,
+    outside=Kind.TEXTS,
+)
+CONFLICTS = _shape("a list of conflicts", "conflicts", conflicts=Kind.CONFLICTS)
+NAME = _shape(
+    "a name",
+    "id name",
+    id=Kind.SLUG,
+    name=Kind.TEXT,
+    kind=Kind.TEXT,
+    variants=Kind.TEXTS,
+    reject=Kind.TEXTS,
+    glossary=Kind.TEXT,
+)
+NAMES = _shape("a list of names", "names", names=Kind.NAMES)
+OVERRIDE = _shape(
+    "an override",
+    "card",
+    card=Kind.IDENTITY,
+    accept=Kind.TEXTS,
+    note=Kind.TEXT,
+    explanation=Kind.TEXT,
+)
+OVERRIDES = _shape("a list of overrides", "overrides", overrides=Kind.OVERRIDES)
+
+LISTS: Mapping[Kind, Kind] = {
+    # lists of one kind of text
+    Kind.TEXTS: Kind.TEXT,
+    Kind.CARD_NAMES: Kind.CARD_NAME,
+    Kind.CITATIONS: Kind.CITATION,
+    Kind.TAGS: Kind.TAG,
+}
+PARTS: Mapping[Kind, Shape] = {
+    # lists of mappings; of DISTRACTORS and ITEMS a member may also be its `text` alone
+    Kind.DISTRACTORS: DISTRACTOR,
+    Kind.ITEMS: ITEM,
+    Kind.PAIRS: PAIR,
+    Kind.CLAIMS: CLAIM,
+    Kind.CARDS: CARD,
+    Kind.FACTS: FACT,
+    Kind.CONFLICTS: CONFLICT,
+    Kind.NAMES: NAME,
+    Kind.OVERRIDES: OVERRIDE,
+}
+TEXT_ALONE = frozenset({Kind.DISTRACTORS, Kind.ITEMS})
+
+FILES: Mapping[str, Shape] = {
+    # what a file may be, as `quiz schema KIND` names it
+    "deck": DECK,
+    "source": SOURCE,
+    "conflicts": CONFLICTS,
+    "names": NAMES,
+    "library": LIBRARY,
+    "overrides": OVERRIDES,
 }

@@ -136,9 +136,7 @@ class FindScreen(QuizScreen[None]):
         self.dismiss()
 
 
-def _hits(
-    cards: Sequence[Card], facts: Sequence[Fact], names: Sequence[Name]
-) -> Iterator[Hit]:
+def _hits(cards: Sequence[Card], facts: Sequence[Fact], names: Sequence[Name]) -> Iterator[Hit]:
     for card in cards:
         yield Hit("card", plain(cloze.filled(card.prompt)), card)
     for fact in facts:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from textual.binding import ActiveBinding
 from textual.content import Content
-from textual.screen import ActiveBinding
 
 from quiz.tui.reader import ReaderScreen
 from quiz.tui.render import MUTED, STRONG, Row, Table
@@ -39,7 +39,9 @@ def keys_page(bindings: Iterable[ActiveBinding]) -> Table:
     rows: list[Row] = []
     for what, (word, tooltip) in words.items():
         names = "1 … 0" if what == "digits" else "  ".join(keys[what])
-        rows.append((Content(names).stylize(STRONG), Content(word), Content(tooltip).stylize(MUTED)))
+        rows.append(
+            (Content(names).stylize(STRONG), Content(word), Content(tooltip).stylize(MUTED))
+        )
     return Table(rows)
 
 

@@ -15,13 +15,18 @@ from quiz.model import Severity
 from quiz.references import References
 from quiz.sitting import Wish
 from quiz.trainer import DeckRow
-from quiz.tui.render import ACCENT, MUTED, STRONG, Row, bare, line
-from quiz.tui.screen import ALL_KEYS, QuizScreen
+from quiz.tui.render import ACCENT, MUTED, STRONG, bare, line
+from quiz.tui.screen import ALL_KEYS, NARROW, WIDE, QuizScreen
 from quiz.tui.widgets.heading import Heading
 from quiz.tui.widgets.keyline import Key, KeyLine
 from quiz.tui.widgets.marked_list import MarkedList
 
 _BAR = 10
+_LIST_WIDTH = 60
+"""Of the list of decks where the marked deck's page stands beside it."""
+_GAP = 2
+_SHORT_TITLE = 22
+"""Columns drop before titles are cut to less than this."""
 
 
 class HomeScreen(QuizScreen[None]):
@@ -58,27 +63,27 @@ class HomeScreen(QuizScreen[None]):
 
     def on_mount(self) -> None:
         """The list has the focus: up and down move in it."""
-        self._fill()
         self.query_one(MarkedList).focus()
 
     def on_screen_resume(self) -> None:
-        """A test may have been taken meanwhile."""
+        """At the start, and when a test may have been taken meanwhile."""
+        self._rows = self.trainer.rows()
         self._fill()
 
     def on_resize(self) -> None:
         """Columns drop where they do not fit."""
-        self._draw()
+        self._fill()
 
     def _fill(self) -> None:
-        self._rows = self.trainer.rows()
-        decks = self.query_one(MarkedList)
-        decks.display = bool(self._rows)
+        listed = self.query_one(MarkedList)
+        listed.display = bool(self._rows)
         cards = sum(row.cards for row in self._rows)
         due = sum(row.due for row in self._rows)
         today = Content("Today").stylize(STRONG)
         action = Content("")
         if self._rows:
-            figures = f"   {due} due, {cards} cards in {_count(len(self._rows), 'deck')}"
+            decks = "" if self.size.width < NARROW else f" in {_count(len(self._rows), 'deck')}"
+            figures = f"   {due} due, {cards} cards{decks}"
             today += Content(figures).stylize(MUTED)
             action = Content.assemble(("Enter", ACCENT), "  Test this deck")
         self.query_one(Heading).show(today, action)
@@ -116,29 +121,27 @@ class HomeScreen(QuizScreen[None]):
         if not self._rows:
             return
         decks = self.query_one(MarkedList)
-        room = (decks.content_size.width or 76) - 2
-        figures = [_figures(row) for row in self._rows]
-        heads = ["Known", "Due", "New", "Test"]
-        widths = [
-            max(len(head), *(cells[n].cell_length for cells in figures))
-            for n, head in enumerate(heads)
-        ]
+        room = _LIST_WIDTH if self.size.width >= WIDE else min(self.size.width, 80) - 4
+        room -= 1  # the mark
+        columns = _columns(self._rows)
+        widths = [max(cell.cell_length for cell in column) for column in columns]
         longest = max(len(row.deck.title) for row in self._rows)
-        shown = len(heads)
-        while shown > 1 and room - sum(widths[:shown]) - 2 * shown < min(longest, 22):
+
+        def left(shown: int) -> int:
+            return room - _GAP * (shown + 1) - sum(widths[:shown])
+
+        shown = len(columns)
+        while shown > 1 and left(shown) < min(longest, _SHORT_TITLE):
             shown -= 1
-        titles = max(8, room - sum(widths[:shown]) - 2 * shown)
-        rows: list[Row] = []
-        for row, cells in zip(self._rows, figures, strict=True):
-            title = line(row.deck.title).truncate(titles, ellipsis=True)
-            rows.append((title.pad_right(max(0, min(titles, longest) - title.cell_length)),
-                         *(_right(cell, widths[n]) for n, cell in enumerate(cells[:shown]))))  # fmt: skip
-        head = [Content("Deck"), *(_right(Content(h), widths[n]) for n, h in enumerate(heads[:shown]))]
-        decks.show(rows, tuple(cell.stylize(MUTED) for cell in head))
+        width = max(8, left(shown))
+        titles = [line(row.deck.title).truncate(width, ellipsis=True) for row in self._rows]
+        titles = [t.pad_right(min(width, longest) - t.cell_length) for t in titles]
+        head, *rows = zip([Content("Deck").stylize(MUTED), *titles], *columns[:shown], strict=True)
+        decks.show(rows, head)
         self._show_page()
 
     def _show_page(self) -> None:
-        if not self.has_class("-wide"):
+        if self.size.width < WIDE:
             return
         from quiz.tui.pages import deck_page
 
@@ -167,7 +170,7 @@ class HomeScreen(QuizScreen[None]):
         """What can be done with the marked deck, then the rest."""
         deck = [Key("enter", "test this deck", "test"), Key("space", "read its facts", "facts"),
                 Key("/", "find", "find"), Key("s", "sources", "sources")]  # fmt: skip
-        return [*(deck if self._rows else []), Key("q", "quit", "quit"), ALL_KEYS]
+        return [*(deck if self._rows else []), Key("q", "quit", "app.quit"), ALL_KEYS]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a key means anything now."""
@@ -208,21 +211,28 @@ class HomeScreen(QuizScreen[None]):
         self.app.push_screen(SourcesScreen())
 
 
-def _figures(row: DeckRow) -> list[Content]:
-    """Known, due, new and the last test."""
-    filled = round(_BAR * row.known / row.cards) if row.cards else 0
-    bar = Content("━" * filled).stylize(ACCENT) + Content("─" * (_BAR - filled)).stylize(MUTED)
-    test = f"{row.last_test.score}/{row.last_test.of}" if row.last_test else "·"
+def _columns(rows: Sequence[DeckRow]) -> list[list[Content]]:
+    """Known, due, new and the last test, each under its heading, digits beneath digits."""
+    known = [f"{row.known}/{row.cards}" for row in rows]
+    digits = max(map(len, known))
+    bars = [_bar(row) + f"  {text:>{digits}}" for row, text in zip(rows, known, strict=True)]
+    tests = [row.last_test for row in rows]
     return [
-        bar + f"  {row.known}/{row.cards}",
-        Content(str(row.due)),
-        Content(str(row.new)),
-        Content(test),
+        [Content("Known").stylize(MUTED), *bars],
+        _right("Due", [str(row.due) for row in rows]),
+        _right("New", [str(row.new) for row in rows]),
+        _right("Test", [f"{test.score}/{test.of}" if test else "·" for test in tests]),
     ]
 
 
-def _right(cell: Content, width: int) -> Content:
-    return cell.pad_left(max(0, width - cell.cell_length))
+def _bar(row: DeckRow) -> Content:
+    filled = round(_BAR * row.known / row.cards) if row.cards else 0
+    return Content("━" * filled).stylize(ACCENT) + Content("─" * (_BAR - filled)).stylize(MUTED)
+
+
+def _right(head: str, texts: Sequence[str]) -> list[Content]:
+    width = max(len(text) for text in (head, *texts))
+    return [Content(f"{head:>{width}}").stylize(MUTED), *(Content(f"{t:>{width}}") for t in texts)]
 
 
 def _count(number: int, noun: str) -> str:

@@ -14,7 +14,7 @@ from quiz.model import Card, Deck, Fact, Name, Source, Standing
 from quiz.references import References
 from quiz.trainer import DeckRow
 from quiz.tui.render import BAD, GOOD, MUTED, STRONG, Stack, Table, bare, card_text, line, spaced
-from quiz.tui.verdict import STANDINGS, conflict, labelled, origins
+from quiz.tui.verdict import conflict, labelled, origins, standing
 
 
 def deck_page(row: DeckRow, references: References) -> Visual:
@@ -54,10 +54,7 @@ def _where(fact: Fact, references: References) -> Content:
     where = bare(str(told.citation(fact, references)), MUTED)
     if fact.standing is Standing.SOUND:
         return where
-    style = STANDINGS.get(fact.standing, MUTED)
-    standing = Content(f"! {fact.standing}").stylize(style)
-    note = card_text(f": {fact.note}" if fact.note else "")
-    return Content("\n").join([where, standing + note])
+    return Content("\n").join([where, standing(fact)])
 
 
 def card_page(card: Card, references: References) -> Visual:
@@ -72,7 +69,12 @@ def card_page(card: Card, references: References) -> Visual:
         why = card_text(f": {distractor.why}" if distractor.why else "", MUTED)
         rows.append(("", wrong + why))
     rows += [("Point", card_text(point)) for point in card.points]
-    more = (("Hint", card.hint), ("Why", card.explanation), ("Note", card.note), ("Picture", card.alt))
+    more = (
+        ("Hint", card.hint),
+        ("Why", card.explanation),
+        ("Note", card.note),
+        ("Picture", card.alt),
+    )
     rows += [(label, card_text(text)) for label, text in more if text]
     blocks: list[Visual] = [
         card_text(cloze.filled(text) if gaps else text, STRONG),
@@ -132,8 +134,6 @@ def _statements(facts: Iterable[Fact], references: References) -> Table:
         asked = Content("✓" if references.citing(fact.citation) else " ").stylize(GOOD)
         text = card_text(fact.text)
         if fact.standing is not Standing.SOUND:
-            style = STANDINGS.get(fact.standing, MUTED)
-            note = card_text(f": {fact.note}" if fact.note else "", MUTED)
-            text = text + Content("\n") + Content(f"! {fact.standing}").stylize(style) + note
+            text = Content("\n").join([text, standing(fact)])
         rows.append((asked, line(fact.paragraph, MUTED), text))
     return Table(rows)

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Region
@@ -16,27 +16,24 @@ from textual.visual import VisualType
 from textual.widget import Widget
 from textual.widgets import Static
 
-from quiz import cloze
-from quiz.feedback import feedback, prompt
+from quiz.feedback import feedback
 from quiz.model import Form, Response, Verdict
 from quiz.session import Answered, Question
 from quiz.sitting import Sitting
 from quiz.tui import verdict
+from quiz.tui.question_keys import KEYS
 from quiz.tui.render import (
     ACCENT,
-    BLANK_CLOSES,
-    BLANK_OPENS,
     MUTED,
     STRONG,
     Table,
     bare,
     card_text,
-    gapped,
     line,
     spaced,
 )
 from quiz.tui.screen import ALL_KEYS, QuizScreen
-from quiz.tui.sheets import PointsSheet, Sheet, sheet
+from quiz.tui.sheets import ChoiceSheet, PointsSheet, Sheet, sheet
 from quiz.tui.widgets.answer import Answer
 from quiz.tui.widgets.heading import Heading
 from quiz.tui.widgets.keyline import Key, KeyLine
@@ -57,53 +54,10 @@ class Phase(Enum):
     TOLD = auto()
 
 
-_DIGITS = [
-    Binding(str((n + 1) % 10), f"pick({n})", f"Option {n + 1}", id=f"question.pick-{n + 1}",
-            tooltip=f"Answer, tick or place option {n + 1}")
-    for n in range(10)
-]  # fmt: skip
-
-
 class QuestionScreen(QuizScreen[None]):
     """Asks, tells, goes on; the same widgets serve every question."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *_DIGITS,
-        Binding("t", "truth(0)", "True", id="question.true", tooltip="Answer 'true'"),
-        Binding("f", "truth(1)", "False", id="question.false", tooltip="Answer 'false'"),
-        Binding("y", "counts(True)", "It counts", id="question.counts",
-                tooltip="The near miss counts as right"),
-        Binding("n", "counts(False)", "It does not count", id="question.counts-not",
-                tooltip="The near miss stays wrong"),
-        Binding("enter", "enter", "Confirm, next", id="question.enter",
-                tooltip="Confirm the answer; after the verdict, the next question"),
-        Binding("space", "space", "Don't know, next", id="question.space",
-                tooltip="Say that you don't know; after the verdict, the next question"),
-        Binding("up,k", "mark(-1)", "Up", id="question.up", tooltip="Mark the line above, or scroll"),
-        Binding("down,j", "mark(1)", "Down", id="question.down",
-                tooltip="Mark the line below, or scroll"),
-        Binding("shift+up,alt+up,K", "shift(-1)", "Move up", id="question.move-up",
-                tooltip="Move the marked item up; tick the marked option"),
-        Binding("shift+down,alt+down,J", "shift(1)", "Move down", id="question.move-down",
-                tooltip="Move the marked item down; tick the marked option"),
-        Binding("backspace,delete", "take_back", "Take back the last pick",
-                id="question.take-back", tooltip="Take back the last digit"),
-        Binding("f2,alt+h", "hint", "Hint", id="question.hint", tooltip="Show the hint"),
-        Binding("o,alt+o", "right", "I was right", id="question.right",
-                tooltip="Count the last answer as right"),
-        Binding("g,alt+g", "guess", "I guessed", id="question.guess",
-                tooltip="Note that the last answer was a guess"),
-        Binding("s,alt+s", "source", "Source", id="question.source",
-                tooltip="Show or hide the facts behind the card"),
-        Binding("u,alt+u", "undo", "Undo", id="question.undo",
-                tooltip="Take the last answer back and ask again; many levels"),
-        Binding("pageup", "scroll_body(-1)", "Page up", id="question.page-up",
-                tooltip="Scroll up"),
-        Binding("pagedown", "scroll_body(1)", "Page down", id="question.page-down",
-                tooltip="Scroll down"),
-        Binding("escape", "leave", "Leave", id="question.leave",
-                tooltip="Leave the test; everything answered is saved"),
-    ]  # fmt: skip
+    BINDINGS: ClassVar[list[BindingType]] = KEYS
 
     def __init__(self, sitting: Sitting, notice: str = "") -> None:
         super().__init__()
@@ -166,10 +120,8 @@ class QuestionScreen(QuizScreen[None]):
         self._sitting.show()
 
     def _prompt(self, question: Question) -> Content:
-        card, gap = question.ask
-        text = prompt(card, self.trainer.references(card))
-        shown = gapped(cloze.blanked(text, gap, f"{BLANK_OPENS}{{}}{BLANK_CLOSES}")) if gap else (
-            card_text(text))  # fmt: skip
+        card = question.card
+        shown = verdict.asked(question, self.trainer.references(card))
         if card.image:
             picture = Content("Picture: ").stylize(MUTED) + card_text(card.alt or card.image)
             shown = Content("\n\n").join([shown, picture.stylize_before("not bold")])
@@ -317,13 +269,18 @@ class QuestionScreen(QuizScreen[None]):
         tail = [*undo, Key("esc", "leave", "leave"), Key("F1" if typing else "?", *ALL_KEYS[1:])]
         more = [Key("↓", "more", "scroll_body(1)")] if self._more() else []
         if self._phase is Phase.TOLD:
-            right = self._told is not None and self._told.outcome.verdict is Verdict.CORRECT
             keys = [Key("enter", "next", "enter"), *more]
-            keys += [Key("g", "I guessed", "guess")] if right else [
-                Key("o", "I was right", "right")]  # fmt: skip
+            if self._told and not self._told.score:
+                keys.append(Key("o", "I was right", "right"))
+            elif self._told and not self._told.guess:
+                keys.append(Key("g", "I guessed", "guess"))
             return [*keys, Key("s", "source", "source"), *tail]
         if self._phase is Phase.CLOSE:
-            return [Key("y", "counts", "counts(True)"), Key("n", "does not", "counts(False)"), *tail]
+            return [
+                Key("y", "counts", "counts(True)"),
+                Key("n", "does not", "counts(False)"),
+                *tail,
+            ]
         hint = [Key("F2", "hint", "hint")] if question and question.card.hint else []
         if typing:
             reveal = question is not None and question.form is Form.REVEAL
@@ -337,7 +294,7 @@ class QuestionScreen(QuizScreen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a key means anything now."""
         match action:
-            case "pick" | "shift" | "take_back":
+            case "pick" | "tick" | "shift" | "take_back":
                 return self._phase is Phase.PICKING
             case "truth":
                 question = self._sitting.session.current
@@ -387,9 +344,22 @@ class QuestionScreen(QuizScreen[None]):
         if self._phase is Phase.PICKING and self._sheet:
             self._sheet.move(step)
             self._picked(None)
+            self.call_after_refresh(self._show_mark)
         else:
             self.body.scroll_relative(y=step, animate=False)
             self.call_after_refresh(self.show_keys)
+
+    def _show_mark(self) -> None:
+        part = self.query_one("#options", Static)
+        if self._sheet and self._table:
+            top, height = self._table.lines_of(max(1, part.size.width), self._sheet.mark)
+            row = Region(0, top, 1, height).translate(part.virtual_region.offset)
+            self.body.scroll_to_region(row, animate=False)
+
+    def action_tick(self) -> None:
+        """The marked option, as if its digit were pressed; a single choice waits for Enter."""
+        if self._sheet and self._sheet.mark >= 0 and not isinstance(self._sheet, ChoiceSheet):
+            self.action_pick(self._sheet.mark)
 
     def action_shift(self, step: int) -> None:
         """Move what is marked."""

@@ -1,3 +1,4 @@
+# ruff: noqa: D102 - what the methods of a Visual do is said by Textual
 """Outside text to what Textual shows: the one gate, so that no markup in it can ever act.
 
 Card text is inline Markdown (`card_text`), everything else is shown as written (`bare`). Styles
@@ -6,6 +7,7 @@ are names of the roles in `ROLES`, whose colours `quiz.tcss` says.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from textual.content import Content, Span
@@ -25,6 +27,8 @@ GOOD, BAD, WARN, RULE = ".text--good", ".text--bad", ".text--warn", ".text--rule
 
 BLANK_OPENS, BLANK_CLOSES = "\ue000", "\ue001"
 """Private characters around the gap of a cloze text, which is shown in the accent."""
+
+_GAP = re.compile(f"{BLANK_OPENS}[^{BLANK_CLOSES}]*{BLANK_CLOSES}")
 
 _SHORTEST = 6
 """Columns of a table are not squeezed below this many cells."""
@@ -49,14 +53,15 @@ def card_text(text: str, style: str = "") -> Content:
     return content.stylize_before(style) if style and plain else content
 
 
-def gapped(text: str, style: str = "") -> Content:
-    """Card text whose gap, between the private characters, stands out in brackets."""
-    before, opens, rest = text.partition(BLANK_OPENS)
-    inside, _, after = rest.partition(BLANK_CLOSES)
-    if not opens:
-        return card_text(text, style)
-    gap = Content(f"[{printable(inside)}]").stylize(ACCENT)
-    return card_text(before, style) + gap + gapped(after, style)
+def gapped(text: str) -> Content:
+    """Card text whose gaps, between the private characters, stand out in brackets."""
+    content = card_text(text)
+    found = Content(
+        content.plain.replace(BLANK_OPENS, "[").replace(BLANK_CLOSES, "]"), list(content.spans)
+    )
+    for gap in _GAP.finditer(content.plain):
+        found = found.stylize(ACCENT, gap.start(), gap.end())
+    return found
 
 
 def bare(text: str, style: str = "") -> Content:
@@ -68,6 +73,11 @@ def bare(text: str, style: str = "") -> Content:
 def line(text: str, style: str = "") -> Content:
     """Outside text on one line."""
     return bare(" ".join(text.split()), style)
+
+
+def marker(marked: bool) -> Content:
+    """The sign before what is marked."""
+    return Content("›" if marked else " ").stylize(ACCENT)
 
 
 def joined(parts: Iterable[Content], between: str = " · ") -> Content:
@@ -145,11 +155,12 @@ class Table(Visual):
         gap = Strip.blank(self.gap, base)
         found: list[Strip] = []
         for row, tall in zip(self.rows, self.heights(width), strict=True):
-            cells = [
-                ([s.adjust_cell_length(w, base) for s in cell.render_strips(w, None, style, options)],
-                 Strip.blank(w, base))
-                for cell, w in self._placed(row, width, widths)
-            ]  # fmt: skip
+            cells: list[tuple[list[Strip], Strip]] = []
+            for cell, w in self._placed(row, width, widths):
+                strips = cell.render_strips(w, None, style, options)
+                cells.append(
+                    ([s.adjust_cell_length(w, base) for s in strips], Strip.blank(w, base))
+                )
             for y in range(tall):
                 parts: list[Strip] = []
                 for strips, blank in cells:

@@ -11,15 +11,14 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from quiz import cloze
-from quiz.feedback import Feedback, feedback, prompt
+from quiz.feedback import Feedback, feedback
 from quiz.markdown import plain
-from quiz.model import Form, Verdict
+from quiz.model import Form
 from quiz.session import Answered
 from quiz.sitting import Sitting, Wish
 from quiz.tui import verdict
-from quiz.tui.render import ACCENT, MUTED, STRONG, WARN, Row, card_text, line, spaced
-from quiz.tui.screen import ALL_KEYS, QuizScreen
+from quiz.tui.render import MUTED, STRONG, WARN, Row, line, spaced
+from quiz.tui.screen import ALL_KEYS, NARROW, QuizScreen
 from quiz.tui.widgets.heading import Heading
 from quiz.tui.widgets.keyline import Key, KeyLine
 from quiz.tui.widgets.marked_list import MarkedList
@@ -88,7 +87,7 @@ class ResultScreen(QuizScreen[Sitting | None]):
     def on_resize(self) -> None:
         """The list of misses has columns where they fit."""
         missed = self._sitting.session.missed
-        wide = self.size.width >= 60
+        wide = self.size.width >= NARROW
         head = ("Missed", "You said", "Answer", "")
         self.query_one(MarkedList).show(
             [self._columns(answer) if wide else self._lines(answer) for answer in missed],
@@ -104,20 +103,21 @@ class ResultScreen(QuizScreen[Sitting | None]):
         typed = answered.question.form in (Form.TYPED, Form.CLOZE)
         said = _short(told.said if typed else plain(told.said)) or "not known"
         disagree = Content("!" if told.conflicts else "").stylize(WARN)
-        asked = Content(f"{sign} ").stylize(style) + line(_short(self._asked(answered)))
+        asked = Content(f"{sign} ").stylize(style) + line(_short(self._asked(answered).plain))
         answer = line(_short(plain(told.answer)), STRONG)
         return asked, line(said, "" if told.said else MUTED), answer, disagree
 
-    def _asked(self, answered: Answered) -> str:
-        card, gap = answered.question.ask
-        text = prompt(card, self.trainer.references(card))
-        return plain(cloze.blanked(text, gap, "[...]") if gap else text)
+    def _asked(self, answered: Answered) -> Content:
+        question = answered.question
+        return verdict.asked(question, self.trainer.references(question.card))
 
     def _columns(self, answered: Answered) -> Row:
         return self._texts(answered)
 
     def _lines(self, answered: Answered) -> Row:
         asked, said, answer, disagree = self._texts(answered)
+        room = self.size.width - 20
+        said, answer = (text.truncate(room, ellipsis=True) for text in (said, answer))
         return (Content("\n").join([
             asked,
             Content("  You said  ").stylize(MUTED) + said,
@@ -154,12 +154,11 @@ class ResultScreen(QuizScreen[Sitting | None]):
         from quiz.tui.reader import ReaderScreen
 
         answered = self._sitting.session.missed[self.query_one(MarkedList).mark]
-        card, gap = answered.question.ask
-        text = prompt(card, self.trainer.references(card))
+        card = answered.question.card
         told = self._told(answered)
         options = verdict.answer(answered, told)
-        asked = card_text(cloze.blanked(text, gap, "\\[{}\\]") if gap else text, STRONG)
-        page = [asked, *([options] if options.rows else []), verdict.verdict(answered, told),
+        page = [self._asked(answered).stylize_before(STRONG), *([options] if options.rows else []),
+                verdict.verdict(answered, told),
                 verdict.source_panel(card, self.trainer.references(card))]  # fmt: skip
         self.app.push_screen(ReaderScreen("Missed", spaced(page)))
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from quiz.trainer import Trainer
     from quiz.tui.app import QuizApp
 
+NARROW, WIDE = 60, 110
+"""Below so many columns a screen is narrow; from so many on there is room for a second page."""
+
 Result = TypeVar("Result")
 
 ALL_KEYS = Key("?", "keys", "all_keys")
@@ -25,11 +28,11 @@ class QuizScreen(Screen[Result]):
     """A screen with a body that scrolls (`#body`) and a line of keys."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {*ROLES}
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (110, "-wide")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal"), (WIDE, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall"), (32, "-high")]  # noqa: RUF012
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark,f1,alt+question_mark", "all_keys", "All keys", id="all-keys",
+        Binding("question_mark,f1", "all_keys", "All keys", id="all-keys",
                 key_display="? F1", tooltip="Show every key of this screen"),
     ]  # fmt: skip
 

@@ -1,3 +1,4 @@
+# ruff: noqa: D102 - what a method of a sheet does is said once, in `Sheet`
 """What a learner puts together under a question, form by form, before it is an answer.
 
 A sheet holds the state of one question with options and draws it; a screen hands it the keys.
@@ -14,7 +15,7 @@ from textual.content import Content
 from quiz.feedback import with_unit
 from quiz.model import Form, Response
 from quiz.session import Question
-from quiz.tui.render import ACCENT, FADED, MUTED, STRONG, Row, Table, card_text
+from quiz.tui.render import ACCENT, FADED, MUTED, STRONG, Row, Table, card_text, marker
 from quiz.tui.widgets.keyline import Key
 
 _GONE = -1
@@ -83,7 +84,7 @@ class Sheet:
         marked = index == self.mark
         digit = str(index + 1) if index < 9 else "0" if index == 9 else " "
         text = card_text(self.text(index), ACCENT if marked else style)
-        sign = Content("›" if marked else " ").stylize(ACCENT)
+        sign = marker(marked)
         return (sign, Content(f"{digit} ").stylize(ACCENT), *cells, text)
 
     def text(self, index: int) -> str:
@@ -141,10 +142,6 @@ class SelectSheet(Sheet):
         if not self.ticked and self.mark != _GONE:  # Enter on a marked option chooses it
             return self.pick(self.mark)
         return tuple(self.options[i] for i in sorted(self.ticked)) or None
-
-    def shift(self, step: int) -> None:
-        if self.mark != _GONE:
-            self.pick(self.mark)
 
     def take_back(self) -> None:
         self.ticked = frozenset()
@@ -242,7 +239,7 @@ class OrderSheet(Sheet):
                 if item == _GONE
                 else card_text(self.options[item], style)
             )
-            sign = Content("›" if marked else " ").stylize(ACCENT)
+            sign = marker(marked)
             rows.append((sign, Content(f"{place + 1}.").stylize(MUTED), text))
         return Table(rows, gap=1)
 
@@ -308,11 +305,12 @@ class MatchSheet(Sheet):
         rows: list[Row] = []
         for i, left in enumerate(self.lefts):
             marked, right = i == self.mark, self.given[i]
-            sign = Content("›" if marked else " ").stylize(ACCENT)
+            sign = marker(marked)
             answer = (
                 Content("…").stylize(ACCENT if marked else FADED)
                 if right == _GONE
-                else Content(f"{right + 1} ").stylize(ACCENT) + card_text(self.options[right], STRONG)
+                else Content(f"{right + 1} ").stylize(ACCENT)
+                + card_text(self.options[right], STRONG)
             )
             rows.append((sign, card_text(left, ACCENT if marked else ""), answer))
         used = set(self.given)

@@ -7,15 +7,18 @@ from collections.abc import Iterable
 from textual.content import Content
 from textual.visual import Visual
 
+from quiz import cloze
 from quiz import feedback as told
 from quiz.feedback import ConflictTable, Feedback
-from quiz.model import Card, Form, Standing, Verdict
+from quiz.model import Card, Fact, Form, Standing, Verdict
 from quiz.references import References
-from quiz.session import Answered
+from quiz.session import Answered, Question
 from quiz.sitting import outcome_line
 from quiz.tui.render import (
     ACCENT,
     BAD,
+    BLANK_CLOSES,
+    BLANK_OPENS,
     FADED,
     GOOD,
     MUTED,
@@ -26,6 +29,7 @@ from quiz.tui.render import (
     Table,
     bare,
     card_text,
+    gapped,
     joined,
     line,
     spaced,
@@ -37,6 +41,13 @@ STANDINGS = {Standing.SOUND: GOOD, Standing.MISTAKEN: BAD, Standing.DISPUTED: WA
 
 _RIGHT, _WRONG = Content("✓").stylize(GOOD), Content("✗").stylize(BAD)
 _NOTHING = Content(" ")
+
+
+def asked(question: Question, references: References) -> Content:
+    """What a question asks, with its gap."""
+    card, gap = question.ask
+    text = told.prompt(card, references)
+    return gapped(cloze.blanked(text, gap, f"{BLANK_OPENS}{{}}{BLANK_CLOSES}") if gap else text)
 
 
 def answer(answered: Answered, fb: Feedback) -> Table:
@@ -168,8 +179,9 @@ def labelled(rows: Iterable[tuple[str, Content]], style: str = MUTED) -> Table:
 
 def origins(sources: Iterable[str], outside: Iterable[str]) -> Table:
     """Where it stands, muted."""
-    rows = [("Source", bare(text, MUTED)) for text in sources]
-    return labelled([*rows, *(("Outside", bare(text, MUTED)) for text in outside)])
+    rows = [("" if n else "Source", bare(text, MUTED)) for n, text in enumerate(sources)]
+    rows += [("" if n else "Outside", bare(text, MUTED)) for n, text in enumerate(outside)]
+    return labelled(rows)
 
 
 def conflict(table: ConflictTable) -> Visual:
@@ -192,15 +204,23 @@ def close() -> Content:
     )
 
 
+def standing(fact: Fact) -> Content:
+    """How a fact that is not sound stands, and why."""
+    word = Content(f"! {fact.standing}").stylize(STANDINGS.get(fact.standing, MUTED))
+    return word + card_text(f": {fact.note}") if fact.note else word
+
+
 def source_panel(card: Card, references: References) -> Visual:
     """The facts behind a card in our words, where each stands, and what to think of its source."""
     blocks: list[Visual] = []
     for fact in references.facts_of(card):
         source = references.sources[fact.source]
-        rows = [("Fact", card_text(fact.text)), ("", bare(str(told.citation(fact, references)), MUTED))]
+        rows = [
+            ("Fact", card_text(fact.text)),
+            ("", bare(str(told.citation(fact, references)), MUTED)),
+        ]
         if fact.standing is not Standing.SOUND:
-            style = STANDINGS.get(fact.standing, MUTED)
-            rows.append(("", Content(fact.standing).stylize(style) + card_text(f"  {fact.note}")))
+            rows.append(("", standing(fact)))
         rows.append(("Trust", card_text(source.assessment)))
         if source.url:
             rows.append(("Address", line(source.url, MUTED)))

@@ -48,8 +48,8 @@ def source() -> Source:
         assessment="Official, sober.",
         url="https://example.org/report?a=1&b=2",
         facts=tuple(
-            Fact("mission-report", id, text, section=section, standing=standing, core=core)
-            for id, text, section, standing, core in facts
+            Fact("mission-report", name, text, section=section, standing=standing, core=core)
+            for name, text, section, standing, core in facts
         ),
     )
 

@@ -57,10 +57,11 @@ class KeyLine(Static):
 
     async def on_click(self, event: events.Click) -> None:
         """Press the key that was clicked."""
-        if self.keys:
+        at = event.get_content_offset(self)
+        if self.keys and at is not None:
             for x, key in self.fitting():
-                if key.action and x <= event.x < x + _width(key):
-                    await self.run_action(f"screen.{key.action}")
+                if key.action and x <= at.x < x + _width(key):
+                    await self.app.run_action(key.action, self.screen)
 
 
 def _width(key: Key) -> int:

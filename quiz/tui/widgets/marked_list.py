@@ -13,7 +13,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.widgets import Static
 
-from quiz.tui.render import ACCENT, Row, Table
+from quiz.tui.render import ACCENT, Row, Table, marker
 
 
 class MarkedList(Static, can_focus=True):
@@ -59,7 +59,7 @@ class MarkedList(Static, can_focus=True):
         for index, row in enumerate(self._rows):
             marked = index == self.mark
             first = row[0].stylize(ACCENT, 0, len(row[0].first_line)) if marked else row[0]
-            table.append((Content("›" if marked else " ").stylize(ACCENT), first, *row[1:]))
+            table.append((marker(marked), first, *row[1:]))
         self._table = Table(table)
         self.update(self._table)
 

@@ -1,0 +1,98 @@
+"""Rules on what a card rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quiz.check.rule import Checked, Findings, Rule
+from quiz.grading import normalise
+from quiz.model import Card, Problem, Severity, Standing
+
+
+def _unsourced(card: Card, _: Checked) -> Findings:
+    if not card.sources and not (card.outside and card.about):
+        yield "it cites no fact: give `sources`, or `outside` beside `about`"
+
+
+def _unknown_fact(card: Card, checked: Checked) -> Findings:
+    for citation in card.cited:
+        if citation not in checked.references.facts:
+            yield f"there is no fact {citation}"
+    if card.according_to and card.according_to not in checked.references.sources:
+        yield f"`according-to` names no source: {card.according_to}"
+
+
+def _key_mistaken(card: Card, checked: Checked) -> Findings:
+    for fact in checked.references.facts_of(card):
+        if fact.standing in (Standing.MISTAKEN, Standing.VAGUE):
+            yield f"{fact.citation} is {fact.standing}: move it to `about`, or leave it out"
+
+
+def _unattributed_opinion(card: Card, checked: Checked) -> Findings:
+    for fact in checked.references.facts_of(card):
+        if fact.standing is Standing.OPINION and not card.according_to:
+            yield f"{fact.citation} is an opinion: add `according-to: {fact.source}`"
+
+
+def _undisclosed_dispute(card: Card, checked: Checked) -> Findings:
+    for fact in checked.references.facts_of(card):
+        disclosed = card.according_to or checked.references.conflicts_on(fact.citation)
+        if fact.standing is Standing.DISPUTED and not disclosed:
+            yield (
+                f"{fact.citation} is disputed: add `according-to: {fact.source}`,"
+                " or a conflict with its claims"
+            )
+
+
+RULES = (
+    Rule("unsourced", _unsourced, sourced_only=True),
+    Rule("unknown-fact", _unknown_fact, sourced_only=True),
+    Rule("key-mistaken", _key_mistaken, sourced_only=True),
+    Rule("unattributed-opinion", _unattributed_opinion, sourced_only=True),
+    Rule("undisclosed-dispute", _undisclosed_dispute, sourced_only=True),
+)
+
+
+def conflicts_cite_facts(checked: Checked) -> Iterator[Problem]:
+    """`unknown-fact` of conflicts."""
+    for conflict in checked.library.conflicts:
+        for claim in conflict.claims:
+            for citation in claim.facts:
+                if citation not in checked.references.facts:
+                    message = f"there is no fact {citation}"
+                    yield Problem(conflict.place, "unknown-fact", message, conflict.id)
+
+
+def names_are_unambiguous(checked: Checked) -> Iterator[Problem]:
+    """`ambiguous-name`: a variant that two names share could be graded either way."""
+    owners: dict[str, str] = {}
+    for name in checked.library.names:
+        for written in dict.fromkeys(normalise(text) for text in (name.name, *name.variants)):
+            owner = owners.setdefault(written, name.id)
+            if owner != name.id:
+                message = f"{written!r} is also a variant of {owner}: a variant has one name"
+                yield Problem(name.place, "ambiguous-name", message, name.id)
+
+
+def core_facts_are_asked(checked: Checked) -> Iterator[Problem]:
+    """`core-unasked`: who knows the cards should know the subject's skeleton."""
+    asked = _asked(checked)
+    for source in checked.library.sources:
+        for fact in source.facts:
+            if fact.core and fact.citation not in asked:
+                message = f"no card asks the core fact {fact.citation}: write one"
+                yield Problem(fact.place, "core-unasked", message, fact.id, Severity.WARNING)
+
+
+def conflicts_are_met(checked: Checked) -> Iterator[Problem]:
+    """`unmet-conflict`: a conflict that no card shows is never told to a learner."""
+    asked = _asked(checked)
+    for conflict in checked.library.conflicts:
+        if not asked.intersection(c for claim in conflict.claims for c in claim.facts):
+            message = "no card shows it: let one cite or discuss a fact of its claims"
+            yield Problem(conflict.place, "unmet-conflict", message, conflict.id, Severity.WARNING)
+
+
+def _asked(checked: Checked) -> set[str]:
+    """What cards that are still asked cite or discuss."""
+    return {c for card in checked.library.cards() if not card.retired for c in card.cited}

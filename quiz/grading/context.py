@@ -1,0 +1,178 @@
+"""What grading knows besides the card: names and their respellings, rival answers, the mode."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
+
+from quiz import cloze
+from quiz.grading.text import Normal, Words, fold, normal
+from quiz.markdown import plain
+from quiz.model import Card, CardType, Library, Mode, Name
+
+Ids = frozenset[str]
+
+_START = 3
+_BREAK = "\ue000"  # of private use: in no text, and in none of its foldings
+_SIGNS = re.compile(f"[^\\w{_BREAK}]+")
+
+
+class _Named(NamedTuple):
+    """Where names stand in a text."""
+
+    spans: list[tuple[int, int, Ids]]
+    """Start, end and whose name it is."""
+    segments: list[str | Ids]
+    """Names as ids, and what stands between them as one text each."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What one library knows of names and answers, worked out when first needed."""
+
+    library: Library | None = None
+
+    @cached_property
+    def _names(self) -> dict[str, Name]:
+        return {name.id: name for name in self.library.names} if self.library else {}
+
+    @cached_property
+    def _ids(self) -> dict[str, Ids]:
+        """Whose name each known spelling is; two names may share one."""
+        ids: dict[str, Ids] = {}
+        for name in self._names.values():
+            for spelling in spellings(name):
+                key = _key(normal(spelling).words)
+                ids[key] = ids.get(key, Ids()) | {name.id}
+        return ids
+
+    @cached_property
+    def _starts(self) -> frozenset[str]:
+        """The first letters of every spelling: most words begin no name."""
+        return frozenset(key[:length] for key in self._ids for length in range(1, _START + 1))
+
+    @cached_property
+    def _longest(self) -> int:
+        return max(map(len, self._ids), default=0) + len("s")
+
+    @cached_property
+    def _rivals(self) -> list[tuple[str, str]]:
+        """Every spelling of a name and every answer, with its letters alone before it."""
+        texts = [text for name in self._names.values() for text in spellings(name)]
+        for card in self.library.cards() if self.library else ():
+            texts += keys(card)
+        letters = _SIGNS.sub("", fold(_BREAK.join(texts))).split(_BREAK)
+        return list(zip(letters, texts, strict=False))
+
+    def same(self, one: Words, other: Words) -> bool:
+        """Whether two texts are one when each name is written alike, hyphens aside."""
+        first, second = self._read(one).segments, self._read(other).segments
+        return len(first) == len(second) and all(map(_alike, first, second))
+
+    def is_rival(self, text: Normal) -> bool:
+        """Whether this is, whole, a name or an answer of the library."""
+        longest = max((word for word in text.words if word.isalpha()), key=len, default="")
+        return any(
+            text.same(normal(plain(rival))) for letters, rival in self._rivals if longest in letters
+        )
+
+    def named(self, words: Words) -> Ids:
+        """The ids of every name in a text."""
+        return Ids().union(*(ids for _, _, ids in self._read(words).spans))
+
+    def respelt(
+        self, words: Words, ways: Callable[[Name], Sequence[str]]
+    ) -> Iterator[tuple[Words, str]]:
+        """A text with one of its names written in each of these ways; and that way."""
+        for start, end, ids in self._read(words).spans:
+            for name in sorted(ids):
+                for way in ways(self._names[name]):
+                    yield (*words[:start], *normal(way).words, *words[end:]), way
+
+    @cached_property
+    def _read(self) -> Callable[[Words], _Named]:
+        return lru_cache(maxsize=4096)(self._find_names)
+
+    def _find_names(self, words: Words) -> _Named:
+        spans = self._find_spans(words)
+        segments: list[str | Ids] = []
+        plain_from = 0
+        for start, end, ids in spans:
+            segments += [_key(words[plain_from:start]), ids]
+            plain_from = end
+        segments.append(_key(words[plain_from:]))
+        return _Named(spans, [segment for segment in segments if segment])
+
+    def _find_spans(self, words: Words) -> list[tuple[int, int, Ids]]:
+        """Names from left to right, of those that begin at one word the longest."""
+        spans = []
+        at = 0
+        while at < len(words):
+            if words[at][:_START] not in self._starts:
+                at += 1
+                continue
+            found = None
+            for end in range(at + 1, len(words) + 1):
+                key = _key(words[at:end])
+                if len(key) > self._longest:
+                    break
+                if ids := self._ids.get(key) or self._ids.get(_without_genitive(key)):
+                    found = (at, end, ids)
+            if found:
+                spans.append(found)
+            at = found[1] if found else at + 1
+        return spans
+
+
+@dataclass(frozen=True)
+class Context:
+    """What grading has to know besides the card: its library's names and answers, the mode."""
+
+    mode: Mode
+    vocabularies: Mapping[str, Vocabulary] = field(default_factory=lambda: MappingProxyType({}))
+    """By library; the names of a library apply in all its decks."""
+
+    @classmethod
+    def of(cls, libraries: Iterable[Library], mode: Mode) -> Context:
+        """The context of a sitting; names and rivals are worked out when first needed."""
+        return cls(mode, {library.slug: Vocabulary(library) for library in libraries})
+
+    def vocabulary(self, card: Card) -> Vocabulary:
+        """The names and answers that apply to a card."""
+        return self.vocabularies.get(card.identity.library, _NO_WORDS)
+
+
+_NO_WORDS = Vocabulary()
+
+
+def spellings(name: Name) -> tuple[str, ...]:
+    """Every way in which a name may be written."""
+    return (name.name, *name.variants)
+
+
+def keys(card: Card) -> tuple[str, ...]:
+    """Every text that is right for a card, as its author wrote it."""
+    if card.type is CardType.CLOZE:
+        return tuple(gap.answer for gap in cloze.gaps(card.prompt))
+    return tuple(text for text in (card.answer, *card.answers, *card.accept) if text)
+
+
+def _key(words: Sequence[str]) -> str:
+    """Words without the spaces between them, which matter only where there are digits."""
+    solid = "".join(words)
+    return " ".join(words) if any(map(str.isdigit, solid)) else solid
+
+
+def _without_genitive(key: str) -> str:
+    """Without the s whose apostrophe is gone; `USS` is not the genitive of `US`."""
+    return key[:-1] if key.endswith("s") and len(key) > 3 else key
+
+
+def _alike(one: str | Ids, other: str | Ids) -> bool:
+    if isinstance(one, str) or isinstance(other, str):
+        return one == other
+    return not one.isdisjoint(other)

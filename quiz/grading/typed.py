@@ -1,0 +1,192 @@
+"""What came of a typed answer: exact, by name, as a date, as a number, or nearly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from quiz.grading import dates, numbers
+from quiz.grading.context import Context, Vocabulary, spellings
+from quiz.grading.text import Normal, Words, near, normal
+from quiz.markdown import plain
+from quiz.model import Card, CardType, Mode, Outcome, Verdict
+
+LONGEST = 1000
+"""Characters of a typed answer that are looked at; a longer one is right only if identical."""
+
+
+def typed(card: Card, text: str, context: Context) -> Outcome:
+    """The outcome of a typed answer to a card that is asked whole."""
+    return (
+        settled(card, text, context)
+        or _slip(card, text, context.vocabulary(card))
+        or outcome(False, _unreadable(card, text))
+    )
+
+
+def settled(card: Card, text: str, context: Context) -> Outcome | None:
+    """The outcome of a typed answer unless typing errors could still make it close."""
+    text = text.strip()
+    if not text or len(text) > LONGEST:
+        return outcome(bool(text) and text in answers(card))
+    answer, *others = keys = _plain_answers(card) or [""]
+    given, vocabulary = normal(text), context.vocabulary(card)
+    if text == card.answer.strip():
+        return outcome(True)
+    if given.same(normal(answer)) or not given.words:
+        return outcome(given.words != ())
+    rejects = [plain(reject) for reject in card.reject]
+    if _is_any(given, rejects) or _is_refused_name(given, keys, vocabulary):
+        return outcome(False)
+    if _is_any(given, others):
+        return outcome(True)
+    if any(equal(text, key) or equal_by_name(given, normal(key), vocabulary) for key in rejects):
+        return outcome(False)
+    if any(equal_by_name(given, normal(key), vocabulary) for key in keys):
+        return outcome(True)
+    return _as_date(card, keys, text, context.mode) or _as_number(card, keys, text)
+
+
+def outcome(right: bool, note: str = "") -> Outcome:
+    """The outcome of what has no parts."""
+    return Outcome(Verdict.CORRECT if right else Verdict.WRONG, int(right), 1, note)
+
+
+def answers(card: Card) -> tuple[str, ...]:
+    """Every text that is right for a card, its answer first."""
+    return tuple(text for text in (card.answer, *card.answers, *card.accept) if text)
+
+
+def _plain_answers(card: Card) -> list[str]:
+    return [plain(answer) for answer in answers(card)]
+
+
+def _is_any(given: Normal, texts: Iterable[str]) -> bool:
+    return any(given.same(normal(text)) for text in texts)
+
+
+def equal(one: str, other: str) -> bool:
+    """Whether two plain texts are the same text, date or number."""
+    first, second = normal(one), normal(other)
+    if not first.words or first.same(second):
+        return first.words != ()
+    date, number = dates.parse(one), numbers.parse(one)
+    return (date is not None and date == dates.parse(other)) or (
+        number is not None and number == numbers.parse(other)
+    )
+
+
+def equal_by_name(one: Normal, other: Normal, vocabulary: Vocabulary) -> bool:
+    """Whether two texts are the same when every name in them is written alike."""
+    return one.same(other) or vocabulary.same(one.words, other.words)
+
+
+def _is_refused_name(given: Normal, keys: Iterable[str], vocabulary: Vocabulary) -> bool:
+    """Whether it is the key, but for a name that is written as the name's `reject` forbids."""
+    return any(
+        vocabulary.same(given.words, words)
+        for key in keys
+        for words, _ in vocabulary.respelt(normal(key).words, lambda name: name.reject)
+    )
+
+
+def _slip(card: Card, text: str, vocabulary: Vocabulary) -> Outcome | None:
+    """Close, where typing errors alone part the response from a key and make no other answer."""
+    given = normal(text)
+    for key in _plain_answers(card):
+        words = normal(key).words
+        for expected, shown in ((words, key), *vocabulary.respelt(words, spellings)):
+            if near(expected, given.words):
+                if _says_something_else(card, given, expected, vocabulary):
+                    return None
+                return Outcome(Verdict.CLOSE, 0, 1, f'Spelt "{shown}"?')
+    return None
+
+
+def _says_something_else(
+    card: Card, given: Normal, expected: Words, vocabulary: Vocabulary
+) -> bool:
+    """Whether what looks like a typing error is a distractor, another answer or another name."""
+    distractors = (normal(plain(distractor.text)) for distractor in card.distractors)
+    return (
+        vocabulary.is_rival(given)
+        or not vocabulary.named(given.words) <= vocabulary.named(expected)
+        or any(equal_by_name(given, distractor, vocabulary) for distractor in distractors)
+    )
+
+
+def _unreadable(card: Card, text: str) -> str:
+    """What to say of a response that is no date or number where one is asked."""
+    if card.type is CardType.DATE:
+        if dates.is_ambiguous(text):
+            return "Day and month could be either way round: write the month as a word."
+        return "" if dates.parse(text) else "That could not be read as a date."
+    if card.type is CardType.NUMBER and not numbers.parse(text, card.unit):
+        return "That could not be read as a number."
+    return ""
+
+
+# -- dates ---------------------------------------------------------------------------------
+
+_PART_OF_A_PERIOD = re.compile(r"\b(?:early|mid|late)\b[\s-]*", re.IGNORECASE)
+
+
+def _as_date(card: Card, keys: Iterable[str], text: str, mode: Mode) -> Outcome | None:
+    """The outcome where key and response are dates; None where one is not."""
+    found = [date for date in map(dates.parse, keys) if date]
+    if card.type is not CardType.DATE:
+        found = [date for date in found if date.is_evident]
+    given = dates.parse(_PART_OF_A_PERIOD.sub("", text)) if found else None
+    if not given or card.type is CardType.NUMBER:
+        return None
+    answer, *others = found
+    asked = min(precision_of(card) or dates.Precision.DAY, answer.precision)
+    named = dates.years_named(card.prompt)
+    if given.year is None and answer.year in named:
+        given = replace(given, year=answer.year)
+    if answer.year is None and given.year is not None and named and given.year not in named:
+        return outcome(False)
+    # A response finer than a coarse `accept` has to agree with the answer itself.
+    expected = [answer, *(date for date in others if date.precision >= min(asked, given.precision))]
+    within = dates.parse_span(card.within)
+    fits = [dates.fit(date, given, asked, within) for date in expected]
+    if dates.Fit.SAME in fits or dates.Fit.COARSER not in fits:
+        return outcome(dates.Fit.SAME in fits)
+    coarser = expected[fits.index(dates.Fit.COARSER)]
+    parts = " and ".join(f"the {part}" for part in dates.missing(coarser, given, asked))
+    verdict = Verdict.CLOSE if mode is Mode.STUDY else Verdict.WRONG
+    verb = "are" if " and " in parts else "is"
+    return Outcome(verdict, 0, 1, f"{parts.capitalize()} {verb} missing.")
+
+
+def precision_of(card: Card) -> dates.Precision | None:
+    """The precision that a date card states; None where it is read off the answer."""
+    return dates.Precision.__members__.get(card.precision.upper())
+
+
+# -- numbers -------------------------------------------------------------------------------
+
+
+def _as_number(card: Card, keys: Iterable[str], text: str) -> Outcome | None:
+    """The outcome where key and response are numbers; None where one is not."""
+    parsed = (numbers.parse(key, card.unit) for key in keys)
+    expected = [number for number in parsed if number]
+    if card.type is not CardType.NUMBER:
+        expected = [number for number in expected if not number.nouns]
+    given = numbers.parse(text, card.unit) if expected else None
+    if not given or card.type is CardType.DATE:
+        return None
+    asked = numbers.unit_of(card.unit) or expected[0].unit
+    if asked and given.unit and given.unit != asked:
+        return outcome(False, f"This asks for {card.unit or asked}.")
+    if card.type is not CardType.NUMBER:  # where 1951 is no answer to 1950 to 1953
+        ends = (given.low, given.high)
+        return outcome(any(ends == (number.low, number.high) for number in expected))
+    tolerance = numbers.parse_tolerance(card.within)
+    limits = numbers.parse(card.range, card.unit)
+    scaled = {given, given.divided(numbers.factor_of(card.unit))}
+    return outcome(
+        any(numbers.lies_in(one, number, tolerance) for one in scaled for number in expected)
+        or any(limits is not None and numbers.lies_in(one, limits) for one in scaled)
+    )
