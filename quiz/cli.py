@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from quiz.model import QuizError, UsageError
 
 if TYPE_CHECKING:
+    from quiz.coverage import Coverage
     from quiz.library import Loaded
     from quiz.model import Problem
     from quiz.trainer import DeckRow, Trainer
@@ -386,6 +387,51 @@ def _print_problems(problems: Sequence[Problem], cards: int) -> None:
     print(f"{counted}, {cards} sound cards." if problems else f"No problems, {cards} cards.")
 
 
+def _coverage(args: Args) -> int:
+    from quiz.coverage import coverage
+
+    found = [covered for library in _load(args).libraries for covered in coverage(library)]
+    if args.json:
+        return _print_json({"sources": [_coverage_data(covered) for covered in found]})
+    for covered in found:
+        source, core = covered.source, len(covered.core_unasked)
+        _print(
+            f"{source.slug}: {covered.facts} facts, {covered.asked} asked,"
+            f" {len(covered.unasked)} not asked, {core} of them core"
+        )
+        for fact in covered.unasked:
+            _print(f"  {fact.citation}{' core' if fact.core else ''}: {fact.text}")
+    return 0
+
+
+def _coverage_data(covered: Coverage) -> dict[str, Any]:
+    return {
+        "source": covered.source.slug,
+        "facts": covered.facts,
+        "asked": covered.asked,
+        "unasked": len(covered.unasked),
+        "core_unasked": len(covered.core_unasked),
+    }
+
+
+def _diff(args: Args) -> int:
+    from quiz import diff, library
+
+    sides = [
+        library.load(library.base([side], Path.cwd())).libraries for side in (args.old, args.new)
+    ]
+    found = diff.diff(*map(diff.cards, sides))
+    if args.json:
+        _print_json(found.data())
+    else:
+        for what, names in found.data().items():
+            for name in names:
+                _print(f"{what}: {name}")
+        if not found:
+            print("No card differs.")
+    return int(bool(found))
+
+
 def _schema(args: Args) -> int:
     from quiz.schema import json_schema
 
@@ -488,6 +534,12 @@ def _check_arguments(parser: argparse.ArgumentParser) -> None:
     _json_flag(parser)
 
 
+def _diff_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("old", metavar="OLD", help="a library")
+    parser.add_argument("new", metavar="NEW", help="its newer version")
+    _json_flag(parser)
+
+
 def _schema_arguments(parser: argparse.ArgumentParser) -> None:
     from quiz.schema import KINDS
 
@@ -512,6 +564,15 @@ COMMANDS = {
     "find": Command("find cards, facts and names", "quiz find Yalu", _find_arguments, _find),
     "new": Command("write a deck to fill in", "quiz new my-deck", _new_arguments, _new),
     "check": Command("check a library", "quiz check", _check_arguments, _check),
+    "coverage": Command(
+        "say which facts the cards ask", "quiz coverage --json", _json_flag, _coverage
+    ),
+    "diff": Command(
+        "say which cards differ between two libraries",
+        "quiz diff last-year this-year",
+        _diff_arguments,
+        _diff,
+    ),
     "schema": Command(
         "print the JSON Schema of a file, for editors",
         "quiz schema deck",

@@ -17,8 +17,7 @@ from quiz.model import Card, CardType, Library, Mode, Name
 Ids = frozenset[str]
 
 _START = 3
-_BREAK = "\ue000"  # of private use: in no text, and in none of its foldings
-_SIGNS = re.compile(f"[^\\w{_BREAK}]+")
+_SIGNS = re.compile(r"[\W_]+")
 
 
 class _Named(NamedTuple):
@@ -60,13 +59,10 @@ class Vocabulary:
         return max(map(len, self._ids), default=0) + len("s")
 
     @cached_property
-    def _rivals(self) -> list[tuple[str, str]]:
-        """Every spelling of a name and every answer, with its letters alone before it."""
-        texts = [text for name in self._names.values() for text in spellings(name)]
-        for card in self.library.cards() if self.library else ():
-            texts += keys(card)
-        letters = _SIGNS.sub("", fold(_BREAK.join(texts))).split(_BREAK)
-        return list(zip(letters, texts, strict=False))
+    def _answers(self) -> list[tuple[str, str]]:
+        """Every answer, with its letters alone before it."""
+        cards = self.library.cards() if self.library else ()
+        return [(_SIGNS.sub("", fold(text)), text) for card in cards for text in keys(card)]
 
     def same(self, one: Words, other: Words) -> bool:
         """Whether two texts are one when each name is written alike, hyphens aside."""
@@ -75,9 +71,14 @@ class Vocabulary:
 
     def is_rival(self, text: Normal) -> bool:
         """Whether this is, whole, a name or an answer of the library."""
+        if _key(text.words) in self._ids:
+            return True
+        # Few answers hold its longest word, so few are normalised.
         longest = max((word for word in text.words if word.isalpha()), key=len, default="")
         return any(
-            text.same(normal(plain(rival))) for letters, rival in self._rivals if longest in letters
+            text.same(normal(plain(answer)))
+            for letters, answer in self._answers
+            if longest in letters
         )
 
     def named(self, words: Words) -> Ids:

@@ -56,7 +56,9 @@ class FindScreen(QuizScreen[None]):
         """The text to find, then what was found."""
         yield Heading(Content("Find").stylize(STRONG))
         with VerticalScroll(id="body", can_focus=False):
-            yield Answer(id="find", still=not self.trainer.settings.animation)
+            yield Answer(
+                id="find", classes="block -shown", still=not self.trainer.settings.animation
+            )
             yield Static(id="found", classes="block")
             yield MarkedList(id="hits")
         yield KeyLine()
@@ -64,7 +66,6 @@ class FindScreen(QuizScreen[None]):
     def on_mount(self) -> None:
         """Begin to type."""
         text = self.query_one(Answer)
-        text.add_class("block", "-shown")
         text.placeholder = "A word of a card, a fact or a name"
         text.focus()
         hits = self.query_one(MarkedList)

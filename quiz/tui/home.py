@@ -121,7 +121,9 @@ class HomeScreen(QuizScreen[None]):
         if not self._rows:
             return
         decks = self.query_one(MarkedList)
-        room = _LIST_WIDTH if self.size.width >= WIDE else min(self.size.width, 80) - 4
+        room = min(self.size.width, 80) - (2 if self.size.width < NARROW else 4)
+        if self.size.width >= WIDE:
+            room = _LIST_WIDTH
         room -= 1  # the mark
         columns = _columns(self._rows)
         widths = [max(cell.cell_length for cell in column) for column in columns]

@@ -9,11 +9,7 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.geometry import Region
-from textual.visual import VisualType
-from textual.widget import Widget
 from textual.widgets import Static
 
 from quiz.feedback import feedback
@@ -35,11 +31,9 @@ from quiz.tui.render import (
 from quiz.tui.screen import ALL_KEYS, QuizScreen
 from quiz.tui.sheets import ChoiceSheet, PointsSheet, Sheet, sheet
 from quiz.tui.widgets.answer import Answer
+from quiz.tui.widgets.board import Board
 from quiz.tui.widgets.heading import Heading
 from quiz.tui.widgets.keyline import Key, KeyLine
-
-_HEAD = 4
-"""So many lines of a new part are brought into view; the rest is a key away."""
 
 _TYPED = (Form.TYPED, Form.CLOZE, Form.REVEAL)
 
@@ -70,23 +64,19 @@ class QuestionScreen(QuizScreen[None]):
         self._doubt = False
         """An empty Enter asked whether the learner doesn't know."""
 
+    @property
+    def board(self) -> Board:
+        """The page of the question."""
+        return self.query_one(Board)
+
     def compose(self) -> ComposeResult:
         """The parts of a question, shown as they are needed."""
         yield Heading()
-        with VerticalScroll(id="body", can_focus=False):
-            yield Static(id="notice", classes="block")
-            yield Static(id="prompt", classes="block")
-            yield Answer(id="typed", still=not self.trainer.settings.animation)
-            yield Static(id="model", classes="block")
-            yield Static(id="options", classes="block")
-            yield Static(id="hint", classes="block")
-            yield Static(id="verdict", classes="block")
-            yield Static(id="source", classes="block")
+        yield Board(still=not self.trainer.settings.animation)
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Put the first question."""
-        self.query_one(Answer).add_class("block")
         self.take(self._sitting, self._notice)
 
     def take(self, sitting: Sitting, notice: str = "") -> None:
@@ -108,12 +98,15 @@ class QuestionScreen(QuizScreen[None]):
         self._told, self._doubt = None, False
         self._sheet = sheet(question)
         self._phase = Phase.TYPING if question.form in _TYPED else Phase.PICKING
-        self._set("notice", bare(notice, MUTED))
-        self._set("prompt", self._prompt(question))
-        for name in ("model", "hint", "verdict", "source"):
-            self._set(name, None)
-        self._draw_sheet()
-        self._ask_to_type(question)
+        self.board.put("notice", bare(notice, MUTED))
+        self.board.put("prompt", self._prompt(question))
+        self.board.hide("model", "options", "hint", "verdict", "source")
+        if self._sheet:
+            self._draw_sheet()
+        if self._phase is Phase.TYPING:
+            self.board.open_typing(_invitation(question))
+        else:
+            self.board.close_typing()
         self._draw_heading(question)
         self.show_keys()
         self.body.scroll_home(animate=False)
@@ -127,21 +120,6 @@ class QuestionScreen(QuizScreen[None]):
             shown = Content("\n\n").join([shown, picture.stylize_before("not bold")])
         return shown
 
-    def _ask_to_type(self, question: Question) -> None:
-        typed = self.query_one(Answer)
-        typing = self._phase is Phase.TYPING
-        typed.set_class(typing, "-shown")
-        typed.disabled = not typing
-        if typing:
-            typed.value = ""
-            unit = f" ({question.card.unit})" if question.card.unit else ""
-            own = "Your answer, in words or in your head; then Enter"
-            typed.placeholder = own if question.form is Form.REVEAL else bare(
-                f"Type the answer{unit}").plain  # fmt: skip
-            typed.focus(scroll_visible=False)
-        else:
-            self.set_focus(None)
-
     def _draw_heading(self, question: Question) -> None:
         session = self._sitting.session
         total, done = len(session.plan), len(session.answers)
@@ -153,31 +131,20 @@ class QuestionScreen(QuizScreen[None]):
         )
 
     def _draw_sheet(self) -> None:
-        self._table = self._sheet.view() if self._sheet else None
-        self._set("options", self._table)
-
-    def _set(self, name: str, content: VisualType | None) -> None:
-        """Show a part of the screen, or hide it where there is nothing to show."""
-        part = self.query_one(f"#{name}", Static)
-        shown = content is not None and content != Content("")
-        part.set_class(shown, "-shown")
-        if shown:
-            part.update(content or "")
+        if self._sheet:
+            self._table = self._sheet.view()
+            self.board.put("options", self._table)
 
     def _say(self, text: str) -> None:
-        self._set("hint", bare(text, MUTED))
-        self._reach("hint")
+        self.board.put("hint", bare(text, MUTED))
+        self._bring("hint")
 
-    def _reach(self, name: str) -> None:
-        part = self.query_one(f"#{name}")
-        self.call_after_refresh(self._show_part, part)
+    def _bring(self, name: str) -> None:
+        def bring() -> None:
+            self.board.bring(name)
+            self.call_after_refresh(self.show_keys)
 
-    def _show_part(self, part: Widget) -> None:
-        """Scroll no further than the part's first lines ask: the question stays in view."""
-        region = part.virtual_region
-        head = Region(region.x, region.y, region.width, min(region.height, _HEAD))
-        self.body.scroll_to_region(head, animate=False)
-        self.call_after_refresh(self.show_keys)
+        self.call_after_refresh(bring)
 
     # -- answering ------------------------------------------------------------------------
 
@@ -195,22 +162,16 @@ class QuestionScreen(QuizScreen[None]):
         card = answered.question.card
         told = feedback(answered, self.trainer.references(card))
         self._told, self._phase = answered, phase
-        self.set_focus(None)
-        self._close_typing(shown=answered.question.form is Form.REVEAL)
-        self._set("notice", None)
-        self._set("hint", None)
+        self.board.close_typing(keep=answered.question.form is Form.REVEAL)
+        self.board.hide("notice", "hint", "options")
         self._table = verdict.answer(answered, told)
-        self._set("options", self._table if self._table.rows else None)
+        if self._table.rows:
+            self.board.put("options", self._table)
         asks = phase is Phase.CLOSE
-        self._set("verdict", verdict.close() if asks else verdict.verdict(answered, told))
+        self.board.put("verdict", verdict.close() if asks else verdict.verdict(answered, told))
         self._draw_heading(answered.question)
         self.show_keys()
-        self._reach("verdict")
-
-    def _close_typing(self, *, shown: bool) -> None:
-        typed = self.query_one(Answer)
-        typed.disabled = True
-        typed.set_class(shown and bool(typed.value), "-shown")
+        self._bring("verdict")
 
     def on_input_submitted(self, event: Answer.Submitted) -> None:
         """What was typed is the answer, or the sign to show the model answer."""
@@ -234,22 +195,20 @@ class QuestionScreen(QuizScreen[None]):
         event.stop()
         if self._doubt and event.value:
             self._doubt = False
-            self._set("hint", None)
+            self.board.hide("hint")
 
     def _reveal(self, question: Question) -> None:
         """Show the model answer and let the learner say which points were met."""
         self._phase = Phase.PICKING
         self._sheet = PointsSheet(question)
-        self.set_focus(None)
-        self._close_typing(shown=True)
-        for name in ("notice", "hint"):
-            self._set(name, None)
+        self.board.close_typing(keep=True)
+        self.board.hide("notice", "hint")
         ask = "Which of these did you have?" if question.card.points else "Did you know it?"
         model = card_text(question.card.answer, STRONG)
-        self._set("model", spaced([model, Content(ask).stylize(MUTED)]))
+        self.board.put("model", spaced([model, Content(ask).stylize(MUTED)]))
         self._draw_sheet()
         self.show_keys()
-        self._reach("options")
+        self._bring("options")
 
     def _picked(self, response: Response | None) -> None:
         if response is not None:
@@ -267,7 +226,7 @@ class QuestionScreen(QuizScreen[None]):
         alt = "alt+" if typing else ""
         undo = [Key(f"{alt}u", "undo", "undo")] if self._sitting.session.answers else []
         tail = [*undo, Key("esc", "leave", "leave"), Key("F1" if typing else "?", *ALL_KEYS[1:])]
-        more = [Key("↓", "more", "scroll_body(1)")] if self._more() else []
+        more = [Key("↓", "more", "scroll_body(1)")] if self.board.more else []
         if self._phase is Phase.TOLD:
             keys = [Key("enter", "next", "enter"), *more]
             if self._told and not self._told.score:
@@ -287,9 +246,6 @@ class QuestionScreen(QuizScreen[None]):
             return [Key("enter", "show the answer" if reveal else "answer"), *hint, *tail]
         special = self._sheet.keys() if self._sheet else []
         return [*special, *more, Key("space", "don't know", "space"), *hint, *tail]
-
-    def _more(self) -> bool:
-        return self.body.max_scroll_y > self.body.scroll_y
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a key means anything now."""
@@ -350,11 +306,9 @@ class QuestionScreen(QuizScreen[None]):
             self.call_after_refresh(self.show_keys)
 
     def _show_mark(self) -> None:
-        part = self.query_one("#options", Static)
         if self._sheet and self._table:
-            top, height = self._table.lines_of(max(1, part.size.width), self._sheet.mark)
-            row = Region(0, top, 1, height).translate(part.virtual_region.offset)
-            self.body.scroll_to_region(row, animate=False)
+            self.board.bring_row(self._table, self._sheet.mark)
+            self.show_keys()
 
     def action_tick(self) -> None:
         """The marked option, as if its digit were pressed; a single choice waits for Enter."""
@@ -380,8 +334,8 @@ class QuestionScreen(QuizScreen[None]):
             self._sitting.hinted = False
             self._say("This card has no hint.")
             return
-        self._set("hint", verdict.labelled([("Hint", card_text(hint))], ACCENT))
-        self._reach("hint")
+        self.board.put("hint", verdict.labelled([("Hint", card_text(hint))], ACCENT))
+        self._bring("hint")
 
     def action_counts(self, yes: bool) -> None:
         """Whether the near miss counts."""
@@ -401,13 +355,12 @@ class QuestionScreen(QuizScreen[None]):
 
     def action_source(self) -> None:
         """Show or hide the facts behind the card."""
-        panel = self.query_one("#source", Static)
-        if panel.has_class("-shown") or self._told is None:
-            self._set("source", None)
+        if self.board.shows("source") or self._told is None:
+            self.board.hide("source")
             return
         card = self._told.question.card
-        self._set("source", verdict.source_panel(card, self.trainer.references(card)))
-        self._reach("source")
+        self.board.put("source", verdict.source_panel(card, self.trainer.references(card)))
+        self._bring("source")
 
     def action_undo(self) -> None:
         """Take the last answer back and ask it again."""
@@ -460,3 +413,10 @@ class QuestionScreen(QuizScreen[None]):
         if yes:
             self._sitting.end()
             self.quiz.finished()
+
+
+def _invitation(question: Question) -> str:
+    if question.form is Form.REVEAL:
+        return "Your answer, in words or in your head; then Enter"
+    unit = question.card.unit
+    return bare(f"Type the answer ({unit})" if unit else "Type the answer").plain

@@ -74,8 +74,9 @@ class ResultScreen(QuizScreen[Sitting | None]):
     def _score(self) -> Content:
         session = self._sitting.session
         count = len(session.answers)
-        parts = [Content(f"{session.score} of {count} right").stylize(STRONG),
-                 Content(duration(sum(a.seconds for a in session.answers))).stylize(MUTED)]  # fmt: skip
+        took = duration(sum(answer.seconds for answer in session.answers))
+        parts = [Content(f"{session.score} of {count} right").stylize(STRONG)]
+        parts += [Content(took).stylize(MUTED)]
         if left := len(session.plan) - count:
             parts.append(Content(f"{left} not asked").stylize(MUTED))
         if guessed := sum(a.guess for a in session.answers):

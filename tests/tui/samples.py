@@ -253,7 +253,7 @@ def hostile_library() -> Library:
         card("select", CardType.SELECT, answers=(h,), distractors=wrong),
         card("truth", CardType.TRUE_FALSE, answer="true"),
         Card(identity=Identity("evil", "deck", "cloze"), type=CardType.CLOZE, hint=h,
-             prompt="{{c1::[b]x[/b]::[i]hint[/i] \u202e\x1b[1m}} a<b $5 and $6 dict[str, int] 彭德怀",
+             prompt="{{c1::[b]x[/b]::[i]hint[/i] \u202e\x1b[1m}} a<b $5 and $6 彭德怀",
              explanation=h, sources=("src:1a",)),
         card("order", CardType.ORDER, items=(Item(f"a {h}", h), Item(f"b {h}", h), Item(h, h))),
         card("match", CardType.MATCH,

@@ -1,0 +1,84 @@
+"""The page of a question: its parts in order, each shown when there is something in it."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.geometry import Region
+from textual.visual import VisualType
+from textual.widgets import Static
+
+from quiz.tui.render import Table
+from quiz.tui.widgets.answer import Answer
+
+_HEAD = 4
+"""So many lines of a new part are brought into view; the rest is a key away."""
+
+
+class Board(VerticalScroll, can_focus=False):
+    """Prompt, line to type in, model answer, options, hint, verdict, sources.
+
+    The same widgets serve every question, updated in place.
+    """
+
+    def __init__(self, *, still: bool) -> None:
+        super().__init__(id="body")
+        self._still = still
+
+    def compose(self) -> ComposeResult:
+        """All parts, hidden."""
+        yield Static(id="notice", classes="block")
+        yield Static(id="prompt", classes="block")
+        yield Answer(id="typed", classes="block", still=self._still)
+        for name in ("model", "options", "hint", "verdict", "source"):
+            yield Static(id=name, classes="block")
+
+    def put(self, name: str, content: VisualType) -> None:
+        """Show a part, or hide it where its content is empty."""
+        part = self.query_one(f"#{name}", Static)
+        part.set_class(content != Content(""), "-shown")
+        part.update(content)
+
+    def hide(self, *names: str) -> None:
+        """Hide parts."""
+        for name in names:
+            self.query_one(f"#{name}").remove_class("-shown")
+
+    def shows(self, name: str) -> bool:
+        """Whether a part is shown."""
+        return self.query_one(f"#{name}").has_class("-shown")
+
+    def open_typing(self, placeholder: str) -> None:
+        """Let the learner type."""
+        typed = self.query_one(Answer)
+        typed.add_class("-shown")
+        typed.disabled = False
+        typed.value = ""
+        typed.placeholder = placeholder
+        typed.focus(scroll_visible=False)
+
+    def close_typing(self, *, keep: bool = False) -> None:
+        """No more typing; with `keep` what was typed stays to be read."""
+        typed = self.query_one(Answer)
+        self.screen.set_focus(None)
+        typed.disabled = True
+        typed.set_class(keep and bool(typed.value), "-shown")
+
+    @property
+    def more(self) -> bool:
+        """There is more below."""
+        return self.max_scroll_y > self.scroll_y
+
+    def bring(self, name: str) -> None:
+        """Scroll no further than the first lines of a part ask, so that the question stays."""
+        region = self.query_one(f"#{name}").virtual_region
+        head = Region(region.x, region.y, region.width, min(region.height, _HEAD))
+        self.scroll_to_region(head, animate=False)
+
+    def bring_row(self, table: Table, row: int) -> None:
+        """Scroll to a row of the options."""
+        part = self.query_one("#options")
+        top, height = table.lines_of(max(1, part.size.width), row)
+        region = Region(0, top, 1, height).translate(part.virtual_region.offset)
+        self.scroll_to_region(region, animate=False)
