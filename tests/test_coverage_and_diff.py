@@ -94,7 +94,7 @@ def test_a_sound_library_agrees_with_its_documents():
     "text",
     [
         "the army crossed the cold river by",
-        "Then THE ARMY, crossed the *cold* river by boat",
+        "Then THE ARMY, crossed the cold river by; and then a boat",
         "second paragraph about people's volunteer army of the",
     ],
 )

@@ -245,12 +245,12 @@ class Builder:
             return None
         values: dict[str, Any] = {}
         readers, keys = self._readers, shape.keys
-        for key, (written, value) in node.pairs.items():
+        for key, (mark, value) in node.pairs.items():
             kind = keys.get(key)
             if kind is TEXT and isinstance(value, tuple) and value[0] and not value[0].isspace():
                 values[key] = value[0]  # most of all values, so without a call
             elif kind is None:
-                self._unknown(written, shape)
+                self._unknown(key, mark, shape)
             elif value is not None:
                 read = readers[kind](value, kind)
                 if read is not None:
@@ -319,10 +319,10 @@ class Builder:
             self._wrong(node, kind)
             return None
         found = []
-        for rule, value in node.pairs.values():
-            self._checked(rule, Kind.SLUG)
-            if value is not None and (reason := self._text(value, Kind.TEXT)):
-                found.append((rule[0], reason))
+        for rule, (mark, value) in node.pairs.items():
+            self._checked((rule, mark), Kind.SLUG)
+            if value is not None and (reason := self._text(value, TEXT)):
+                found.append((rule, reason))
         return tuple(found)
 
     def _document(self, node: Node, _: Kind) -> tuple[str, str] | None:
@@ -388,16 +388,18 @@ class Builder:
             message = f"a text stands here, expected is {kind}: begin each on a new line with '- '"
         self._problem(mark_of(node), rule, message)
 
-    def _unknown(self, key: Text, shape: Shape) -> None:
-        if key[0] == "<<":  # the reader has named it
+    def _unknown(self, key: str, mark: Mark, shape: Shape) -> None:
+        if key == "<<":
+            message = "nothing is merged by '<<': write the keys out"
+            self._problem(mark, "merge-key", message)
             return
-        message = f"{shape.name} has no key {key[0][:40]!r}"
-        types = [type_ for type_ in CardType if key[0] in CARD_OF[type_].keys]
+        message = f"{shape.name} has no key {key[:40]!r}"
+        types = [type_ for type_ in CardType if key in CARD_OF[type_].keys]
         if types and shape in CARD_OF.values():
             message += f", which belongs to the type {' or '.join(types)}"
         else:
-            message += self._near(key[0], shape.keys)
-        self._problem(key[1], "unknown-key", message)
+            message += self._near(key, shape.keys)
+        self._problem(mark, "unknown-key", message)
 
     def _meant(self, value: str, kind: Kind) -> str:
         """What a value was probably meant to be."""

@@ -69,7 +69,7 @@ class Map:
     def __init__(self, start_mark: Mark) -> None:
         self.start_mark = self.end_mark = start_mark
         self.pairs: Pairs = {}
-        """Each key, its text and its value; None where a syntax error hides the value."""
+        """Of each key, where it stands and its value; None where a syntax error hides it."""
 
 
 class Seq:
@@ -84,7 +84,7 @@ class Seq:
 
 
 Node: TypeAlias = Text | Map | Seq
-Pairs: TypeAlias = dict[str, tuple[Text, Node | None]]
+Pairs: TypeAlias = dict[str, tuple[Mark, Node | None]]
 Report = Callable[..., None]
 """Takes the mark, the rule's slug, what is wrong and would be right, and perhaps the card."""
 
@@ -204,7 +204,8 @@ def _nodes(get_event: Callable[[], Event], text: str, report: Report) -> Node | 
     items: list[Node] | None = here.items
     top = here.items
     around: list[Map | Seq] = []
-    key: Text | None = None  # that awaits its value
+    key: str | None = None  # that awaits its value
+    key_mark = _START
     node: Node
     documents = 0
     for event in iter(get_event, None):
@@ -248,12 +249,12 @@ def _nodes(get_event: Callable[[], Event], text: str, report: Report) -> Node | 
         if items is not None:
             items.append(node)
         elif key is None:
-            key = node  # type: ignore[assignment]  # no other node gets here
+            key, key_mark = node  # type: ignore[misc]  # no other node gets here
         elif pairs is not None:
-            if key[0] in pairs:
-                _twice(key, pairs[key[0]][0], report)
+            if key in pairs:
+                _twice(key, key_mark, pairs[key][0], report)
             else:
-                pairs[key[0]] = (key, node)
+                pairs[key] = (key_mark, node)
             key = None
         if kind is not ScalarEvent and not isinstance(node, tuple):
             around.append(here)
@@ -271,10 +272,9 @@ def _refuse(event: Event, report: Report) -> None:
         report(event.start_mark, "anchor", message)
 
 
-def _twice(key: Text, first: Text, report: Report) -> None:
-    line = first[1].line + 1
-    message = f"{key[0][:40]!r} stands in line {line} already: keep one of the two"
-    report(key[1], "duplicate-key", message)
+def _twice(key: str, mark: Mark, first: Mark, report: Report) -> None:
+    message = f"{key[:40]!r} stands in line {first.line + 1} already: keep one of the two"
+    report(mark, "duplicate-key", message)
 
 
 def _cut_short(text: Text, report: Report) -> None:
@@ -347,26 +347,26 @@ def _salvage(text: str, report: Report) -> Node | None:
             report(slip.mark, slip.rule, slip.message, card[1] if card else "")
             broken += 1
         if named := re.match("[a-z-]+", block):
-            lost = {named[0]: ((named[0], Mark(0, line, 0)), None)}
-            for name, pair in (node.pairs if isinstance(node, Map) else lost).items():
-                if name in root.pairs:
-                    _twice(pair[0], root.pairs[name][0], report)
+            lost: Pairs = {named[0]: (Mark(0, line, 0), None)}
+            for key, (mark, value) in (node.pairs if isinstance(node, Map) else lost).items():
+                if key in root.pairs:
+                    _twice(key, mark, root.pairs[key][0], report)
                 else:
-                    root.pairs[name] = pair
+                    root.pairs[key] = (mark, value)
         elif root.pairs:
-            name = next(reversed(root.pairs))
-            key, value = root.pairs[name]
+            key = next(reversed(root.pairs))
+            mark, value = root.pairs[key]
             if value is None or (isinstance(value, tuple) and not value[0]):
-                value = Seq(key[1])  # empty until a block of it can be read
+                value = Seq(mark)  # empty until a block of it can be read
+                root.pairs[key] = (mark, value)
             if isinstance(value, Seq) and isinstance(node, Seq):
                 value.items += node.items
-            root.pairs[name] = (key, value)
         line += block.count("\n")
         if broken == _SALVAGED:
             message = f"{broken} blocks cannot be read, the rest of the file is left out"
             report(Mark(0, line, 0), "syntax", message)
             break
-    for name, (key, value) in root.pairs.items():
-        if isinstance(value, Seq) and value.start_mark == key[1] and not value.items:
-            root.pairs[name] = (key, None)
+    for key, (mark, value) in root.pairs.items():
+        if isinstance(value, Seq) and value.start_mark == mark and not value.items:
+            root.pairs[key] = (mark, None)
     return root if root.pairs else None

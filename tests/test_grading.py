@@ -1,0 +1,778 @@
+"""Grading: tables of responses with the outcome that each form and type gives them."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from quiz.grading import Context, accepted, grade, number_range, readable, same
+from quiz.model import (
+    Card,
+    CardType,
+    Deck,
+    Distractor,
+    Form,
+    Identity,
+    Item,
+    Library,
+    Mode,
+    Name,
+    Pair,
+    Verdict,
+)
+
+CORRECT, CLOSE, WRONG = Verdict.CORRECT, Verdict.CLOSE, Verdict.WRONG
+
+
+def card(answer="", type="short-answer", prompt="What was it?", distractors=(), **keys):  # noqa: A002
+    return Card(
+        identity=Identity("lib", "deck", "card"),
+        type=CardType(type),
+        prompt=prompt,
+        answer=answer,
+        distractors=tuple(Distractor(text) for text in distractors),
+        **keys,
+    )
+
+
+NAMES = (
+    Name("mao", "Mao Zedong", variants=("Mao Tse-tung", "Chairman Mao"), reject=("Moa",)),
+    Name("zhou", "Zhou Enlai", variants=("Chou En-lai",), reject=("Chou",)),
+    Name("kim", "Kim Il Sung", variants=("Kim Il-sung", "the Great Leader")),
+    Name("nanning", "Nanning"),
+    Name("un", "United Nations", variants=("UN", "U.N.")),
+    Name("us", "United States", variants=("US", "USA", "United States of America")),
+    Name("parallel", "38th parallel", variants=("the parallel of thirty-eight",)),
+    Name("park-1", "Park Chung Hee", variants=("Park",)),
+    Name("park-2", "Park Geun-hye", variants=("Park",)),
+)
+OTHERS = (
+    card("Treaty of Nanking", distractors=["Treaty of Wangxia"]),
+    card("Panmunjom", accept=("the truce village",)),
+    card(type="cloze", prompt="{{c1::Kaesong}} came first."),
+    card(type="select", answers=("Pusan", "Masan")),
+)
+LIBRARY = Library(
+    "lib", "Library", Path("lib"), decks=(Deck("deck", "Deck", OTHERS),), names=NAMES
+)
+STUDY, TEST = Context.of([LIBRARY], Mode.STUDY), Context.of([LIBRARY], Mode.TEST)
+
+
+def typed(asked, text, context=STUDY):
+    return grade(asked, Form.TYPED, (text,), context)
+
+
+# -- forms with options --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("type", ["choice", "short-answer", "date", "number"])
+@pytest.mark.parametrize(
+    ("response", "verdict"),
+    [(("1950",), CORRECT), (("1951",), WRONG), ((" 1950",), WRONG), (("1950", "1951"), WRONG)],
+)
+def test_a_choice_is_right_by_its_exact_text(type, response, verdict):  # noqa: A002
+    outcome = grade(card("1950", type, distractors=["1951"]), Form.CHOICE, response, STUDY)
+    assert outcome.verdict is verdict
+    assert (outcome.right, outcome.of) == (int(verdict is CORRECT), 1)
+
+
+@pytest.mark.parametrize(
+    ("answer", "response", "verdict"),
+    [
+        ("true", ("true",), CORRECT),
+        ("false", ("false",), CORRECT),
+        ("true", ("false",), WRONG),
+        ("false", (), WRONG),
+    ],
+)
+def test_true_or_false(answer, response, verdict):
+    asked = card(answer, "true-false")
+    assert grade(asked, Form.TRUE_FALSE, response, TEST).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("response", "verdict", "right"),
+    [
+        (("a", "b"), CORRECT, 4),
+        (("b", "a"), CORRECT, 4),
+        (("a",), WRONG, 3),
+        (("a", "b", "c"), WRONG, 3),
+        (("c", "d"), WRONG, 0),
+        (("a", "b", "elsewhere"), WRONG, 3),
+        ((), WRONG, 0),
+    ],
+)
+def test_select_is_right_only_whole(response, verdict, right):
+    asked = card(type="select", answers=("a", "b"), distractors=["c", "d"])
+    outcome = grade(asked, Form.SELECT, response, STUDY)
+    assert (outcome.verdict, outcome.right, outcome.of) == (verdict, right, 4)
+
+
+@pytest.mark.parametrize(
+    ("response", "verdict", "right"),
+    [
+        (("one", "two", "three"), CORRECT, 3),
+        (("one", "three", "two"), WRONG, 1),
+        (("two", "three", "one"), WRONG, 0),
+        (("one", "two"), WRONG, 2),
+        (("one", "two", "three", "four"), WRONG, 3),
+        ((), WRONG, 0),
+    ],
+)
+@pytest.mark.parametrize("form", [Form.ORDER, Form.MATCH])
+def test_order_and_match_count_what_is_in_its_place(form, response, verdict, right):
+    texts = ("one", "two", "three")
+    items = tuple(Item(text, "1950") for text in texts)
+    pairs = tuple(Pair(f"left {text}", text) for text in texts)
+    asked = (
+        card(type="order", items=items) if form is Form.ORDER else card(type="match", pairs=pairs)
+    )
+    outcome = grade(asked, form, response, STUDY)
+    assert (outcome.verdict, outcome.right, outcome.of) == (verdict, right, 3)
+
+
+@pytest.mark.parametrize(
+    ("met", "study", "test"),
+    [
+        (("p", "q", "r"), CORRECT, CORRECT),
+        (("p", "q"), CORRECT, WRONG),
+        (("p",), WRONG, WRONG),
+        (("p", "p", "other"), WRONG, WRONG),
+        ((), WRONG, WRONG),
+    ],
+)
+def test_open_needs_half_its_points_in_study_and_all_in_a_test(met, study, test):
+    asked = card("Because.", "open", points=("p", "q", "r"))
+    for context, verdict in ((STUDY, study), (TEST, test)):
+        outcome = grade(asked, Form.REVEAL, met, context)
+        assert outcome.verdict is verdict
+        assert (outcome.right, outcome.of) == (len(set(met) & {"p", "q", "r"}), 3)
+
+
+def test_half_of_an_even_rubric_is_enough():
+    asked = card("Because.", "open", points=("p", "q"))
+    assert grade(asked, Form.REVEAL, ("q",), STUDY).verdict is CORRECT
+    assert grade(asked, Form.REVEAL, ("q",), TEST).verdict is WRONG
+
+
+@pytest.mark.parametrize("form", list(Form))
+@pytest.mark.parametrize("type", list(CardType))
+def test_no_response_is_wrong_in_every_form(form, type):  # noqa: A002
+    asked = card("x", type, prompt="{{c1::x}}", answers=("x",), points=("x",), items=(Item("x"),))
+    for response in ((), ("",)) if form in (Form.TYPED, Form.CLOZE) else ((),):
+        outcome = grade(asked, form, response, STUDY, gap=1)
+        assert outcome.verdict is WRONG
+        assert outcome.right == 0 < outcome.of
+
+
+# -- text ----------------------------------------------------------------------------------
+
+RIGHT = [
+    ("Yalu River", "the yalu river"),
+    ("Yalu River", "  Yalu \t River\n"),
+    ("Yalu River", "Yalu-River!"),
+    ("People's Volunteer Army", "Peoples Volunteer Army"),
+    ("People's Volunteer Army", "people\u2019s volunteer army"),
+    ("Syngman Rhee", "SYNGMAN RHEE"),
+    ("Rhee Syngman", "Rhee Syngman \N{ZERO WIDTH SPACE}"),
+    ("Dien Bien Phu", "Điện Biên Phủ"),
+    ("Łódź", "Lodz"),
+    ("Ch\u2019ing", "Ch´ing"),
+    ("*Eagle*", "Eagle"),
+    ("Eagle", "*Eagle*"),
+    ("U.S.S.R.", "USSR"),
+    ("4 a.m.", "4 am"),
+    ("MiG-15", "mig 15"),
+    ("MiG-15", "MiG15"),
+    ("10%", "10 per cent"),
+    ("Peace & Bread", "peace and bread"),
+    ("Fifth", "5th"),
+    ("5th", "the Fifth"),
+    ("38th parallel", "thirty-eighth parallel"),
+    ("38th parallel", "38 parallel"),
+    ("World War II", "World War Two"),
+    ("World War II", "World War 2"),
+    ("World War I", "world war one"),
+    ("Henry VIII", "Henry the Eighth"),
+    ("May Fourth Movement", "May 4th Movement"),
+    ("1950\u201353", "1950 to 1953"),
+    ("1950-1953", "1950\u201353"),
+    ("150,000 men", "150000 men"),
+    ("one hundred and fifty thousand men", "150,000 men"),
+    ("Kim Ilsung", "Kim Il-sung"),
+    ("re-education", "reeducation"),
+    ("Xi'an", "Xian"),
+    ("ガンダム", "ガンダム"),
+    ("???", "???"),
+    # names
+    ("Mao Zedong", "Mao Tse-tung"),
+    ("Mao Zedong", "mao tse tung"),
+    ("Mao Zedong's government", "Mao Tse-tung's government"),
+    ("Mao Zedong's government", "the government-of-Mao".replace("government-of-Mao", "Chairman Mao government")),
+    ("Zhou Enlai", "chou en-lai"),
+    ("Kim Il Sung", "Kim Ilsung"),
+    ("Kim Il Sung", "great leader"),
+    ("Mao Zedong and Zhou Enlai", "Mao Tse-tung & Chou En-lai"),
+    ("the UN", "United Nations"),
+    ("UN Command", "U.N. command"),
+    ("38th parallel", "the parallel of thirty-eight"),
+    ("Park Geun-hye", "Park"),
+    ("Park Chung Hee", "Park"),
+]  # fmt: skip
+
+NOT_EVEN_CLOSE = [
+    ("Fifth", "First"),
+    ("Fifth", "Sixth"),
+    ("5th", "6th"),
+    ("38th parallel", "39th parallel"),
+    ("38th parallel", "thirty-ninth parallel"),
+    ("World War II", "World War I"),
+    ("World War II", "World War III"),
+    ("Tianjin (1858)", "Tianjin (1868)"),
+    ("13 December", "12 December"),
+    ("MiG-15", "MiG-17"),
+    ("aligned", "nonaligned"),
+    ("enable", "unable"),
+    ("moral victory", "amoral victory"),
+    ("nuclear", "unclear"),
+    ("never", "fever"),
+    ("millions of men", "billions of men"),
+    ("Yalu", "Yula"),
+    ("Iran", "Iraq"),
+    ("10%", "10"),
+    ("$5", "£5"),
+    ("vitamin A", "vitamin B"),
+    ("U S A", "U S"),
+    ("???", "!!!"),
+    ("ハク", "バク"),
+    ("朝鮮民主主義人民共和国", "朝鮮民主主義人民共和園"),
+    ("한국전쟁기념", "한국전쟁기녕"),
+    ("Kim Il Sung", "Kim Jong Il"),
+    ("Zhou Enlai", "Chou"),
+    ("Zhou Enlai's speech", "Chou speech"),
+    ("USS Missouri", "US Missouri"),
+    ("Treaty of Nanjing", "Treaty of Nanning"),
+    ("Treaty of Nanking II", "Treaty of Nanking"),
+    ("Pusan perimeter", "something else entirely"),
+]
+
+NEAR = [
+    ("Yalu River", "Yalu Rivr", "Yalu River"),
+    ("Yalu River", "Yalu Rievr", "Yalu River"),
+    ("Yalu River", "Yalu Rivver", "Yalu River"),
+    ("Yalu River", "Yalu Rover", "Yalu River"),
+    ("Communist Party", "Comunist Pary", "Communist Party"),
+    ("Communist", "Communism", "Communist"),
+    ("United Front", "Untied Front", "United Front"),
+    ("United Front", "Uinted Front", "United Front"),
+    ("Indochina", "Idochina", "Indochina"),
+    ("Zhou Enlai", "Chou En-lia", None),
+    ("Mao Zedong", "Mao Zedung", "Mao Zedong"),
+    ("Mao Zedong", "Chairmann Mao", "Chairman Mao"),
+    ("Mao Zedong's government", "Mao Zedong's goverment", "Mao Zedong's government"),
+    ("Fifth Campaign", "5th Campain", "Fifth Campaign"),
+]
+
+
+@pytest.mark.parametrize(("answer", "text"), RIGHT)
+def test_what_says_the_same_is_right(answer, text):
+    assert typed(card(answer), text).verdict is CORRECT
+    assert typed(card("Something", accept=(answer,)), text).verdict is CORRECT
+
+
+@pytest.mark.parametrize(("answer", "text"), NOT_EVEN_CLOSE)
+def test_what_means_something_else_is_wrong(answer, text):
+    assert typed(card(answer), text).verdict is WRONG
+    assert typed(card(text), answer).verdict is WRONG or (answer, text) in {
+        ("Zhou Enlai", "Chou"),
+        ("Zhou Enlai's speech", "Chou speech"),
+    }
+
+
+@pytest.mark.parametrize(("answer", "text", "spelt"), NEAR)
+@pytest.mark.parametrize("context", [STUDY, TEST])
+def test_a_typing_error_is_close(answer, text, spelt, context):
+    outcome = typed(card(answer), text, context)
+    if spelt is None:  # two letters of a short word, which stays wrong
+        assert outcome.verdict is WRONG
+    else:
+        assert (outcome.verdict, outcome.right, outcome.of) == (CLOSE, 0, 1)
+        assert outcome.note == f'Spelt "{spelt}"?'
+
+
+@pytest.mark.parametrize(
+    ("keys", "text"),
+    [
+        ({"reject": ("Yalu Rivers",)}, "Yalu Rivers"),
+        ({"distractors": ["Yalu Rider"]}, "Yalu Rider"),
+        ({"distractors": ["The Yalu-Rider"]}, "yalu rider"),
+        ({"reject": ("the first",), "accept": ("First",)}, "1st"),
+    ],
+)
+def test_a_reject_or_distractor_is_never_close(keys, text):
+    assert typed(card("Yalu River", **keys), text).verdict is WRONG
+
+
+@pytest.mark.parametrize("text", ["Treaty of Nanking", "Panmunjom", "Kaesong", "Masan"])
+def test_another_answer_of_the_library_is_never_close(text):
+    misspelt = text.replace("n", "m", 1) if "n" in text[:-1] else text + "s"
+    assert typed(card(misspelt), text).verdict is WRONG
+    elsewhere = Context.of([], Mode.STUDY)
+    assert typed(card(misspelt), text, elsewhere).verdict is CLOSE
+
+
+def test_the_own_answer_wins_over_the_own_reject():
+    asked = card("Peiping", accept=("Beiping",), reject=("Beijing",))
+    names = (Name("beijing", "Beijing", variants=("Peking", "Peiping", "Beiping")),)
+    context = Context.of([Library("lib", "Library", Path("lib"), names=names)], Mode.TEST)
+    verdicts = [
+        typed(asked, text, context).verdict for text in ("Peiping", "Beiping", "Beijing", "Peking")
+    ]
+    assert verdicts == [CORRECT, CORRECT, WRONG, WRONG]
+
+
+def test_what_a_name_rejects_is_refused_although_a_card_accepts_it():
+    assert typed(card("Mao Zedong", accept=("Moa",)), "Moa").verdict is WRONG
+    assert typed(card("Moa"), "Moa").verdict is CORRECT
+
+
+def test_names_apply_in_their_own_library_only():
+    other = card("Mao Zedong").__class__(
+        identity=Identity("other", "deck", "card"), prompt="Who?", answer="Mao Zedong"
+    )
+    assert typed(other, "Mao Tse-tung").verdict is WRONG
+
+
+# -- dates on cards ------------------------------------------------------------------------
+
+DAY, MONTH, YEAR = "19 October 1950", "October 1950", "1950"
+
+
+@pytest.mark.parametrize("type", ["date", "short-answer"])
+@pytest.mark.parametrize(
+    ("answer", "text", "verdict"),
+    [
+        (DAY, "October 19, 1950", CORRECT),
+        (DAY, "on Thursday, the nineteenth of October, 1950", CORRECT),
+        (DAY, "19.10.1950", CORRECT),
+        (DAY, "1950-10-19", CORRECT),
+        (DAY, "20 October 1950", WRONG),
+        (DAY, "19 October 1951", WRONG),
+        (DAY, "19 November 1950", WRONG),
+        (DAY, "12 December 1950", WRONG),
+        (DAY, "31 October 1950", WRONG),
+        (MONTH, "10/1950", CORRECT),
+        (MONTH, DAY, CORRECT),
+        (MONTH, "late October 1950", CORRECT),
+        (MONTH, "November 1950", WRONG),
+        (YEAR, DAY, CORRECT),
+        (YEAR, "about 1950", CORRECT),
+        (YEAR, "19 October 1951", WRONG),
+        (YEAR, "nineteen fifty", CORRECT),
+        ("4 May 1919", "May 4, 1919", CORRECT),
+        ("44 BC", "44 B.C.E.", CORRECT),
+        ("44 BC", "44", WRONG),
+        ("19 October 1950", "19 Ocotber 1950", CLOSE),
+        ("19 October 1950", "18 Ocotber 1950", WRONG),
+    ],
+)
+def test_dates_are_compared_as_dates(type, answer, text, verdict):  # noqa: A002
+    assert typed(card(answer, type), text).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("answer", "text", "note"),
+    [
+        (DAY, MONTH, "The day is missing."),
+        (DAY, YEAR, "The month and the day are missing."),
+        (DAY, "19 October", "The year is missing."),
+        (MONTH, YEAR, "The month is missing."),
+        (MONTH, "October", "The year is missing."),
+    ],
+)
+def test_a_coarser_date_is_close_in_study_and_wrong_in_a_test(answer, text, note):
+    study, test = (typed(card(answer, "date"), text, context) for context in (STUDY, TEST))
+    assert (study.verdict, study.note) == (CLOSE, note)
+    assert (test.verdict, test.note) == (WRONG, note)
+
+
+@pytest.mark.parametrize("text", ["November 1950", "1951", "19 November", "November"])
+def test_a_coarser_date_that_disagrees_is_wrong(text):
+    assert typed(card(DAY, "date"), text).verdict is WRONG
+
+
+@pytest.mark.parametrize(
+    ("precision", "text", "verdict"),
+    [
+        ("month", "2 October 1950", CORRECT),
+        ("month", "November 1950", WRONG),
+        ("year", "December 1950", CORRECT),
+        ("year", "1950", CORRECT),
+        ("day", "1950", CLOSE),
+    ],
+)
+def test_a_card_may_ask_less_finely_than_its_answer(precision, text, verdict):
+    assert typed(card(DAY, "date", precision=precision), text).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("answer", "within", "text", "verdict"),
+    [
+        ("1950", "2 years", "1952", CORRECT),
+        ("1950", "2 years", "1948", CORRECT),
+        ("1950", "2 years", "1953", WRONG),
+        ("1950", "2 years", "June 1952", CORRECT),
+        (DAY, "3 days", "22 October 1950", CORRECT),
+        (DAY, "3 days", "23 October 1950", WRONG),
+        ("31 December 1950", "1 week", "7 January 1951", CORRECT),
+        ("31 December 1950", "1 week", "8 January 1951", WRONG),
+        (MONTH, "1 month", "November 1950", CORRECT),
+        (MONTH, "1 month", "December 1950", WRONG),
+        (DAY, "2 years", "1950", CORRECT),
+        (DAY, "2 years", "1948", CLOSE),
+    ],
+)
+def test_a_tolerance_of_time(answer, within, text, verdict):
+    assert typed(card(answer, "date", within=within), text).verdict is verdict
+
+
+def test_a_year_that_the_prompt_names_need_not_be_repeated():
+    asked = card(DAY, "date", prompt="On what day of 1950 did the crossing begin?")
+    assert typed(asked, "19 October", TEST).verdict is CORRECT
+    assert typed(asked, "20 October", TEST).verdict is WRONG
+    assert typed(asked, "19 October 1951", TEST).verdict is WRONG
+    yearless = card("4 May", prompt="On which day of 1919 was it?")
+    assert typed(yearless, "May Fourth", TEST).verdict is CORRECT
+    assert typed(yearless, "May 4, 1919", TEST).verdict is CORRECT
+    assert typed(yearless, "May 4, 1920", TEST).verdict is WRONG
+
+
+def test_what_a_date_card_accepts_may_be_a_date_or_a_text():
+    asked = card(DAY, "date", accept=("the day Pyongyang fell", "October 1950"))
+    assert typed(asked, "The day Pyongyang fell", TEST).verdict is CORRECT
+    assert typed(asked, "10/1950", TEST).verdict is CORRECT
+    assert typed(asked, "25 October 1950", TEST).verdict is WRONG
+    assert typed(card(DAY, "date", within="9 days", reject=("25 October 1950",)), "October 25, 1950").verdict is WRONG  # noqa: E501  # fmt: skip
+
+
+def test_a_date_card_without_a_date_is_compared_as_text():
+    asked = card("15 to 19 October 1950", "date")
+    assert typed(asked, "15-19 October 1950").verdict is CORRECT
+    assert typed(asked, "15-20 October 1950").verdict is WRONG
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("4/5/1919", "Day and month could be either way round: write the month as a word."),
+        ("31 February 1919", "That could not be read as a date."),
+        ("in spring", "That could not be read as a date."),
+        ("5 May 1919", ""),
+    ],
+)
+def test_what_cannot_be_read_as_a_date_is_said(text, note):
+    outcome = typed(card("4 May 1919", "date"), text)
+    assert (outcome.verdict, outcome.note) == (WRONG, note)
+
+
+# -- numbers on cards ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("answer", "text", "verdict"),
+    [
+        ("150,000", "150 000", CORRECT),
+        ("150,000", "about 150k men", CORRECT),
+        ("150,000", "one hundred and fifty thousand", CORRECT),
+        ("150,000", "150,001", WRONG),
+        ("150,000", "15,000", WRONG),
+        ("1,500,000", "1.5 million", CORRECT),
+        ("38", "38th", CORRECT),
+        ("38", "38th parallel", WRONG),
+        ("5", "5 or 6", WRONG),
+        ("5", "less than 5", WRONG),
+        ("5", "five hundred", WRONG),
+        ("10%", "10 percent", CORRECT),
+        ("10%", "ten", CORRECT),
+        ("10%", "10 dollars", WRONG),
+        ("$5 billion", "5,000 million dollars", CORRECT),
+        ("-40", "minus forty", CORRECT),
+        ("-40", "40", WRONG),
+        ("150,000", "150,000 to 200,000", WRONG),
+    ],
+)
+def test_numbers_are_compared_as_numbers(answer, text, verdict):
+    assert typed(card(answer, "number"), text).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("within", "text", "verdict"),
+    [
+        ("10%", "90,000", CORRECT),
+        ("10%", "110,000", CORRECT),
+        ("10%", "110,001", WRONG),
+        ("5,000", "95 thousand", CORRECT),
+        ("5,000", "94,999", WRONG),
+        ("5,000", "98,000 to 103,000", CORRECT),
+        ("5,000", "98,000 to 106,000", WRONG),
+    ],
+)
+def test_a_tolerance_of_numbers(within, text, verdict):
+    assert typed(card("100,000", "number", within=within), text).verdict is verdict
+
+
+@pytest.mark.parametrize("written", ["150,000 to 400,000", "150,000 and 400,000", "150,000-400,000", "150,000 \u2013 400,000", "150k to 400k"])  # noqa: E501  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("150,000", CORRECT),
+        ("a quarter of a million", CORRECT),
+        ("400 000", CORRECT),
+        ("149,999", WRONG),
+        ("half a million", WRONG),
+        ("200,000 to 300,000", CORRECT),
+        ("100,000 to 300,000", WRONG),
+    ],
+)
+def test_any_number_inside_a_range_is_right(written, text, verdict):
+    assert typed(card("260,000", "number", range=written), text).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("unit", "text", "verdict"),
+    [
+        ("seconds", "45 seconds", CORRECT),
+        ("seconds", "45 second", CORRECT),
+        ("seconds", "45s", CORRECT),
+        ("seconds", "45", CORRECT),
+        ("seconds", "45 minutes", WRONG),
+        ("seconds", "45%", WRONG),
+        ("kilometres", "45 km", CORRECT),
+        ("kilometres", "45 miles", WRONG),
+        ("km", "45 kilometers", CORRECT),
+        ("square kilometres", "45 km²", CORRECT),
+        ("square kilometres", "45 square miles", WRONG),
+        ("metres", "45m", CORRECT),
+        ("minutes", "45 m", CORRECT),
+        ("minutes", "45m", CORRECT),
+        ("men", "45m", WRONG),
+        ("divisions", "45 divisions", CORRECT),
+        ("divisions", "45 of the best", CORRECT),
+        ("divisions", "45 days", WRONG),
+        ("percent", "45 per cent", CORRECT),
+        ("%", "$45", WRONG),
+        ("million dollars", "45 million", CORRECT),
+        ("million dollars", "$45,000,000", CORRECT),
+        ("million dollars", "45", CORRECT),
+        ("million dollars", "4.5 million", WRONG),
+        ("", "45 years", CORRECT),
+    ],
+)
+def test_the_unit_may_be_left_out_but_not_be_another(unit, text, verdict):
+    outcome = typed(card("45", "number", unit=unit), text)
+    assert outcome.verdict is verdict
+    if unit == "seconds" and verdict is WRONG:
+        assert outcome.note == "This asks for seconds."
+
+
+def test_what_cannot_be_read_as_a_number_is_said():
+    outcome = typed(card("45", "number"), "quite a few")
+    assert (outcome.verdict, outcome.note) == (WRONG, "That could not be read as a number.")
+
+
+def test_a_short_answer_that_is_wholly_a_number_is_compared_as_one():
+    assert typed(card("seven"), "7").verdict is CORRECT
+    assert typed(card("1,300,000"), "1.3 million").verdict is CORRECT
+    assert typed(card("1950 to 1953"), "1951").verdict is WRONG
+    assert typed(card("Hundred Flowers"), "100").verdict is WRONG
+    assert typed(card("38th parallel"), "38").verdict is WRONG
+
+
+def test_what_a_number_card_accepts_may_be_a_text():
+    assert typed(card("12", "number", accept=("a jury's worth",)), "jury's worth").verdict is CORRECT  # noqa: E501  # fmt: skip
+
+
+# -- cloze ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "gap", "response", "verdict"),
+    [
+        ("{{c1::Neil Armstrong::who}} and {{c2::Buzz Aldrin}}", 1, "neil armstrong", CORRECT),
+        ("{{c1::Neil Armstrong::who}} and {{c2::Buzz Aldrin}}", 2, "Buzz Aldrin", CORRECT),
+        ("{{c1::Neil Armstrong::who}} and {{c2::Buzz Aldrin}}", 2, "Neil Armstrong", WRONG),
+        ("{{c1::Neil Armstrong}}", 1, "Neil Armstong", CLOSE),
+        ("{{c1::Neil Armstrong}}", 7, "Neil Armstrong", WRONG),
+        ("Led by {{c1::Mao Zedong}}.", 1, "Mao Tse-tung", CORRECT),
+        ("In {{c1::*Eagle*}}", 1, "Eagle", CORRECT),
+        ("On {{c1::19 October 1950}}", 1, "Oct. 19, 1950", CORRECT),
+        ("On {{c1::19 October 1950}}", 1, "19 October", CLOSE),
+        ("On {{c1::19 October}} {{c2::1950}}", 1, "Oct. 19", CORRECT),
+        ("{{c1::two}} men and {{c1::two}} dogs", 1, "2", CORRECT),
+        ("{{c1::the {{c2::Yalu}} River}}", 1, "Yalu River", CORRECT),
+        ("{{c1::the {{c2::Yalu}} River}}", 2, "Yalu", CORRECT),
+    ],
+)
+def test_a_gap_is_graded_as_typed(text, gap, response, verdict):
+    asked = card(type="cloze", prompt=text)
+    assert grade(asked, Form.CLOZE, (response,), STUDY, gap).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("response", "verdict", "right"),
+    [
+        ("China, North Korea", CORRECT, 2),
+        ("china and north korea", CORRECT, 2),
+        ("China; North Korea", CORRECT, 2),
+        ("China / North Korea", CORRECT, 2),
+        ("China & North Korea", CORRECT, 2),
+        ("China - North Korea", CORRECT, 2),
+        ("China North Korea", CORRECT, 2),
+        ("China, and North Korea", CORRECT, 2),
+        ("China, North Koera", CLOSE, 1),
+        ("China, South Korea", WRONG, 1),
+        ("China", WRONG, 0),
+        ("North Korea, China", WRONG, 0),
+        ("", WRONG, 0),
+    ],
+)
+def test_the_texts_of_one_gap_are_given_in_order_with_any_separator(response, verdict, right):
+    asked = card(type="cloze", prompt="{{c1::China}} crossed into {{c1::North Korea}}.")
+    outcome = grade(asked, Form.CLOZE, (response,), STUDY, 1)
+    assert (outcome.verdict, outcome.right, outcome.of) == (verdict, right, 2)
+
+
+@pytest.mark.parametrize("response", ["1950, 1953", "1950,1953", "1950 and 1953", "1950-1953"])
+def test_years_of_one_gap(response):
+    asked = card(type="cloze", prompt="from {{c1::1950}} to {{c1::1953}}")
+    assert grade(asked, Form.CLOZE, (response,), TEST, 1).verdict is CORRECT
+
+
+# -- what other modules ask ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "expected"),
+    [
+        (card("Mao Zedong"), "Mao Tse-tung", True),
+        (card("Mao Zedong"), "Mao Zedung", False),
+        (card("Mao Zedong"), "Zhou Enlai", False),
+        (card("Mao Zedong", "choice"), "Mao Tse-tung", True),
+        (card("October 1950", "choice"), "19 October 1950", False),
+        (card("October 1950", "date"), "19 October 1950", True),
+        (card("1950", "date", within="2 years"), "1951", True),
+        (card("1950", "date", within="2 years"), "1953", False),
+        (card("200,000", "number", range="1 to 300,000"), "a quarter of a million", True),
+        (card("*Eagle*"), "_Eagle_", True),
+        (card(type="select", answers=("a laser", "a lamp")), "the lamp", True),
+        (card("Hamilton", reject=("Johnson",)), "Johnson", False),
+        (card(type="order", items=(Item("a"), Item("b"))), "a", False),
+    ],
+)
+def test_accepted(asked, text, expected):
+    assert accepted(asked, text, TEST) is expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "expected"),
+    [
+        (card(DAY, "date"), "October 19, 1950", True),
+        (card(DAY, "date"), "October 1950", False),
+        (card(DAY, "date", precision="month"), "October 1950", True),
+        (card(MONTH, "date", precision="day"), MONTH, False),
+        (card(DAY, "date"), "4/5/1919", False),
+        (card("soon", "date"), "soon", False),
+        (card("45", "number", unit="seconds"), "45 seconds", True),
+        (card("45", "number"), "many", False),
+        (card("anything"), "many", True),
+    ],
+)
+def test_readable(asked, text, expected):
+    assert readable(asked, text) is expected
+
+
+def test_number_range():
+    assert number_range("150,000 to 400,000") == (150_000, 400_000)
+    assert number_range("*45* seconds", "seconds") == (45, 45)
+    assert number_range("few") is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("The Yalu", "yalu", True),
+        ("19 October 1950", "October 19, 1950", True),
+        ("150,000 men", "150000 men", True),
+        ("1.5 million", "1,500,000", True),
+        ("45 secs", "45 seconds", True),
+        ("45 minutes", "45 seconds", False),
+        ("5 men", "5 dogs", False),
+        ("1950", "1951", False),
+        ("", "", False),
+    ],
+)
+def test_same(one, other, expected):
+    assert same(one, other) is expected
+
+
+# -- hostile and large ---------------------------------------------------------------------
+
+HOSTILE = [
+    "9" * 1_000_000,
+    "1e999",
+    "1 000" * 199,
+    "\0\0\0",
+    "\ud800",
+    "\u202e1950\u202c",
+    "ten " * 250,
+    "a " * 500,
+    "1/" * 400,
+    "(" * 900,
+    "us " * 33,
+    "thousand " * 110,
+    "half " * 20,
+    "-" * 999,
+    "\N{SUPERSCRIPT TWO}" * 900,
+    "٣٤" * 40,
+    "{{c1::" * 100,
+    "s" * 1000,
+    "$" * 99,
+    "e\u0301" * 300,
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize("type", ["short-answer", "date", "number"])
+def test_hostile_text_is_wrong_and_quick(type, text):  # noqa: A002
+    asked = card("1950", type, unit="million dollars", within="10%", range="1 to 3000")
+    began = time.process_time()
+    outcome = typed(asked, text)
+    assert time.process_time() - began < 0.1
+    assert outcome.verdict is WRONG or (type != "date" and text == "\u202e1950\u202c") or text == "\u202e1950\u202c"  # noqa: E501  # fmt: skip
+
+
+def test_a_very_long_answer_is_right_only_if_identical():
+    answer = "word " * 300 + "end"
+    assert typed(card(answer), answer).verdict is CORRECT
+    assert typed(card(answer), answer.upper()).verdict is WRONG
+
+
+def test_one_typed_answer_takes_less_than_a_millisecond():
+    decks = (
+        Deck("deck", "Deck", tuple(card(f"The answer {n} of many", accept=(f"{n}",)) for n in range(300))),
+    )  # fmt: skip
+    names = tuple(
+        Name(f"n{n}", f"Person Number{n}", variants=(f"Variant Of {n}", f"Other-{n}"))
+        for n in range(200)
+    )
+    library = Library("lib", "Library", Path("lib"), decks=decks, names=names)
+    context = Context.of([library], Mode.STUDY)
+    asked = card("Person Alpha's government", distractors=["Person Beta's government"])
+    typed(asked, "Person Alpha's goverment", context)
+    took = []
+    for number in range(100):
+        began = time.perf_counter()
+        typed(asked, f"Person Alpha's goverment{number % 2}", context)
+        typed(asked, "Person Alpha's goverment", context)
+        took.append((time.perf_counter() - began) / 2)
+    assert sorted(took)[50] < 0.001
