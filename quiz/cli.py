@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from quiz.model import QuizError, UsageError
+from quiz.model import QuizError, Unusable, UsageError
 
 if TYPE_CHECKING:
     from quiz.coverage import Coverage
@@ -387,6 +388,35 @@ def _print_problems(problems: Sequence[Problem], cards: int) -> None:
     print(f"{counted}, {cards} sound cards." if problems else f"No problems, {cards} cards.")
 
 
+def _format(args: Args) -> int:
+    from quiz.library import yaml_files
+    from quiz.library.format import formatted
+    from quiz.new import write
+
+    changed = broken = 0
+    for file in yaml_files(map(Path, args.path) if args.path else _base(args)):
+        with _readable(file):
+            old = file.read_bytes().decode("utf-8-sig")
+        new, problems = formatted(old, str(file))
+        if problems:
+            broken += 1
+            _print(f"{file}: left as it is, {len(problems)} problems: `quiz check {file}`")
+        elif new != old:
+            changed += 1
+            _print(f"{file}: {'would change' if args.check else 'formatted'}")
+            if not args.check:
+                write(file, new)
+    return int(bool(broken or (args.check and changed)))
+
+
+@contextmanager
+def _readable(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, UnicodeDecodeError) as error:
+        raise Unusable(f"{file} cannot be read: {error}") from error
+
+
 def _coverage(args: Args) -> int:
     from quiz.coverage import coverage
 
@@ -534,6 +564,11 @@ def _check_arguments(parser: argparse.ArgumentParser) -> None:
     _json_flag(parser)
 
 
+def _format_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", nargs="*", metavar="PATH", help="libraries or files (else here)")
+    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 if it would")
+
+
 def _diff_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("old", metavar="OLD", help="a library")
     parser.add_argument("new", metavar="NEW", help="its newer version")
@@ -564,6 +599,9 @@ COMMANDS = {
     "find": Command("find cards, facts and names", "quiz find Yalu", _find_arguments, _find),
     "new": Command("write a deck to fill in", "quiz new my-deck", _new_arguments, _new),
     "check": Command("check a library", "quiz check", _check_arguments, _check),
+    "format": Command(
+        "lay the library's files out canonically", "quiz format", _format_arguments, _format
+    ),
     "coverage": Command(
         "say which facts the cards ask", "quiz coverage --json", _json_flag, _coverage
     ),

@@ -230,6 +230,7 @@ def _tags(card: Card, references: References) -> tuple[str, ...]:
     named = [*card.tags, f"deck::{card.identity.deck}", f"type::{card.type}"]
     named += [f"source::{fact.source}" for fact in facts]
     named += ["core"] if any(fact.core for fact in references.facts_of(card)) else []
+    named += ["retired"] if card.retired else []
     named += ["disputed"] if _disputed(facts, conflicts) else []
     return tuple(sorted({tag for name in named if (tag := _tag(name))}))
 

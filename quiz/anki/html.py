@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import groupby
 
 from quiz import cloze
@@ -26,7 +27,7 @@ _SHOWN = re.compile(r"<[^>]*>|\s")
 # text holds, between punctuation, beside which emphasis opens and closes as beside braces.
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _MARK = re.compile(f"!([{_OPEN}{_CLOSE}])!")
-_MOST_GAPS = 499  # Anki makes no card for a higher number
+_MOST_GAPS = 500  # Anki asks none of a higher number
 
 
 def escape(text: str) -> str:
@@ -37,12 +38,14 @@ def escape(text: str) -> str:
     return _TAG.sub("&#91;", html.escape(text, quote=False)).replace("\n", "<br>")
 
 
+@lru_cache(maxsize=1024)  # addresses and titles of sources come again with each card
 def attribute(text: str) -> str:
     """Plain text for a double-quoted attribute."""
     markup = escape(text).replace("<br>", " ").replace('"', "&quot;")
     return markup.replace("\\", "&#92;")  # Anki's editor makes MathJax of `\\(` even here
 
 
+@lru_cache(maxsize=1024)
 def words(written: str) -> str:
     """Plain text as HTML: titles and the like, which hold no Markdown."""
     # MathJax reads text nodes, after entities are decoded; it does not read across an element.
@@ -74,8 +77,7 @@ def cloze_text(written: str, lead: str = "") -> str:
     Raises Unusable where Anki would make no card, or not one for each number.
     """
     parts = cloze.parse(written.translate({ord(_OPEN): None, ord(_CLOSE): None}))
-    marked, hints = _marked(parts)
-    markup = _braceless(lead) + _gapped(marked, hints)
+    markup = _braceless(lead) + _gapped(*_marked(parts))
     made = sorted({gap.number for gap in cloze.gaps(markup) if not is_blank(gap.answer)})
     if not made:
         raise Unusable("the text has no gap such as {{c1::answer}}, so Anki has nothing to ask")
@@ -139,8 +141,8 @@ def _gapped(marked: str, gaps: list[tuple[int, str]]) -> str:
                 opened.append(hint)
                 pieces.append(f"{{{{c{number}::")
             elif opened:
-                hint = opened.pop()
-                pieces.append(f"::{_hint(hint)}}}}}" if hint else "}}")
+                hint = _hint(opened.pop())
+                pieces.append(f"::{hint}}}}}" if hint else "}}")
     return "".join(pieces)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sqlite3
 import time
+import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -99,11 +101,12 @@ def export(
 
 def deck_name(library: Library, deck: Deck) -> str:
     """What the deck is called in Anki, where `::` parts the levels."""
+    return f"{_level(library.title) or library.slug}::{_level(deck.title) or deck.slug}"
 
-    def level(title: str) -> str:
-        return " ".join(printable(title).replace("::", ":").split())
 
-    return f"{level(library.title)}::{level(deck.title)}"
+def _level(title: str) -> str:
+    title = re.sub(r"\s+", " ", unicodedata.normalize("NFC", printable(title)))
+    return re.sub(r"::+", ":", title).strip(" :")
 
 
 def _chosen(libraries: Iterable[Library], decks: Collection[str], tag: str) -> list[_Part]:

@@ -248,7 +248,8 @@ def _mantissa(tokens: Sequence[str], at: int) -> tuple[str, int] | None:
     if at < len(tokens) and tokens[at] in _PARTS:
         return f"{float(digits) * _PARTS[tokens[at]]:f}", _after_of(tokens, at + 1)
     part = at + 2 if tokens[at + 1 : at + 2] in (["a"], ["one"]) else at + 1
-    if tokens[at : at + 1] == ["and"] and part < len(tokens) and tokens[part] in _PARTS:
+    adds_part = tokens[at : at + 1] == ["and"] and part < len(tokens) and tokens[part] in _PARTS
+    if adds_part and float(digits) < 100:  # not half of one more than a million
         return f"{float(digits) + _PARTS[tokens[part]]:f}", part + 1
     return digits, at
 
@@ -278,4 +279,5 @@ def _measure(words: Sequence[str]) -> str:
 def _is_number(token: str) -> bool:
     if token in _MEASURES:  # a second is one
         return False
-    return token[:1].isdecimal() or token in _PARTS or numerals.read((token,)) is not None
+    has_digits = any(map(str.isdecimal, token))
+    return has_digits or token in _PARTS or numerals.read((token,)) is not None

@@ -159,6 +159,21 @@ class Target:
         return self.file in ("", problem.place.file)
 
 
+def yaml_files(paths: Iterable[Path]) -> list[Path]:
+    """The files of libraries, of folders of decks, and those named themselves.
+
+    Raises Unusable.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if not path.exists():
+            raise Unusable(f"{path} does not exist: name a library or one of its files")
+        within = (path / "decks", path / "seeds") if (path / "decks").is_dir() else (path,)
+        for folder in within:
+            found += [path] if path.is_file() else _yaml_files(folder)
+    return found
+
+
 def check_target(path: Path) -> Target:
     """A library to check: a folder with `decks/`, that folder of decks itself, a folder of
     loose decks, or the library around one file. Raises Unusable."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any, TypeVar
 
 from quiz import cloze
 from quiz.library import shapes
-from quiz.library.reader import Map, Mark, Node, Seq, Text, mark_of
+from quiz.library.reader import Map, Mark, Node, Seq, mark_of
 from quiz.library.shapes import CARD_OF, Kind, Shape
 from quiz.markdown import printable
 from quiz.model import (
@@ -45,6 +45,7 @@ _VALUES: Mapping[Kind, Callable[[str], Any]] = {
 }
 TEXT = Kind.TEXT
 _TYPES = {str(type_): type_ for type_ in CardType}
+_PROMPTS = {type_: type_.prompt_key for type_ in CardType}
 _FIRST = Mark(0, 0, 0)
 _GUESSES = 100  # 'did you mean' is worked out for so many Problems of a file, it is slow
 
@@ -158,7 +159,7 @@ class Builder:
             before = len(self.problems)
             _, named = (isinstance(node, Map) and node.pairs.get(name)) or (None, None)
             if isinstance(named, tuple):
-                self._subject = printable(named[0][:64])
+                self._subject = named[0]
                 line = first.setdefault(named[0], named[1].line)
                 if line != named[1].line:
                     message = f"line {line + 1} has this {name} already: give it another"
@@ -176,7 +177,7 @@ class Builder:
         low = bisect_left(self._faults, (self._place(node.start_mark), -1))
         high = bisect_left(self._faults, (self._place(node.end_mark), -1))
         for _, i in self._faults[low:high]:
-            self.problems[i] = replace(self.problems[i], card=self._subject)
+            self.problems[i] = replace(self.problems[i], card=printable(self._subject[:64]))
         return high > low
 
     def _card(self, node: Node, of: Identity, deck_tags: tuple[str, ...]) -> Card | None:
@@ -196,15 +197,15 @@ class Builder:
             values["according_to"] = values.pop("according-to")
         if type_ is CardType.TRUE_FALSE and "answer" in values:
             values["answer"] = "true" if values["answer"] else "false"
-        try:
-            identity = Identity(of[0], of[1], values.pop("id"))
-            prompt = values.pop(type_.prompt_key)
-        except KeyError:  # it has its Problem
+        prompt = _PROMPTS[type_]
+        if "id" not in values or prompt not in values:  # there is a Problem about it
             return None
+        values["identity"] = Identity(of[0], of[1], values.pop("id"))
+        values["prompt"] = values.pop(prompt)
+        values["place"] = self._place(mark_of(node.pairs["id"][1] or node))
         if type_ is CardType.CLOZE:
-            self._check_gaps(prompt, node)
-        place = self._place(mark_of(node.pairs["id"][1] or node))
-        return Card(identity=identity, prompt=prompt, place=place, **values)
+            self._check_gaps(values["prompt"], node)
+        return _new_card(values)
 
     def _check_gaps(self, text: str, node: Map) -> None:
         found = cloze.gaps(text)
@@ -369,7 +370,7 @@ class Builder:
     def _problem(self, mark: Mark, rule: str, message: str) -> None:
         place = self._place(mark)
         if place not in self._named:  # what the reader named there is the cause
-            self.problems.append(Problem(place, rule, message, self._subject))
+            self.problems.append(Problem(place, rule, message, printable(self._subject[:64])))
 
     def _wrong(self, node: Node, kind: Kind) -> None:
         if isinstance(node, Seq):
@@ -418,6 +419,19 @@ class Builder:
 
         near = get_close_matches(value[:64], known, 1)
         return f": did you mean {near[0]!r}?" if near else ""
+
+
+_SET = {field.name: getattr(Card, field.name).__set__ for field in fields(Card)}
+_DEFAULTS: dict[str, Any] = {field.name: field.default for field in fields(Card)}
+
+
+def _new_card(values: dict[str, Any]) -> Card:
+    """`Card(**values)` in a third of the time: a frozen dataclass asks `object.__setattr__` to
+    find each of its fields anew, and this was the largest part of building a deck."""
+    card = object.__new__(Card)
+    for set_field, value in zip(_SET.values(), (_DEFAULTS | values).values(), strict=True):
+        set_field(card, value)
+    return card
 
 
 def make_library(values: Mapping[str, Any], **rest: Any) -> Library:  # noqa: ANN401 - as Library

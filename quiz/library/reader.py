@@ -196,13 +196,15 @@ def _compose(text: str, report: Report, first_line: int = 0) -> Node | None:
         raise _Broken(shifted(_START), "syntax", f"this is no YAML: {error}") from error
 
 
-def _nodes(get_event: Callable[[], Event], text: str, report: Report) -> Node | None:
-    """Build the nodes from the events: one loop, since a call for each would double its time."""
+def _nodes(  # noqa: PLR0915 - one loop: a call for each event would double its time
+    get_event: Callable[[], Event], text: str, report: Report
+) -> Node | None:
+    """Build the nodes of the first document from the events. Raises _Broken."""
     commented, marked = "#" in text, "!" in text or "&" in text  # else there is nothing to look for
+    top: list[Node] = []
+    pairs: Pairs | None = None  # those of the mapping that is open, or
+    items: list[Node] | None = top
     here: Map | Seq = Seq(_START)
-    pairs: Pairs | None = None  # those of `here`, or
-    items: list[Node] | None = here.items
-    top = here.items
     around: list[Map | Seq] = []
     key: str | None = None  # that awaits its value
     key_mark = _START
@@ -223,7 +225,10 @@ def _nodes(get_event: Callable[[], Event], text: str, report: Report) -> Node | 
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             here.end_mark = event.end_mark
             here = around.pop()
-            pairs, items = (here.pairs, None) if isinstance(here, Map) else (None, here.items)
+            if isinstance(here, Map):
+                pairs, items = here.pairs, None
+            else:
+                pairs, items = None, here.items
             continue
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             mark = event.start_mark
@@ -259,7 +264,10 @@ def _nodes(get_event: Callable[[], Event], text: str, report: Report) -> Node | 
         if kind is not ScalarEvent and not isinstance(node, tuple):
             around.append(here)
             here = node
-            pairs, items = (here.pairs, None) if isinstance(here, Map) else (None, here.items)
+            if isinstance(here, Map):
+                pairs, items = here.pairs, None
+            else:
+                pairs, items = None, here.items
     return top[0] if top else None
 
 

@@ -279,7 +279,8 @@ class MatchSheet(Sheet):
         self.given[self.mark] = index
         rest = [i for i in range(len(self.options)) if i not in self.given]
         if self.given.count(_GONE) == len(rest) == 1:
-            self.given[self.given.index(_GONE)] = rest[0]
+            self.mark = self.given.index(_GONE)
+            self.given[self.mark] = rest[0]
         self._onwards()
         return None
 

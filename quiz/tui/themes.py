@@ -21,7 +21,7 @@ PAPER = Theme(
     warning="#8a5a00",
     variables={
         "text-muted": "#6b6254",
-        "text-disabled": "#756c5e",
+        "text-disabled": "#6f6656",
         "text-accent": "#8a3b12",
         "text-success": "#2f6b2f",
         "text-error": "#a3262a",

@@ -50,7 +50,7 @@ def test_a_first_import_is_whole(tmp_path: Path, collection: Collection) -> None
     assert [card.due for card in there] == [1, 2, 3, 4, 5, 6, 7, 7, 8, 9, 10, 11, 12]
     for card in there:
         assert seen(card.question())
-        assert len(seen(card.answer())) > len(seen(card.question())) - 200
+        assert seen(card.answer())
         assert collection.decks.name(card.did) == "The First Landing::Down to the surface"
     assert check(collection) == "Database rebuilt and optimized."
     assert not collection.get_empty_cards().notes
@@ -102,6 +102,7 @@ def test_every_type_shows_what_it_should(tmp_path: Path, collection: Collection)
     assert "This card is retired." in front("old")
     assert "suspend" in front("old")
     assert "30" in back("old")
+    assert collection.find_notes("tag:retired")
 
 
 def test_decks_tags_and_media_arrive(tmp_path: Path, collection: Collection) -> None:
@@ -320,7 +321,7 @@ def test_hostile_text_in_and_around_gaps(tmp_path: Path, collection: Collection)
         ("{{c1::a {{c2::b}}::h}} c", "a b"),
         ("{{c1::x::sound:a.mp3}}", "x"),
         ("{{c1::x::latex}} y[/latex]", "x"),
-        ("{{c499::x}}", "x"),
+        ("{{c500::x}}", "x"),
         ("{{c1::{x}}}", "{x}"),
         ("*one {{c1::two* three}} four", "two three"),
     ],

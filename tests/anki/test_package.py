@@ -1,3 +1,5 @@
+import subprocess
+import sys
 import tempfile
 import time
 import zipfile
@@ -158,7 +160,8 @@ def test_two_cards_of_one_first_identity_are_refused(tmp_path: Path) -> None:
 
 def test_deck_names_have_two_levels_and_no_more(tmp_path: Path) -> None:
     deck = Deck("d", " A::B\n\u202e c ", ())
-    assert deck_name(replace(library(tmp_path), title="L:: M"), deck) == "L: M::A:B c"
+    assert deck_name(replace(library(tmp_path), title=":L:::: M:"), deck) == "L: M::A:B c"
+    assert deck_name(library(tmp_path), replace(deck, title="::")) == "The First Landing::d"
 
 
 def test_no_temporary_file_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -167,3 +170,9 @@ def test_no_temporary_file_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     export(library(tmp_path / "library"), tmp_path / "x.apkg")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["library", "temporary", "x.apkg"]
     assert not list((tmp_path / "temporary").iterdir())
+
+
+def test_importing_the_module_is_cheap() -> None:
+    """genanki costs as much as the rest of a command: it is imported by an export alone."""
+    code = "import sys, quiz.anki; sys.exit('genanki' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -40,8 +40,8 @@ async def test_a_digit_answers_a_choice_at_once_and_the_verdict_grows_below(trai
         text = screen_text(app)
         assert sitting.session.last.outcome.verdict is Verdict.WRONG
         for shown in ("On what day did", "✓", "✗", "19 October 1950", "the first clash",
-                      "Not quite", "Regiments crossed", "Documents disagree", "The Diplomat, par. 4",
-                      "mistaken", 'Alpha History, "Battle at Yalu River", par. 31'):  # fmt: skip
+                      "Not quite", "Regiments crossed", "Documents disagree",
+                      "The Diplomat, par. 4", "mistaken", 'Alpha History, "Battle at Yalu River", par. 31'):  # fmt: skip
             assert shown in text
 
 
@@ -450,6 +450,7 @@ async def test_an_option_and_a_key_answer_to_the_mouse(trainer, take):
     sitting = take(trainer, CHOICE, SELECT)
     app = QuizApp(trainer, sitting)
     async with app.run_test() as pilot:
+        await pilot.pause()
         await pilot.click("#options", offset=(8, 1))
         assert sitting.session.last.response == (sitting.session.plan[0].shown[1],)
         await pilot.click("KeyLine", offset=(3, 0))

@@ -1,0 +1,228 @@
+"""What holds for the whole app: keys, themes, outside text."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from textual.app import App
+from textual.binding import Binding
+from textual.color import Color
+from textual.content import Content
+
+from quiz.session import asks
+from quiz.sitting import Wish
+from quiz.tui.app import QuizApp
+from quiz.tui.confirm import Confirm
+from quiz.tui.find import FindScreen
+from quiz.tui.help import HelpScreen
+from quiz.tui.home import HomeScreen
+from quiz.tui.question import QuestionScreen
+from quiz.tui.reader import ReaderScreen
+from quiz.tui.render import Stack, Table, card_text
+from quiz.tui.result import ResultScreen
+from quiz.tui.screen import QuizScreen
+from quiz.tui.sources import SourcesScreen
+from quiz.tui.themes import INK, PAPER, by_terminal
+from quiz.tui.widgets.keyline import KeyLine
+from quiz.tui.widgets.marked_list import MarkedList
+from tests.tui.samples import HARMLESS, HOSTILE, LIBRARY, hostile_library
+from tests.tui.screens import screen_text
+
+BOUND = [QuizApp, QuizScreen, HomeScreen, QuestionScreen, ResultScreen, ReaderScreen, HelpScreen,
+         FindScreen, SourcesScreen, Confirm, MarkedList]  # fmt: skip
+
+
+@pytest.mark.parametrize("owner", BOUND)
+def test_every_binding_has_id_description_tooltip_and_action(owner):
+    for binding in owner.BINDINGS:
+        assert isinstance(binding, Binding)
+        assert binding.id, binding
+        assert binding.description, binding
+        assert binding.tooltip, binding
+        place, _, action = binding.action.partition("(")[0].rpartition(".")
+        assert hasattr(App if place == "app" else owner, f"action_{action}"), binding
+
+
+def test_ids_of_bindings_are_unique():
+    ids = [b.id for owner in BOUND if "BINDINGS" in vars(owner) for b in owner.BINDINGS]
+    assert len(set(ids)) == len(ids)
+
+
+async def every_screen(app, pilot):
+    """Walk through the screens that need no sitting."""
+    yield
+    for there, back in ((("space",), 1), (("s",), 1), (("s", "enter"), 2), (("slash", "a", "l"), 1),
+                        (("slash", "a", "l", "enter"), 2), (("question_mark",), 1)):  # fmt: skip
+        await pilot.press(*there)
+        yield
+        await pilot.press(*["escape"] * back)
+
+
+async def test_every_key_on_the_line_of_keys_has_its_action(trainer):
+    app = QuizApp(trainer)
+    async with app.run_test() as pilot:
+        async for _ in every_screen(app, pilot):
+            for key in app.screen.query_one(KeyLine).keys:
+                place, _, action = key.action.partition("(")[0].rpartition(".")
+                owner = app if place == "app" else app.screen
+                assert not action or hasattr(owner, f"action_{action}"), key
+
+
+# -- outside text -------------------------------------------------------------------------------
+
+ESCAPES = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def assert_harmless(app: App[None], *, whole: bool = True) -> None:
+    text = screen_text(app)
+    assert not ESCAPES.search(text)
+    joined = re.sub(r"\s+", "", text)
+    assert "彭德怀" in joined
+    if whole:
+        assert re.sub(r"\s+", "", HARMLESS)[:20] in joined
+
+
+async def test_hostile_text_is_shown_as_written_on_the_reading_screens(make):
+    app = QuizApp(make(hostile_library()), notice=HOSTILE)
+    async with app.run_test(size=(200, 120), notifications=True) as pilot:
+        async for _ in every_screen(app, pilot):
+            if not isinstance(app.screen, HelpScreen | FindScreen):
+                assert_harmless(app)
+
+
+ANSWERS = {
+    "choice": ["1"], "typed": [(*"[b]x", "enter")], "select": ["1", ("enter",)], "truth": ["f"],
+    "cloze": [(*"[i]x", "enter")], "order": ["1", "2", ("enter",)],
+    "match": ["1", "2", ("enter",)], "open": [(*"[b]x", "enter"), "1", ("enter",)],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+async def test_hostile_text_is_shown_as_written_in_every_form(make, name):
+    trainer = make(hostile_library())
+    card = next(c for c in trainer.libraries[0].cards() if c.identity.card == name)
+    sitting = trainer.test(Wish(cards=(asks([card])[0].key,), seed=1))
+    app = QuizApp(trainer, sitting, notice=HOSTILE)
+    async with app.run_test(size=(200, 120), notifications=True) as pilot:
+        await pilot.press("f2")
+        assert_harmless(app)
+        for keys in ANSWERS[name]:
+            await pilot.press(*keys)
+            assert_harmless(app)
+        assert sitting.session.answers
+        await pilot.press("s")
+        assert_harmless(app)
+        await pilot.press("enter")
+        assert isinstance(app.screen, ResultScreen)
+        assert not ESCAPES.search(screen_text(app))
+        if sitting.session.missed:
+            await pilot.press("space")
+            assert_harmless(app)
+
+
+def test_card_text_keeps_brackets_and_knows_markdown():
+    content = card_text("[b]*em* dict[str, int] `code` [site](https://example.org)")
+    assert content.plain == "[b]em dict[str, int] code site"
+    assert [content.plain[s.start : s.end] for s in content.spans] == ["em", "code", "site"]
+
+
+def test_a_link_that_is_no_web_address_is_only_text():
+    content = card_text("[click](javascript:alert)")
+    assert not content.spans
+
+
+# -- tables -------------------------------------------------------------------------------------
+
+
+def table(*rows: tuple[str, ...]) -> Table:
+    return Table([tuple(map(Content, row)) for row in rows])
+
+
+def test_columns_shrink_from_the_widest_until_they_fit():
+    wide = table(("a", "b" * 30, "c" * 60))
+    assert wide.widths(100) == [1, 30, 60]
+    assert wide.widths(65) == [1, 30, 30]
+    assert sum(wide.widths(45)) + 4 <= 45
+    assert all(width >= 1 for width in wide.widths(3))
+
+
+def test_a_row_of_one_cell_runs_across_and_lines_belong_to_rows():
+    mixed = table(("one two three four five six",), ("1", "x"), ("2", "y"))
+    assert mixed.heights(14) == [2, 1, 1]
+    assert [mixed.row_at(14, y) for y in range(-1, 5)] == [None, 0, 0, 1, 2, None]
+    assert mixed.lines_of(14, 2) == (3, 1)
+    assert Stack([mixed, mixed]).get_height({}, 14) == 8
+
+
+# -- themes -------------------------------------------------------------------------------------
+
+TEXTS = ("foreground", "text-muted", "text-disabled", "text-accent", "text-success", "text-error",
+         "text-warning")  # fmt: skip
+
+
+@pytest.mark.parametrize("theme", [PAPER, INK], ids=["paper", "ink"])
+@pytest.mark.parametrize("ground", ["background", "surface"])
+@pytest.mark.parametrize("text", TEXTS)
+def test_text_stands_out_enough(theme, ground, text):
+    colors = theme.to_color_system().generate()
+    assert contrast(Color.parse(colors[text]), Color.parse(colors[ground])) >= 4.5
+
+
+def contrast(one: Color, other: Color) -> float:
+    """The contrast ratio of WCAG 2."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(color: Color) -> float:
+    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in color.normalized]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [("15;0", "ink"), ("0;15", "paper"), ("0;default;7", "paper"), ("12;8", "ink"), ("", "ink"),
+     ("x", "ink")],
+)  # fmt: skip
+def test_the_theme_follows_the_terminal(value, name):
+    assert by_terminal({"COLORFGBG": value}) == name
+    assert by_terminal({}) == "ink"
+
+
+async def test_the_settings_name_a_theme_and_an_unknown_one_is_said(make):
+    assert QuizApp(make(LIBRARY, theme="paper")).theme == "paper"
+    assert QuizApp(make(LIBRARY, theme="nord")).theme == "nord"
+    app = QuizApp(make(LIBRARY, theme="[b]none"))
+    assert app.theme == "ink"
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert "There is no theme '[b]none'" in screen_text(app)
+
+
+async def test_animation_off_is_off(make):
+    app = QuizApp(make(LIBRARY))
+    assert app.animation_level == "none"
+
+
+async def test_every_theme_of_textual_draws_every_role(trainer, take):
+    from tests.tui.samples import CROSSING
+
+    app = QuizApp(trainer, take(trainer, CROSSING))
+    async with app.run_test() as pilot:
+        await pilot.press("1")
+        for name in app.available_themes:
+            app.theme = name
+            await pilot.pause()
+            assert "Documents disagree" in screen_text(app)
+
+
+def test_no_colour_is_named_outside_the_themes():
+    from pathlib import Path
+
+    import quiz.tui
+
+    folder = Path(quiz.tui.__file__).parent
+    for file in [*folder.rglob("*.py"), *folder.rglob("*.tcss")]:
+        if file.name != "themes.py":
+            assert not re.search(r"#[0-9a-f]{3,8}\b", file.read_text(encoding="utf-8")), file

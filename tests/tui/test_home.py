@@ -1,0 +1,161 @@
+"""The home, and the screens that are read: facts, find, sources, keys."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from quiz import events
+from quiz.tui.app import QuizApp
+from quiz.tui.home import HomeScreen
+from quiz.tui.reader import ReaderScreen
+from tests.tui.samples import EMPTY, LIBRARY, PROBLEMS
+from tests.tui.screens import footer, screen_text
+
+
+async def test_the_decks_stand_with_their_figures(trainer):
+    app = QuizApp(trainer)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        text = screen_text(app)
+        for shown in ("Today", "0 due, 13 cards in 2 decks", "Enter  Test this deck", "Known",
+                      "Due", "New", "Test", "0/12", "› China enters the war"):  # fmt: skip
+            assert shown.replace("› ", "›  ") in text
+
+
+async def test_up_and_down_mark_a_deck_by_arrows_and_letters(trainer):
+    app = QuizApp(trainer)
+    async with app.run_test() as pilot:
+        await pilot.press("down", "down", "j")
+        assert "›  Roots" in screen_text(app)
+        await pilot.press("k")
+        assert "›  China" in screen_text(app)
+
+
+async def test_columns_drop_and_titles_shorten_where_it_is_narrow(trainer):
+    app = QuizApp(trainer)
+    async with app.run_test(size=(50, 16)) as pilot:
+        await pilot.pause()
+        text = screen_text(app)
+        assert "Known" in text
+        assert "Test " not in text.split("\n")[3]
+        assert "…" in text
+        await pilot.resize_terminal(120, 40)
+        await pilot.pause()
+        text = screen_text(app)
+        assert "Why and how the Volunteers went to Korea" in text
+        assert "The Volunteers began to cross" in text
+
+
+async def test_the_page_follows_the_mark(trainer):
+    app = QuizApp(trainer)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("down")
+        assert "Peng Dehuai was given" in screen_text(app)
+        assert "The Volunteers began" not in screen_text(app)
+
+
+async def test_the_last_test_shows(trainer, monkeypatch):
+    when = int(datetime(2026, 11, 20, 12, tzinfo=UTC).timestamp() * 1000)
+    monkeypatch.setattr(
+        "quiz.events.last_tests", lambda log: {"war/volunteers": events.TestResult(9, 10, when)}
+    )
+    app = QuizApp(trainer)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert "9/10" in screen_text(app)
+        assert "9 of 10 right, 20 November 2026" in screen_text(app)
+
+
+async def test_no_decks_and_no_library_say_what_to_do(make):
+    for trainer, says in ((make(EMPTY), "There are no decks yet."), (make(), "no library here")):
+        app = QuizApp(trainer)
+        async with app.run_test() as pilot:
+            await pilot.press("enter", "t", "space", "slash", "s", "down")
+            assert isinstance(app.screen, HomeScreen)
+            assert says in screen_text(app)
+            assert "quiz new DECK" in screen_text(app)
+            await pilot.press("q")
+        assert not app.is_running
+
+
+async def test_problems_are_counted_in_one_line(make):
+    app = QuizApp(make(LIBRARY, problems=PROBLEMS))
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert "2 cards have problems: quiz check" in screen_text(app)
+
+
+async def test_space_reads_the_facts_with_their_citations(trainer):
+    app = QuizApp(trainer)
+    async with app.run_test() as pilot:
+        await pilot.press("space")
+        text = screen_text(app)
+        assert 'Alpha History, "Battle at Yalu River", par. 31' in text
+        assert "! disputed: Estimates run" in text
+        await pilot.press("escape")
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_find_lists_cards_facts_and_names_and_shows_each_whole(trainer):
+    app = QuizApp(trainer)
+    async with app.run_test() as pilot:
+        await pilot.press("slash", *"peng")
+        text = screen_text(app)
+        assert "6 found" in text
+        for kind in ("card", "fact", "name"):
+            assert kind in text
+        await pilot.press("enter")
+        assert isinstance(app.screen, ReaderScreen)
+        assert "war/volunteers/commander" in screen_text(app)
+        await pilot.press("escape", *["down"] * 4, "enter")
+        assert "Asked by" in screen_text(app)
+        await pilot.press("escape", "down", "enter")
+        assert "P'eng Te-huai" in screen_text(app)
+        await pilot.press("escape", *"zzz")
+        assert "Nothing found." in screen_text(app)
+        await pilot.press("enter", "escape")
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_sources_show_assessment_and_what_stands_disputed(trainer):
+    app = QuizApp(trainer)
+    async with app.run_test() as pilot:
+        await pilot.press("s")
+        text = screen_text(app)
+        assert "A teaching site" in text
+        assert "3 facts · 1 disputed" in text
+        assert "1 mistaken" in text
+        await pilot.press("down", "enter")
+        text = screen_text(app)
+        assert "The crossing began on 1 October 1950." in text
+        assert "! mistaken: That is the day" in text
+        await pilot.press("escape", "escape")
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_all_keys_are_listed(trainer):
+    app = QuizApp(trainer)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await pilot.press("question_mark")
+        text = screen_text(app)
+        for shown in ("Read the facts", "Find cards, facts and names", "ctrl+q", "↑  k"):
+            assert shown in text
+        await pilot.press("escape", "f1")
+        assert "All keys" in screen_text(app)
+
+
+async def test_the_keys_of_a_question_are_those_that_work_now(trainer):
+    app = QuizApp(trainer)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await pilot.press("enter", "question_mark")
+        await pilot.pause()
+        text = screen_text(app)
+        assert "Don't know" in text
+        assert "I was right" not in text
+
+
+async def test_the_footer_always_ends_with_all_keys(trainer):
+    app = QuizApp(trainer)
+    async with app.run_test(size=(30, 10)) as pilot:
+        await pilot.pause()
+        assert footer(app).endswith("? keys")
