@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from quiz import cloze
 from quiz.grading import same
+from quiz.markdown import escape
 from quiz.model import Card, CardType, Claim, Fact, Form, Response, Standing, Verdict
 from quiz.references import References
 from quiz.session import Answered, Question
@@ -194,7 +195,8 @@ def prompt(card: Card, references: References) -> str:
     if not card.according_to:
         return card.prompt
     source = references.sources.get(card.according_to)
-    return f"According to {source.title if source else card.according_to}, {card.prompt}"
+    title = source.title if source else card.according_to
+    return f"According to {escape(title)}, {card.prompt}"
 
 
 def _who(claim: Claim, references: References) -> str:

@@ -39,7 +39,7 @@ def printable(text: str) -> str:
     Line breaks stay, tabs become spaces, lone surrogates become U+FFFD. An escape sequence
     loses its ESC, so that what is left is seen as written and acts nowhere.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return "".join(map(_shown, text.replace("\r\n", "\n").replace("\r", "\n")))
 

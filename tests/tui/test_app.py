@@ -85,7 +85,7 @@ def assert_harmless(app: App[None], *, whole: bool = True) -> None:
 
 async def test_hostile_text_is_shown_as_written_on_the_reading_screens(make):
     app = QuizApp(make(hostile_library()), notice=HOSTILE)
-    async with app.run_test(size=(200, 120), notifications=True) as pilot:
+    async with app.run_test(size=(100, 60), notifications=True) as pilot:
         async for _ in every_screen(app, pilot):
             if not isinstance(app.screen, HelpScreen | FindScreen):
                 assert_harmless(app)
@@ -104,7 +104,7 @@ async def test_hostile_text_is_shown_as_written_in_every_form(make, name):
     card = next(c for c in trainer.libraries[0].cards() if c.identity.card == name)
     sitting = trainer.test(Wish(cards=(asks([card])[0].key,), seed=1))
     app = QuizApp(trainer, sitting, notice=HOSTILE)
-    async with app.run_test(size=(200, 120), notifications=True) as pilot:
+    async with app.run_test(size=(100, 60), notifications=True) as pilot:
         await pilot.press("f2")
         assert_harmless(app)
         for keys in ANSWERS[name]:

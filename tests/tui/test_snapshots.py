@@ -1,0 +1,132 @@
+"""How every screen looks, pinned. After a change run with `--snapshot-update`, and look."""
+
+from __future__ import annotations
+
+import pytest
+
+from quiz.model import Card, Form
+from quiz.tui.app import QuizApp
+from tests.tui.samples import (
+    CHOICE,
+    CLOZE,
+    CROSSING,
+    EMPTY,
+    IMAGE,
+    LIBRARY,
+    LONG,
+    MATCH,
+    OPEN,
+    ORDER,
+    PROBLEMS,
+    SELECT,
+    TRUE_FALSE,
+    TYPED,
+)
+
+SIZES = [(80, 24), (120, 40), (50, 16)]
+
+sizes = pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40", "50x16"])
+
+HOME: dict[str, list[str]] = {
+    "decks": [],
+    "facts": ["space"],
+    "sources": ["s"],
+    "source": ["s", "enter"],
+    "find": ["slash", *"peng"],
+    "card": ["slash", *"peng", "enter"],
+    "keys": ["question_mark"],
+}
+
+FORMS: dict[str, tuple[Card, Form | None, list[str]]] = {
+    "choice": (CROSSING, None, []),
+    "choice-marked": (CROSSING, None, ["f2", "down"]),
+    "choice-wrong": (CROSSING, None, ["3"]),
+    "choice-right": (CHOICE, None, ["3"]),
+    "choice-not-known": (CHOICE, None, ["space"]),
+    "truth-wrong": (TRUE_FALSE, None, ["t"]),
+    "typed": (TYPED, None, ["f2", *"Peng"]),
+    "typed-doubt": (TYPED, None, ["enter"]),
+    "typed-close": (TYPED, None, [*"peng dehuia", "enter"]),
+    "typed-wrong": (CROSSING, Form.TYPED, [*"12 December 1950", "enter"]),
+    "typed-picture": (IMAGE, None, []),
+    "cloze": (CLOZE, None, []),
+    "cloze-right": (CLOZE, None, [*"Zhou Enlai", "enter"]),
+    "select-begun": (SELECT, None, ["1", "2"]),
+    "select-wrong": (SELECT, None, ["1", "3", "enter"]),
+    "order-begun": (ORDER, None, ["2", "1"]),
+    "order-wrong": (ORDER, None, ["2", "1", "3", "enter"]),
+    "match-begun": (MATCH, None, ["2"]),
+    "match-wrong": (MATCH, None, ["2", "1", "enter"]),
+    "open-revealed": (OPEN, None, [*"By surprise", "enter", "1"]),
+    "open-told": (OPEN, None, [*"By surprise", "enter", "1", "enter"]),
+    "long": (LONG, None, []),
+    "long-wrong": (LONG, None, ["1"]),
+    "source": (TRUE_FALSE, None, ["f", "s"]),
+    "leaving": (CHOICE, None, ["escape"]),
+}
+
+RESULT = ["2", "enter", *"Lin Biao", "enter", "enter", "f", "enter", "1", "enter", "enter"]
+AT_THREE_SIZES = ("choice-wrong", "typed-close", "select-wrong", "order-begun", "match-begun",
+                  "open-revealed", "long", "long-wrong")  # fmt: skip
+
+
+@sizes
+@pytest.mark.parametrize("theme", ["ink", "paper"])
+def test_home(snap_compare, make, size, theme):
+    app = QuizApp(make(LIBRARY, theme=theme, problems=PROBLEMS))
+    assert snap_compare(app, terminal_size=size)
+
+
+@pytest.mark.parametrize("screen", HOME)
+def test_reading(snap_compare, make, screen):
+    assert snap_compare(QuizApp(make(LIBRARY)), press=HOME[screen])
+
+
+@pytest.mark.parametrize("screen", ["find", "keys", "facts"])
+def test_reading_where_it_is_narrow(snap_compare, make, screen):
+    assert snap_compare(QuizApp(make(LIBRARY)), press=HOME[screen], terminal_size=(50, 16))
+
+
+@pytest.mark.parametrize("libraries", [(EMPTY,), ()], ids=["no-decks", "no-library"])
+def test_empty_home(snap_compare, make, libraries):
+    assert snap_compare(QuizApp(make(*libraries)), terminal_size=(50, 16))
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_question(snap_compare, trainer, take, name):
+    card, form, keys = FORMS[name]
+    assert snap_compare(QuizApp(trainer, take(trainer, card, form=form)), press=keys)
+
+
+@pytest.mark.parametrize("size", SIZES[1:], ids=["120x40", "50x16"])
+@pytest.mark.parametrize("name", AT_THREE_SIZES)
+def test_question_at_other_sizes(snap_compare, trainer, take, name, size):
+    card, form, keys = FORMS[name]
+    app = QuizApp(trainer, take(trainer, card, form=form))
+    assert snap_compare(app, press=keys, terminal_size=size)
+
+
+@pytest.mark.parametrize("name", ["choice", "choice-wrong", "typed", "open-revealed"])
+def test_question_on_paper(snap_compare, make, take, name):
+    card, form, keys = FORMS[name]
+    trainer = make(LIBRARY, theme="paper")
+    assert snap_compare(QuizApp(trainer, take(trainer, card, form=form)), press=keys)
+
+
+@sizes
+def test_result(snap_compare, trainer, take, size):
+    app = QuizApp(trainer, take(trainer, CROSSING, TYPED, TRUE_FALSE, SELECT))
+    assert snap_compare(app, press=RESULT, terminal_size=size)
+
+
+@pytest.mark.parametrize("name", ["choice-wrong", "typed-close"])
+def test_without_colour(snap_compare, monkeypatch, trainer, take, name):
+    monkeypatch.setenv("NO_COLOR", "1")
+    card, form, keys = FORMS[name]
+    assert snap_compare(QuizApp(trainer, take(trainer, card, form=form)), press=keys)
+
+
+def test_a_resumed_test(snap_compare, make, take):
+    trainer = make(LIBRARY)
+    take(trainer, CHOICE, SELECT, TRUE_FALSE).answer(("To win back Taiwan",))
+    assert snap_compare(QuizApp(trainer, take(trainer, CHOICE, SELECT, TRUE_FALSE)))
