@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -118,10 +118,23 @@ class Answered:
         """1 or 0, all or nothing."""
         return self.outcome.score
 
+    @property
+    def recalled(self) -> bool:
+        """Whether study counts it as remembered: a guess or a hint says nothing of memory."""
+        return bool(self.score) and not self.guess and not self.hint
+
+
+_APART = 4
+"""Questions between a miss in study and its return, where there are so many."""
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A sitting as a value: what is planned and what was answered so far."""
+    """A sitting as a value: what is planned and what was answered so far.
+
+    A test asks each question of the plan once. Study asks what was not recalled again, some
+    questions later, until it is.
+    """
 
     mode: Mode
     plan: tuple[Question, ...]
@@ -130,7 +143,20 @@ class Session:
     @property
     def current(self) -> Question | None:
         """The question to put now; None when all are answered."""
-        return self.plan[len(self.answers)] if len(self.answers) < len(self.plan) else None
+        if self.mode is Mode.STUDY and (due := self._returning(_APART)):
+            return due
+        answered = {answer.question.ask.key for answer in self.answers}
+        unasked = (question for question in self.plan if question.ask.key not in answered)
+        return next(unasked, None) or (self._returning(0) if self.mode is Mode.STUDY else None)
+
+    def _returning(self, apart: int) -> Question | None:
+        """The question longest missed, if it lies at least `apart` others back."""
+        latest = {answer.question.ask.key: n for n, answer in enumerate(self.answers)}
+        missed = sorted(n for n in latest.values() if not self.answers[n].recalled)
+        if not missed or len(self.answers) - 1 - missed[0] < apart:
+            return None
+        again = self.answers[missed[0]].question
+        return question(again.ask, forms(again.card)[0], len(self.answers))
 
     @property
     def last(self) -> Answered | None:
@@ -138,14 +164,29 @@ class Session:
         return self.answers[-1] if self.answers else None
 
     @property
+    def firsts(self) -> tuple[Answered, ...]:
+        """The first answer to each question, which alone counts."""
+        found: dict[str, Answered] = {}
+        for answer in self.answers:
+            found.setdefault(answer.question.ask.key, answer)
+        return tuple(found.values())
+
+    @property
     def score(self) -> int:
-        """Questions answered right."""
-        return sum(answer.score for answer in self.answers)
+        """Questions answered right at the first try."""
+        return sum(answer.score for answer in self.firsts)
+
+    @property
+    def settled(self) -> int:
+        """Questions that will not be asked again: answered in a test, recalled in study."""
+        study = self.mode is Mode.STUDY
+        latest = {answer.question.ask.key: answer for answer in self.answers}
+        return sum(answer.recalled or not study for answer in latest.values())
 
     @property
     def missed(self) -> tuple[Answered, ...]:
-        """Answers that were not right, in the order given."""
-        return tuple(answer for answer in self.answers if not answer.score)
+        """First answers that were not right, in the order given."""
+        return tuple(answer for answer in self.firsts if not answer.score)
 
     def answered(self, answer: Answered) -> Session:
         """The sitting after one more answer."""
@@ -162,8 +203,3 @@ class Session:
     def undone(self) -> Session:
         """The sitting without its last answer, which is asked again."""
         return replace(self, answers=self.answers[:-1])
-
-
-def again(missed: Sequence[Answered], seed: int) -> tuple[Question, ...]:
-    """A plan that asks what was missed once more, its options shuffled anew."""
-    return tuple(question(a.question.ask, a.question.form, seed) for a in missed)

@@ -252,14 +252,14 @@ def resume_test(
 
 
 def _restored(data: Mapping[str, Any], found: Mapping[str, Ask], reviews: Iterable[Any]) -> Session:
-    questions = {
+    plan = {
         key: sessions.question(found[key], Form(form), data["seed"])
         for key, form in data["plan"]
         if key in found
     }
-    answers = {
-        review.card: Answered(
-            questions[review.card],
+    answers = [
+        Answered(
+            sessions.Question(plan[review.card].ask, review.form, review.shown),
             review.response,
             review.outcome,
             review.seconds,
@@ -268,16 +268,9 @@ def _restored(data: Mapping[str, Any], found: Mapping[str, Ask], reviews: Iterab
             review.guess,
         )
         for review in reviews
-        if review.card in questions
-    }
-    rest = (question for key, question in questions.items() if key not in answers)
-    plan = (*(answer.question for answer in answers.values()), *rest)
-    return Session(Mode.TEST, plan, tuple(answers.values()))
-
-
-def unanswered(sitting: Sitting) -> int:
-    """How many questions are left."""
-    return len(sitting.session.plan) - len(sitting.session.answers)
+        if review.card in plan
+    ]
+    return Session(Mode(data["mode"]), tuple(plan.values()), tuple(answers))
 
 
 def outcome_line(outcome: Outcome) -> str:

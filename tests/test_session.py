@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.model import Form, Mode, Outcome, Verdict
-from quiz.session import Answered, Session, again, asks, forms, plan_test, question
+from quiz.session import Answered, Session, asks, forms, plan_test
 
 RIGHT = Outcome(Verdict.CORRECT, 1, 1)
 WRONG = Outcome(Verdict.WRONG, 0, 1)
@@ -127,10 +127,3 @@ def test_amending_counts_as_right_or_marks_a_guess():
     guessed = session(RIGHT).amended(guess=True)
     assert guessed.last.guess
     assert guessed.score == 1
-
-
-def test_what_was_missed_is_asked_again_in_the_same_form():
-    missed = session(WRONG, RIGHT, WRONG).missed
-    plan = again(missed, 9)
-    assert [(q.ask, q.form) for q in plan] == [(a.question.ask, a.question.form) for a in missed]
-    assert plan[0] == question(missed[0].question.ask, missed[0].question.form, 9)

@@ -3,131 +3,207 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from quiz import cloze
 from quiz.check.rule import Checked, Findings, Rule
-from quiz.check.words import content, options, stem, values
-from quiz.grading import accepted, normalise, number_range, readable
+from quiz.check.words import chosen, measures, normal, options, stems, values
+from quiz.grading import accepted, dates, numbers, readable, same
 from quiz.markdown import plain
 from quiz.model import Card, CardType, Form, Severity
 from quiz.session import forms
 
 _ALL_OR_NONE = re.compile(
-    r"(all|none|both|neither|any) (of (the|these|those)( \w+)?|(a|b|c) and (b|c|d))"
-    r"|(all|none) (apply|applies|are correct|is correct)",
+    r"(all|none|both|neither|either|any) of (the )?(above|below|these|those|them|others?)"
+    r"( \w+)?( (is|are) (right|correct|true))?"
+    r"|(all|none) of the (other )?(options|answers|choices|statements)"
+    r"|(all|none|both|neither) (apply|applies|(is|are) (right|correct|true))"
+    r"|(both )?[a-d](, [a-d])* (and|or|&) [a-d]( only)?",
     re.IGNORECASE,
 )
 _ABSOLUTE = re.compile(
-    r"\b(always|never|none|nobody|no one|nothing|everybody|everyone|everything|completely"
+    r"\b(?:always|never|none|nobody|no one|nothing|everybody|everyone|everything|completely"
     r"|entirely|totally|absolutely|invariably|exclusively|impossible)\b",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
-    r"\b(often|usually|sometimes|frequently|generally|rarely|occasionally|possibly|somewhat"
+    r"\b(?:often|usually|sometimes|frequently|generally|rarely|occasionally|possibly|somewhat"
     r"|various|etc|and so on)\b",
     re.IGNORECASE,
 )
 _LEADING = re.compile(r"(an?|the|to|by|in|for|because|that|it|its|they|their)\b", re.IGNORECASE)
-_ARTICLE_AT_END = re.compile(r"\b(an?)\s*(\.\.\.|…|[:_]+)?\s*$", re.IGNORECASE)
+_ARTICLE_AT_END = re.compile(r"(?<![/\w])(an?)\s*(\.\.\.|…|:|_+)?\s*$", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?:\S+ ){3}.*(?<![A-Z])\.", re.DOTALL)
+_YEARS = re.compile(r"(?<![\d,.])[12]\d{3}(?![\d,.])")
+
+
+def _no_key(card: Card, checked: Checked) -> Findings:
+    for text in (card.answer, *card.answers, *card.accept):
+        if text and not normal(text):
+            yield f"the answer {text!r} shows nothing: write what is to be answered"
+    rejected = set(map(normal, card.reject))
+    for text in (card.answer, *card.accept):
+        if normal(text) in rejected:
+            yield f"{text!r} stands under `reject` too, so that no answer is right: remove one"
+    if card.type is CardType.NUMBER and card.range:
+        key, limits = numbers.parse(card.answer, card.unit), numbers.parse(card.range, card.unit)
+        if key and limits and not numbers.lies_in(key, limits):
+            yield f"the answer {card.answer!r} lies outside its range {card.range!r}: correct one"
 
 
 def _distractor_accepted(card: Card, checked: Checked) -> Findings:
-    keys = {normalise(answer) for answer in card.answers}
+    keys = card.answers or (card.answer,)
+    whole = card.type in (CardType.CHOICE, CardType.SELECT)
     for distractor in card.distractors:
-        if card.type is CardType.SELECT:
-            wrong = normalise(distractor.text) in keys
-        else:
-            wrong = accepted(card, distractor.text, checked.context)
-        if wrong:
-            yield f"the distractor {distractor.text!r} is an accepted answer: replace it"
+        text = distractor.text
+        if accepted(card, text, checked.context) or (whole and any(same(text, k) for k in keys)):
+            yield f"the distractor {text!r} is an accepted answer: replace it"
 
 
-def _duplicate_option(card: Card, _: Checked) -> Findings:
-    groups = (
+def _duplicate_option(card: Card, checked: Checked) -> Findings:
+    for group in (
         [d.text for d in card.distractors],
         card.answers,
         [item.text for item in card.items],
         [pair.left for pair in card.pairs],
         [pair.right for pair in card.pairs],
         card.points,
-    )
-    for group in groups:
-        seen: set[str] = set()
+    ):
+        seen: list[str] = []
         for text in group:
-            normal = normalise(text)
-            if normal in seen:
-                yield f"{text!r} stands there twice: remove one"
-            seen.add(normal)
+            twin = next((other for other in seen if _says_same(text, other, checked)), None)
+            if twin is not None:
+                also = "twice" if text == twin else f"already, as {twin!r}"
+                yield f"{text!r} stands there {also}: replace one"
+            seen.append(text)
+
+
+def _says_same(one: str, other: str, checked: Checked) -> bool:
+    """Whether two options say the same: as text, as spellings of a name, or as a date."""
+    first, second = normal(one), normal(other)
+    if first == second:
+        return True
+    name = checked.names.get(first)
+    if name and name is checked.names.get(second):
+        return True
+    dated = first[-1:].isdigit() or second[-1:].isdigit()
+    return dated and same(one, other)
 
 
 def _overlapping_ranges(card: Card, _: Checked) -> Findings:
-    if card.type is not CardType.NUMBER:
+    if not chosen(card) or card.type is CardType.DATE:
         return
-    texts = [card.range or card.answer, *(d.text for d in card.distractors)]
-    ranges = [(text, number_range(text, card.unit)) for text in texts]
-    for (first, one), (second, two) in combinations(ranges, 2):
-        if one and two and one[0] < two[1] and two[0] < one[1]:
-            yield f"{first!r} and {second!r} overlap: an answer could be both"
+    spans = [(text, _span(text, card)) for text in options(card)]
+    for (first, one), (second, two) in combinations(spans, 2):
+        alike = one and two and (one.unit, one.nouns) == (two.unit, two.nouns)
+        if one and two and alike and one.low < two.high and two.low < one.high:
+            yield f"{first!r} and {second!r} overlap, so that a number could be both: part them"
+
+
+def _span(text: str, card: Card) -> numbers.Quantity | None:
+    """The numbers that an option stands for; on a number card the key has its tolerance."""
+    if len(_YEARS.findall(text)) > 1:  # 1950 to 1953 is one time, and no two numbers
+        return None
+    found = numbers.parse(plain(text), card.unit)
+    if not found or card.type is not CardType.NUMBER or text != card.answer:
+        return found
+    limits = numbers.parse(card.range, card.unit)
+    tolerance = numbers.parse_tolerance(card.within) or numbers.Tolerance()
+    low = min(found.low - tolerance.around(found.low), limits.low if limits else found.low)
+    high = max(found.high + tolerance.around(found.high), limits.high if limits else found.high)
+    return numbers.Quantity(low, high, found.unit, found.nouns)
 
 
 def _accept_unreadable(card: Card, _: Checked) -> Findings:
     if card.type not in (CardType.DATE, CardType.NUMBER):
         return
     if not readable(card, card.answer):
-        precision = f"{card.precision} " if card.precision else ""
-        yield f"the answer {card.answer!r} cannot be read as a {precision}{card.type}"
-    for text in card.accept if card.type is CardType.NUMBER else ():
+        yield f"the answer {card.answer!r} {_unread(card, card.answer)}"
+    for text in card.accept:
         if not readable(card, text):
-            yield f"`accept` {text!r} cannot be read as a number"
+            yield f"`accept` {text!r} {_unread(card, text)}, or make it a short-answer card"
+    if card.range and not numbers.parse(card.range, card.unit):
+        yield f"`range` {card.range!r} cannot be read: write it as 150,000 to 400,000"
+    if card.within and card.type is CardType.NUMBER and not numbers.parse_tolerance(card.within):
+        yield f"`within` {card.within!r} cannot be read: write 10% or an amount"
+    if card.within and card.type is CardType.DATE and not dates.parse_span(card.within):
+        yield f"`within` {card.within!r} cannot be read: write it as 2 years"
+
+
+def _unread(card: Card, text: str) -> str:
+    """Why a text is no date or number of this card, and what would be one."""
+    if card.type is CardType.NUMBER:
+        return "cannot be read as a number: write it as 250,000"
+    if dates.is_ambiguous(plain(text)):
+        return "could be two days: write the month as a word"
+    if dates.parse(plain(text)):
+        asked = card.precision or "date as exact as the answer"
+        return f"is given less finely than asked: write the {asked}"
+    return "cannot be read as a date: write it as 19 October 1950"
 
 
 def _all_or_none(card: Card, _: Checked) -> Findings:
     for text in options(card):
-        if _ALL_OR_NONE.match(plain(text)):
+        if _ALL_OR_NONE.fullmatch(plain(text).strip(" .")):
             yield f"the option {text!r} is answered by looking at the others: replace it"
 
 
 def _longest_key(card: Card, _: Checked) -> Findings:
-    if not _chosen(card):
+    if not chosen(card):
         return
     longest = max(len(d.text) for d in card.distractors)
     if len(card.answer) > max(1.4 * longest, longest + 12):
-        yield f"the answer has {len(card.answer)} characters, the longest distractor {longest}"
+        yield (
+            f"the answer has {len(card.answer)} characters, the longest distractor {longest}:"
+            " shorten the one or lengthen the other"
+        )
 
 
 def _absolute_word(card: Card, _: Checked) -> Findings:
-    for text in options(card):
-        if found := _ABSOLUTE.search(plain(text)):
-            yield f"{found[0]!r} in the option {text!r} tells that it is wrong: soften it"
+    texts = options(card)
+    if card.type is CardType.TRUE_FALSE and card.answer == "false":
+        texts = (card.prompt,)
+    for text, found in _with(_ABSOLUTE, texts):
+        yield f"{found!r} in {text!r} is hardly ever true, and guessers know it: soften it"
 
 
 def _vague_word(card: Card, _: Checked) -> Findings:
-    for text in options(card):
-        if found := _VAGUE.search(plain(text)):
-            yield f"{found[0]!r} in the option {text!r} can be neither right nor wrong: be exact"
+    for text, found in _with(_VAGUE, options(card)):
+        yield f"{found!r} in the option {text!r} can be neither right nor wrong: be exact"
+
+
+def _with(word: re.Pattern[str], texts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The texts with such a word in them, and the word."""
+    if word.search("\n".join(texts)):
+        for text in texts:
+            if found := word.search(text):
+                yield text, found[0]
 
 
 def _cueing_word(card: Card, _: Checked) -> Findings:
-    if not _chosen(card):
+    if not chosen(card):
         return
-    prompt = {stem(word) for word in content(card.prompt)}
-    others = {stem(word) for d in card.distractors for word in content(d.text)}
-    for word in content(card.answer):
-        if stem(word) in prompt and stem(word) not in others:
-            yield f"{word!r} of the prompt returns in the answer alone"
+    prompt = stems(card.prompt)
+    others = [stems(distractor.text) for distractor in card.distractors]
+    if all(other & prompt for other in others):  # where each has such a word, none is a cue
+        return
+    for word in sorted(stems(card.answer) & prompt.difference(*others)):
+        found = next(w for w in re.findall(r"\w+", card.answer.casefold()) if word[:3] in w)
+        yield (
+            f"{found!r} of the prompt returns in the answer alone:"
+            " reword one of them, or use it in a distractor"
+        )
 
 
 def _unsorted_numbers(card: Card, _: Checked) -> Findings:
-    if not _chosen(card):
-        return
-    found = values(card)
-    if found and len(found) > 2 and found[1:] not in (sorted(found[1:]), sorted(found[1:])[::-1]):
-        yield "sort the distractors by their value"
+    rivals = (values(card) or ())[1:] if chosen(card) else ()
+    if rivals and rivals not in (sorted(rivals), sorted(rivals, reverse=True)):
+        yield "the distractors are numbers or dates: sort them by their value"
 
 
 def _middle_key(card: Card, _: Checked) -> Findings:
-    found = values(card) if _chosen(card) else None
+    found = values(card) if chosen(card) else None
     if not found or len(found) < 3:
         return
     key, low, high = found[0], min(found), max(found)
@@ -136,62 +212,67 @@ def _middle_key(card: Card, _: Checked) -> Findings:
     even = abs((key - low) - (high - key)) <= 0.05 * (high - low)
     doubled = 0 < 2 * low < high and abs(key * key - low * high) <= 0.05 * key * key
     if even or doubled:
-        yield "the answer lies exactly between the distractors, where guessers look"
+        yield (
+            "the answer lies exactly between the distractors, where guessers look:"
+            " move one of them to the other side"
+        )
 
 
 def _mixed_options(card: Card, _: Checked) -> Findings:
-    texts = [plain(text) for text in options(card)]
-    short = [text for text in texts if len(text) < 24]
-    numeric = [text for text in short if re.search(r"\d", text)]
-    if len(short) == len(texts) and len(texts) > 2 and len(numeric) in (1, len(texts) - 1):
-        yield "one option is a number or a date and the others are not, or the reverse"
-    if len({text.endswith(".") for text in texts}) > 1:
-        yield "some options end with a full stop and some do not"
+    texts = options(card)
+    if len(texts) > 2:
+        found = measures(texts, card.unit)
+        if None in found and any(value is not None for value in found):
+            read = next(text for text, value in zip(texts, found, strict=True) if value is not None)
+            yield f"{read!r} is a number or a date, not all options are: make them of one kind"
+    if len({bool(_SENTENCE.fullmatch(text)) for text in texts}) > 1:
+        yield "some options end with a full stop and some do not: make them alike"
 
 
 def _grammar_cue(card: Card, _: Checked) -> Findings:
-    if not _chosen(card):
+    if not chosen(card):
         return
+    texts = [plain(text) for text in options(card)]
     if end := _ARTICLE_AT_END.search(plain(card.prompt)):
-        vowel = [plain(text)[:1].lower() in "aeiou" for text in options(card)]
-        if len(set(vowel)) > 1:
-            yield f"the prompt ends with {end[1]!r}, which fits some options only"
-    led = [(m[1].lower() if (m := _LEADING.match(plain(t))) else "") for t in options(card)]
-    if len(set(led[1:])) == 1 and led[0] != led[1] and "" in (led[0], led[1]):
-        word = led[0] or led[1]
-        which = "only the answer begins" if led[0] else "every option but the answer begins"
-        yield f"{which} with {word!r}"
+        vowel = {text[:1].lower() in "aeiou" for text in texts}
+        if len(vowel) > 1:
+            yield f"the prompt ends with {end[1]!r}, which fits some options only: write 'a/an'"
+    key, *others = (match[1].lower() if (match := _LEADING.match(t)) else "" for t in texts)
+    if len(others) > 1 and len(set(others)) == 1 and key != others[0] and "" in (key, others[0]):
+        which = "only the answer begins" if key else "every option but the answer begins"
+        yield f"{which} with {key or others[0]!r}: begin them alike"
 
 
 def _too_many_gaps(card: Card, _: Checked) -> Findings:
     if card.type is not CardType.CLOZE:
         return
-    count = len(cloze.numbers(card.prompt))
-    if count > 2:
-        yield f"{count} gaps: two at most, make several cards of it"
+    found = cloze.numbers(card.prompt)
+    if len(found) > 2:
+        yield f"{len(found)} gaps: two at most, make several cards of it"
     whole = len(cloze.filled(card.prompt).split())
-    for number in cloze.numbers(card.prompt):
-        hidden = sum(len(a.split()) for a in cloze.answers(card.prompt, number))
+    for number in found:
+        hidden = sum(len(answer.split()) for answer in cloze.answers(card.prompt, number))
         if hidden * 2 > whole:
-            yield f"gap c{number} hides more than half of the text"
+            yield f"gap c{number} hides more than half of the text: write more around it"
 
 
 def _missing_why(card: Card, _: Checked) -> Findings:
-    for distractor in card.distractors:
-        if not distractor.why:
-            yield f"say why {distractor.text!r} is wrong"
+    bare = [repr(d.text) for d in card.distractors if not d.why]
+    if bare:
+        yield f"say in `why` what is wrong with {' and '.join(bare)}"
 
 
 def _single_variant(card: Card, checked: Checked) -> Findings:
-    if Form.TYPED not in forms(card) or card.type is not CardType.SHORT_ANSWER:
+    if card.type is not CardType.SHORT_ANSWER or Form.TYPED not in forms(card):
         return
-    answer = normalise(card.answer)
-    for name in checked.library.names:
-        written = (name.name, *name.variants)
-        if answer in map(normalise, written):
-            others = [text for text in written if normalise(text) != answer]
-            if others and not any(accepted(card, text, checked.context) for text in others):
-                yield f"{card.answer!r} is also written {others[0]!r}, which is not accepted"
+    answer = normal(card.answer)
+    if name := checked.names.get(answer):
+        others = [text for text in (name.name, *name.variants) if normal(text) != answer]
+        if others and not any(accepted(card, text, checked.context) for text in others):
+            yield (
+                f"{card.answer!r} is also written {others[0]!r}, which is not accepted:"
+                " take it out of `reject`"
+            )
 
 
 def _many_options(card: Card, _: Checked) -> Findings:
@@ -204,11 +285,13 @@ def _missing_image(card: Card, checked: Checked) -> Findings:
     if not card.image:
         return
     folder = (checked.library.root / "decks").resolve()
+    if not folder.is_dir():  # loose decks
+        folder = folder.parent
     file = (folder / card.image).resolve()
     if not file.is_relative_to(folder):
-        yield f"the image {card.image!r} lies outside the folder of the decks"
+        yield f"the image {card.image!r} lies outside the folder of the decks: copy it there"
     elif not file.is_file():
-        yield f"there is no image {card.image!r} beside the deck"
+        yield f"there is no image {card.image!r} beside the deck: put it there"
 
 
 def _missing_alt(card: Card, _: Checked) -> Findings:
@@ -216,12 +299,8 @@ def _missing_alt(card: Card, _: Checked) -> Findings:
         yield "say in `alt` what the picture shows, for whoever cannot see it"
 
 
-def _chosen(card: Card) -> bool:
-    """Whether the card can be asked as a choice of one among several."""
-    return Form.CHOICE in forms(card)
-
-
 RULES = (
+    Rule("no-key", _no_key),
     Rule("distractor-accepted", _distractor_accepted),
     Rule("duplicate-option", _duplicate_option),
     Rule("overlapping-ranges", _overlapping_ranges),

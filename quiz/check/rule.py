@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from quiz.check.words import normal
 from quiz.grading import Context
-from quiz.model import Card, Library, Mode, Problem, Severity
+from quiz.model import Card, Library, Mode, Name, Problem, Severity
 from quiz.references import References
 
 Findings = Iterator[str]
@@ -21,6 +22,11 @@ class Checked:
     library: Library
 
     @cached_property
+    def cards(self) -> tuple[Card, ...]:
+        """The cards that are asked: of retired ones nothing more is wanted."""
+        return tuple(card for card in self.library.cards() if not card.retired)
+
+    @cached_property
     def references(self) -> References:
         """Its cross references."""
         return References(self.library)
@@ -29,6 +35,17 @@ class Checked:
     def context(self) -> Context:
         """What grading needs to know of it."""
         return Context.of([self.library], Mode.TEST)
+
+    @cached_property
+    def names(self) -> dict[str, Name]:
+        """Its names by each of their spellings, normalised."""
+        names = reversed(self.library.names)
+        return {normal(text): name for name in names for text in (name.name, *name.variants)}
+
+    @property
+    def strictly(self) -> Severity:
+        """The severity of what is an error only where the library has `seeds/`."""
+        return Severity.ERROR if self.library.sourced else Severity.WARNING
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +61,22 @@ class Rule:
 
     def problems(self, checked: Checked) -> Iterator[Problem]:
         """The Problems of every card, less the warnings that a card allows itself."""
-        sourced = checked.library.sourced
-        if self.sourced_only and not sourced:
+        if self.sourced_only and not checked.library.sourced:
             return
-        severity = self.severity or (Severity.ERROR if sourced else Severity.WARNING)
-        for card in checked.library.cards():
-            allowed = severity is Severity.WARNING and any(r == self.slug for r, _ in card.allow)
-            if not allowed:
-                for message in self.find(card, checked):
-                    name = card.identity.card
-                    yield Problem(card.place, self.slug, message, name, severity)
+        severity = self.severity or checked.strictly
+        for card in checked.cards:
+            for message in self.find(card, checked):
+                yield from problem(card, self.slug, message, severity)
+
+
+def problem(
+    card: Card, slug: str, message: str, severity: Severity = Severity.WARNING
+) -> Iterator[Problem]:
+    """The Problem of a card; none where it is a warning that the card allows."""
+    if severity is Severity.ERROR or not allows(card, slug):
+        yield Problem(card.place, slug, message, card.identity.card, severity)
+
+
+def allows(card: Card, slug: str) -> bool:
+    """Whether the card's author has a reason to break a rule."""
+    return any(rule == slug for rule, _ in card.allow)

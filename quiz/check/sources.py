@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quiz.check.rule import Checked, Findings, Rule
-from quiz.grading import normalise
+from quiz.check.words import normal
 from quiz.model import Card, Problem, Severity, Standing
 
 
@@ -17,9 +17,16 @@ def _unsourced(card: Card, _: Checked) -> Findings:
 def _unknown_fact(card: Card, checked: Checked) -> Findings:
     for citation in card.cited:
         if citation not in checked.references.facts:
-            yield f"there is no fact {citation}"
+            yield _no_fact(citation)
     if card.according_to and card.according_to not in checked.references.sources:
-        yield f"`according-to` names no source: {card.according_to}"
+        yield (
+            f"there is no source {card.according_to}:"
+            " `according-to` names one as its file in `seeds/` does under `source`"
+        )
+
+
+def _no_fact(citation: str) -> str:
+    return f"there is no fact {citation}: cite one of `seeds/`, or write it there"
 
 
 def _key_mistaken(card: Card, checked: Checked) -> Findings:
@@ -30,18 +37,24 @@ def _key_mistaken(card: Card, checked: Checked) -> Findings:
 
 def _unattributed_opinion(card: Card, checked: Checked) -> Findings:
     for fact in checked.references.facts_of(card):
-        if fact.standing is Standing.OPINION and not card.according_to:
+        if fact.standing is Standing.OPINION and not _attributed(card, checked):
             yield f"{fact.citation} is an opinion: add `according-to: {fact.source}`"
 
 
 def _undisclosed_dispute(card: Card, checked: Checked) -> Findings:
     for fact in checked.references.facts_of(card):
-        disclosed = card.according_to or checked.references.conflicts_on(fact.citation)
-        if fact.standing is Standing.DISPUTED and not disclosed:
+        if fact.standing is Standing.DISPUTED and not (
+            checked.references.conflicts_on(fact.citation) or _attributed(card, checked)
+        ):
             yield (
                 f"{fact.citation} is disputed: add `according-to: {fact.source}`,"
                 " or a conflict with its claims"
             )
+
+
+def _attributed(card: Card, checked: Checked) -> bool:
+    """Whether the learner is told whose view it is: that of a source which the card cites."""
+    return card.according_to in {fact.source for fact in checked.references.facts_of(card)}
 
 
 RULES = (
@@ -59,19 +72,18 @@ def conflicts_cite_facts(checked: Checked) -> Iterator[Problem]:
         for claim in conflict.claims:
             for citation in claim.facts:
                 if citation not in checked.references.facts:
-                    message = f"there is no fact {citation}"
-                    yield Problem(conflict.place, "unknown-fact", message, conflict.id)
+                    yield Problem(conflict.place, "unknown-fact", _no_fact(citation), conflict.id)
 
 
 def names_are_unambiguous(checked: Checked) -> Iterator[Problem]:
-    """`ambiguous-name`: a variant that two names share could be graded either way."""
+    """`ambiguous-name`: where two names share a spelling, the one is accepted for the other."""
     owners: dict[str, str] = {}
     for name in checked.library.names:
-        for written in dict.fromkeys(normalise(text) for text in (name.name, *name.variants)):
-            owner = owners.setdefault(written, name.id)
+        for text in (name.name, *name.variants):
+            owner = owners.setdefault(normal(text), name.id)
             if owner != name.id:
-                message = f"{written!r} is also a variant of {owner}: a variant has one name"
-                yield Problem(name.place, "ambiguous-name", message, name.id)
+                message = f"{text!r} is a spelling of {owner} too: leave it to one of the two"
+                yield Problem(name.place, "ambiguous-name", message, name.id, Severity.WARNING)
 
 
 def core_facts_are_asked(checked: Checked) -> Iterator[Problem]:
@@ -94,5 +106,5 @@ def conflicts_are_met(checked: Checked) -> Iterator[Problem]:
 
 
 def _asked(checked: Checked) -> set[str]:
-    """What cards that are still asked cite or discuss."""
-    return {c for card in checked.library.cards() if not card.retired for c in card.cited}
+    """What cards that are asked cite or discuss."""
+    return {citation for card in checked.cards for citation in card.cited}

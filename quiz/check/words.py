@@ -3,38 +3,71 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
-from quiz.grading import normalise, number_range
-from quiz.grading.dates import parse as parse_date
+from quiz.grading import dates, normalise, numbers
 from quiz.markdown import plain
 from quiz.model import Card, CardType
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _STOP = frozenset(
-    "a about according after against all also an and any are as at be became because been before "
+    "about according after against all also and any are as at be became because been before "
     "being between both but by came can could did do does doing during each for from had has have "
     "he her him his how if in into is it its itself made make many may more most much must no not "
     "of off on one only or other out over own per said same say says set should so some still "
-    "such than that the their them then there these they this those through to told too took "
+    "such than that their them then there these they this those through to told too took "
     "under until up upon us was way we went were what when where which while who whom whose why "
     "will with within without would you your".split()
 )
+_TELLING = frozenset("who whom whose when where why how before after not".split())
+"""Words that carry no matter of their own, but make another question of the same matter."""
+_ENDINGS = (
+    ("ations", ""),
+    ("ation", ""),
+    ("ings", ""),
+    ("ing", ""),
+    ("ies", "y"),
+    ("ied", "y"),
+    ("ers", ""),
+    ("ed", ""),
+    ("es", ""),
+    ("er", ""),
+    ("s", ""),
+)
+_KEPT = 1 << 17  # texts: the rules come back to each of them several times
+_LONGEST_VALUE = 50
 
 
-@lru_cache(maxsize=65536)
-def content(text: str) -> tuple[str, ...]:
-    """The words that carry meaning, lower-case, in order, each once."""
-    words = (word.lower() for word in _WORD.findall(plain(text)))
-    return tuple(dict.fromkeys(w for w in words if len(w) > 2 and w not in _STOP))
+@lru_cache(maxsize=_KEPT)
+def normal(text: str) -> str:
+    """Card text as grading compares it: without Markdown, case, articles and signs."""
+    return normalise(plain(text))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_KEPT)
+def content(text: str) -> frozenset[str]:
+    """The words that carry meaning, and the numbers."""
+    words = normal(text).split()
+    return frozenset(w for w in words if w not in _STOP and (len(w) > 2 or w.isdigit()))
+
+
+@lru_cache(maxsize=_KEPT)
+def stems(text: str) -> frozenset[str]:
+    """The words that carry meaning, without their endings."""
+    return frozenset(map(stem, content(text)))
+
+
+def telling(text: str) -> frozenset[str]:
+    """The words that tell one question from another."""
+    return content(text) | _TELLING.intersection(normal(text).split())
+
+
+@lru_cache(maxsize=_KEPT)
 def stem(word: str) -> str:
     """A word without its English ending, roughly: enough to see that it returns."""
-    for ending in ("ations", "ation", "ings", "ing", "ies", "ied", "ers", "ed", "es", "er", "s"):
+    for ending, instead in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)].rstrip("e")
+            return word[: -len(ending)].rstrip("e") + instead
     return word.rstrip("e") if len(word) > 4 else word
 
 
@@ -43,25 +76,51 @@ def options(card: Card) -> tuple[str, ...]:
     if not card.distractors:
         return ()
     keys = card.answers if card.type is CardType.SELECT else (card.answer,)
-    return (*keys, *(distractor.text for distractor in card.distractors))
+    return (*keys, *[distractor.text for distractor in card.distractors])
 
 
-def values(card: Card) -> list[float] | None:
+def chosen(card: Card) -> bool:
+    """Whether the card can be asked as a choice of one among several."""
+    return bool(card.distractors) and card.type is not CardType.SELECT
+
+
+def values(card: Card) -> Sequence[float] | None:
     """The options as numbers or days, the key's first; None where one is neither."""
-    found = [_value(plain(text), card.unit) for text in options(card)]
-    kinds = {kind for kind, _ in found}
-    return [value for _, value in found] if len(kinds) == 1 and "" not in kinds else None
+    found = measures(options(card), card.unit)
+    known = [value for value in found if value is not None]
+    return known if found and len(known) == len(found) else None
 
 
-def _value(text: str, unit: str) -> tuple[str, float]:
-    if (date := parse_date(text)) and date.year:
-        return "date", date.year * 372 + (date.month or 0) * 31 + (date.day or 0)
-    if limits := number_range(text, unit):
-        return "number", sum(limits) / 2
-    return "", 0.0
+@lru_cache(maxsize=_KEPT)
+def measures(texts: tuple[str, ...], unit: str) -> Sequence[float | None]:
+    """Each text as a number, or each as a day: whichever can be read of more of them."""
+    texts = tuple(map(plain, texts))
+    as_numbers = [_number(text, unit) for text in texts]
+    if None not in as_numbers:
+        return as_numbers
+    return min([_day(text) for text in texts], as_numbers, key=lambda found: found.count(None))
 
 
-def shape(card: Card) -> str:
+def _number(text: str, unit: str) -> float | None:
+    if len(text) > _LONGEST_VALUE:
+        return None
+    found = numbers.parse(text, unit)
+    counted = found and found.nouns and not re.search(r"\d", text)  # one great battle
+    return (found.low + found.high) / 2 if found and not counted else None
+
+
+def _day(text: str) -> float | None:
+    date = dates.parse(text) if len(text) <= _LONGEST_VALUE else None
+    if not date or date.year is None:
+        return None
+    return date.year * 372 + (date.month or 0) * 31 + (date.day or 0)
+
+
+def shape(card: Card) -> tuple[str, ...]:
     """The prompt with its items or pairs, normalised: equal for cards that ask the same."""
-    items = sorted([i.text for i in card.items] + [f"{p.left} {p.right}" for p in card.pairs])
-    return normalise(" ".join((card.according_to, card.prompt, *items)))
+    return (card.according_to, normal(card.prompt), *sorted(map(normal, parts(card))))
+
+
+def parts(card: Card) -> list[str]:
+    """What is to be put in order or matched: it belongs to the question."""
+    return [i.text for i in card.items] + [f"{pair.left} {pair.right}" for pair in card.pairs]

@@ -237,7 +237,7 @@ def _mantissa(tokens: Sequence[str], at: int) -> tuple[str, int] | None:
         return str(_PARTS[token]), _after_of(tokens, at + 1)
     if token in _DOZEN:
         return "1", at
-    if token[-1:].isdecimal():
+    if token[-1:].isdecimal() and not token[0].isalpha():
         digits, at = token.replace(",", "").replace(" ", ""), at + 1
     elif (number := numerals.read(tokens, at)) and not number.ordinal:
         digits, at = str(number.value), number.end

@@ -43,6 +43,9 @@ _VALUES: Mapping[Kind, Callable[[str], Any]] = {
     Kind.WHOLE: int,
     Kind.STANDING: Standing,
 }
+_MATCHES = {kind: pattern.fullmatch for kind, pattern in _PATTERNS.items()}
+_MATCHES[Kind.TEXT] = re.compile(r"\S").search
+_REFERENCES = (Kind.CITATIONS, Kind.CARD_NAMES)
 TEXT = Kind.TEXT
 _TYPES = {str(type_): type_ for type_ in CardType}
 _PROMPTS = {type_: type_.prompt_key for type_ in CardType}
@@ -192,7 +195,8 @@ class Builder:
         if values is None or not isinstance(node, Map):
             return None
         values["type"] = type_
-        values["tags"] = tuple(dict.fromkeys((*deck_tags, *values.get("tags", ()))))
+        if deck_tags:
+            values["tags"] = tuple(dict.fromkeys((*deck_tags, *values.get("tags", ()))))
         if "according-to" in values:
             values["according_to"] = values.pop("according-to")
         if type_ is CardType.TRUE_FALSE and "answer" in values:
@@ -307,13 +311,18 @@ class Builder:
 
     def _texts(self, node: Node, kind: Kind) -> tuple[str, ...]:
         member = shapes.LISTS[kind]
-        if kind is Kind.CITATIONS or kind is Kind.CARD_NAMES:  # nothing else fits in them anyway
-            listed = node if isinstance(node, Seq) and node.items else self._list(node, kind)
+        matches = _MATCHES[member]
+        found = []
+        if isinstance(node, Seq) and node.items and kind in _REFERENCES:
+            listed: Seq | None = node  # nothing else fits into it, in [ ] or not
         else:
             listed = self._list(node, kind)
-        read = self._readers[member]
-        found = [read(item, member) for item in listed.items] if listed else []
-        return tuple(found if None not in found else filter(None, found))
+        for item in listed.items if listed else ():
+            if isinstance(item, tuple) and matches(item[0]):
+                found.append(item[0])
+            else:
+                self._wrong(item, member)
+        return tuple(found)
 
     def _reasons(self, node: Node, kind: Kind) -> tuple[tuple[str, str], ...] | None:
         if not isinstance(node, Map) or not node.pairs:
@@ -357,8 +366,9 @@ class Builder:
                 if text := self._text(item, Kind.TEXT):
                     found.append(make(text))
             else:
+                before = len(self.problems)
                 values = self._map(item, shape)
-                if values and shape.required <= values.keys():
+                if values and len(self.problems) == before:
                     found.append(make(**values))
         return tuple(found)
 

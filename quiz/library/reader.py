@@ -200,7 +200,7 @@ def _nodes(  # noqa: PLR0915 - one loop: a call for each event would double its 
     get_event: Callable[[], Event], text: str, report: Report
 ) -> Node | None:
     """Build the nodes of the first document from the events. Raises _Broken."""
-    commented, marked = "#" in text, "!" in text or "&" in text  # else there is nothing to look for
+    special = not FAST or any(sign in text for sign in "#!&")  # else there is nothing to look for
     top: list[Node] = []
     pairs: Pairs | None = None  # those of the mapping that is open, or
     items: list[Node] | None = top
@@ -210,18 +210,13 @@ def _nodes(  # noqa: PLR0915 - one loop: a call for each event would double its 
     key_mark = _START
     node: Node
     documents = 0
-    for event in iter(get_event, None):
+    while True:
+        event = get_event()
         kind = type(event)
         if kind is ScalarEvent:
             node = (event.value, event.start_mark)
-            if marked and (event.tag is not None or event.anchor is not None):
-                _refuse(event, report)
-            if commented and not event.style:
-                rest = _COMMENT.match(text, event.end_mark.index)
-                if rest and not SLUG.match(node[0]):
-                    _cut_short(node, report)
-            if not FAST:
-                _check_escapes(node)
+            if special:
+                _check_scalar(event, text, report)
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             here.end_mark = event.end_mark
             here = around.pop()
@@ -232,7 +227,7 @@ def _nodes(  # noqa: PLR0915 - one loop: a call for each event would double its 
             continue
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             mark = event.start_mark
-            if marked and (event.tag is not None or event.anchor is not None):
+            if special and (event.tag is not None or event.anchor is not None):
                 _refuse(event, report)
             if len(around) == DEEPEST:
                 raise _Broken(mark, "too-deep", f"lists and keys are over {DEEPEST} levels deep")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from textual.app import App
@@ -61,11 +62,13 @@ class QuizApp(App[None]):
         else:
             self.exit()
 
-    def run(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Textual's own arguments
+    def run(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as Textual's own
         """Run until it ends. Raises the QuizError that ended it."""
-        super().run(*args, **kwargs)
+        run: Callable[..., Any] = super().run
+        result = run(*args, **kwargs)
         if self.failure is not None:
             raise self.failure
+        return result
 
     def _handle_exception(self, error: Exception) -> None:
         """An expected failure ends the app without a traceback; `run` raises it again."""
