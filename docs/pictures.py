@@ -43,7 +43,7 @@ async def draw(name: str, app: QuizApp, *keys: str, size: tuple[int, int] = (80,
 def verdict(theme: str) -> QuizApp:
     """The app at the question on the Yalu."""
     composed = trainer(theme)
-    return QuizApp(composed, composed.test(Wish(cards=(YALU,), seed=4)))
+    return QuizApp(composed, composed.sit(Wish(cards=(YALU,), seed=4)))
 
 
 async def main() -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from quiz.coverage import Coverage
     from quiz.library import Loaded
     from quiz.model import Problem
+    from quiz.sitting import Wish
     from quiz.trainer import DeckRow, Trainer
 
 Args = argparse.Namespace
@@ -214,7 +215,7 @@ def _take(args: Args) -> int:
 
     trainer = _trainer(args)
     wish = Wish(
-        decks=tuple(_deck_name(trainer, name) for name in args.deck),
+        decks=_deck_names(trainer, args.deck),
         count=args.n or trainer.settings.test_cards,
         tag=args.tag,
         form=Form(args.form) if args.form else None,
@@ -222,11 +223,46 @@ def _take(args: Args) -> int:
         feedback=args.feedback,
         seed=args.seed,
     )
+    nothing = "there is no card to ask: `quiz decks` lists what there is"
+    return _sit(trainer, wish, plain=args.plain, nothing=nothing)
+
+
+def _study_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("deck", nargs="*", metavar="DECK", help="decks to study (else all)")
+    parser.add_argument("--new", type=_new_count, metavar="N", help="new cards (else 10 a day)")
+    parser.add_argument("--minutes", type=_minutes, metavar="M", help="end after so many minutes")
+    parser.add_argument("--tag", default="", help="only cards with this tag")
+    parser.add_argument("--plain", action="store_true", help="line by line, without a screen")
+
+
+def _new_count(text: str) -> int:
+    return 0 if text == "0" else _count(text)
+
+
+def _study(args: Args) -> int:
+    if not args.plain:
+        _need_terminal("add --plain to be asked line by line")
+    from quiz.model import Mode
+    from quiz.sitting import Wish
+
+    trainer = _trainer(args)
+    wish = Wish(
+        mode=Mode.STUDY,
+        decks=_deck_names(trainer, args.deck),
+        new=args.new,
+        tag=args.tag,
+        minutes=args.minutes,
+    )
+    nothing = "nothing is due today: `quiz take` tests you, and tomorrow there is more"
+    return _sit(trainer, wish, plain=args.plain, nothing=nothing)
+
+
+def _sit(trainer: Trainer, wish: Wish, *, plain: bool, nothing: str) -> int:
     with trainer.history:
-        sitting = trainer.test(wish)
+        sitting = trainer.sit(wish)
         if sitting is None:
-            raise QuizError("there is no card to ask: `quiz decks` lists what there is")
-        if args.plain:
+            raise QuizError(nothing)
+        if plain:
             from quiz.plain import Plain
 
             sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
@@ -238,9 +274,9 @@ def _take(args: Args) -> int:
     return 0
 
 
-def _deck_name(trainer: Trainer, name: str) -> str:
-    library, deck = trainer.find_deck(name)
-    return f"{library.slug}/{deck.slug}"
+def _deck_names(trainer: Trainer, given: Sequence[str]) -> tuple[str, ...]:
+    found = (trainer.find_deck(name) for name in given)
+    return tuple(f"{library.slug}/{deck.slug}" for library, deck in found)
 
 
 # -- looking ------------------------------------------------------------------------------
@@ -590,6 +626,12 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
 COMMANDS = {
     "decks": Command("list the decks", "quiz decks --json", _json_flag, _decks),
     "take": Command("take a test", "quiz take china-enters -n 5", _take_arguments, _take),
+    "study": Command(
+        "study what is due today, then new cards",
+        "quiz study --minutes 10",
+        _study_arguments,
+        _study,
+    ),
     "show": Command(
         "show a card, fact, source or conflict whole",
         "quiz show china-enters/pva-crosses-yalu",

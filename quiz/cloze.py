@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-_MARK = re.compile(r"\{\{c(?P<number>\d{1,3})::|\}\}")
-_DEEPEST = 8  # Anki's own limit
+_MARK = re.compile(r"\{\{c(?P<number>[0-9]{1,3})::|\}\}")
+_DEEPEST = 10  # Anki's own limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +62,16 @@ def _merged(parts: list[Part]) -> tuple[Part, ...]:
 
 
 def _gap(number: int, inside: tuple[Part, ...]) -> Gap:
-    """The hint is what follows the first `::` of the gap's own last text."""
-    if inside and isinstance(inside[-1], str) and "::" in inside[-1]:
-        answer, _, hint = inside[-1].partition("::")
-        return Gap(number, (*inside[:-1], answer) if answer else inside[:-1], hint)
-    return Gap(number, inside)
+    """Of each text right in the gap, what follows its first `::` is hint; the last one counts."""
+    kept: list[Part] = []
+    hint = ""
+    for part in inside:
+        if isinstance(part, str) and "::" in part:
+            answer, _, hint = part.partition("::")
+            kept.append(answer)
+        else:
+            kept.append(part)
+    return Gap(number, tuple(part for part in kept if part), hint)
 
 
 def gaps(text: str) -> tuple[Gap, ...]:

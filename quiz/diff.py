@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 
 from quiz import keys
 from quiz.model import Card, Library
+from quiz.references import names
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,10 @@ def diff(old: Iterable[Card], new: Iterable[Card]) -> Diff:
     retired = [c for c, f in differing if c.retired and not f.retired]
     apart = {id(card) for card in (*corrected, *retired)}
     return Diff(
-        new=_names(card for card, former in pairs if former is None),
-        changed=_names(card for card, _ in differing if id(card) not in apart),
-        corrected=_names(corrected),
-        retired=_names(retired),
+        new=_identities(card for card, former in pairs if former is None),
+        changed=_identities(card for card, _ in differing if id(card) not in apart),
+        corrected=_identities(corrected),
+        retired=_identities(retired),
         gone=tuple(name for name in before if name not in met),
     )
 
@@ -53,14 +54,12 @@ def cards(libraries: Iterable[Library]) -> list[Card]:
 
 
 def _former(card: Card, before: dict[str, Card]) -> Card | None:
-    library = card.identity.library
-    names = (str(card.identity), *(n for was in card.was for n in (was, f"{library}/{was}")))
-    return next((before[name] for name in names if name in before), None)
+    return next((before[name] for name in names(card) if name in before), None)
 
 
 def _differs(card: Card, former: Card) -> bool:
     return card.identity != former.identity or keys.of_card(card) != keys.of_card(former)
 
 
-def _names(found: Iterable[Card]) -> tuple[str, ...]:
+def _identities(found: Iterable[Card]) -> tuple[str, ...]:
     return tuple(str(card.identity) for card in found)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta, timezone
 from typing import Any
 
@@ -36,6 +36,23 @@ class Log:
     """Sittings by the uuid of the event that began them, in order."""
     ended: frozenset[str]
     """Those of them that ended."""
+    suspended: frozenset[str] = frozenset()
+    """Keys that are not asked in study until they are taken up again."""
+    buried: Mapping[str, str] = field(default_factory=dict)
+    """Keys that are not asked on one study day, with that day."""
+    first: tuple[str, ...] = ()
+    """Keys that come at the head of the new ones, the latest wish first."""
+
+    reset: Mapping[str, int] = field(default_factory=dict)
+    """Keys whose memory begins anew, with the time from which on."""
+
+    def studied(self) -> Iterator[Review]:
+        """The reviews that schedule: of study, not of tests; true-false never does."""
+        study = {uuid for uuid, begun in self.begun.items() if begun.data["mode"] == Mode.STUDY}
+        for review in self.reviews:
+            fresh = review.time > self.reset.get(review.card, 0)
+            if review.session in study and fresh and review.form is not Form.TRUE_FALSE:
+                yield review
 
 
 def replay(events: Iterable[Event]) -> Log:
@@ -54,12 +71,38 @@ def replay(events: Iterable[Event]) -> Log:
         for e in events
         if e.kind is EventKind.SESSION and e.data["state"] == "ended" and e.uuid not in undone
     }
+    suspended: set[str] = set()
+    buried: dict[str, str] = {}
+    reset: dict[str, int] = {}
+    first: dict[str, None] = {}
+    for event in (e for e in events if e.uuid not in undone):
+        cards = [str(event.data.get("card", ""))]
+        match event.kind:
+            case EventKind.SUSPEND if event.data["on"]:
+                suspended.update(cards)
+            case EventKind.SUSPEND:
+                suspended.difference_update(cards)
+            case EventKind.BURY:
+                buried[cards[0]] = event.day
+            case EventKind.RESET:
+                reset[cards[0]] = event.time
+            case EventKind.FIRST:
+                wished: Any = event.data["cards"]
+                first = dict.fromkeys([*wished, *first])
     reviews = [
         _review(event, amends.get(event.uuid, ()))
         for event in events
         if event.kind is EventKind.REVIEW and event.uuid not in undone
     ]
-    return Log(tuple(reviews), begun, frozenset(ended))
+    return Log(
+        tuple(reviews),
+        begun,
+        frozenset(ended),
+        frozenset(suspended),
+        buried,
+        tuple(first),
+        reset,
+    )
 
 
 def _review(event: Event, amends: Iterable[Event]) -> Review:

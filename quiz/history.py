@@ -91,6 +91,10 @@ class History:
         self.add([event])
         return event
 
+    def day(self) -> str:
+        """The study day now."""
+        return study_day(self._now(), self._day_starts)
+
     def add(self, events: Iterable[Event]) -> int:
         """Add events that are not there yet, all or none; how many were new."""
         with self._usable():

@@ -91,7 +91,7 @@ class Plain:
         session = self.sitting.session
         card, gap = question.ask
         self._say()
-        self._say(f"Question {len(session.answers) + 1} of {len(session.plan)}.")
+        self._say(f"Question {session.settled + 1} of {len(session.plan)}.")
         text = prompt(card, self.references(card))
         self._say(cloze.blanked(text, gap) if gap else text)
         if card.image:
@@ -239,7 +239,7 @@ class Plain:
             self._say(f"- {cloze.blanked(text, gap) if gap else text}", indent="  ")
             said = told.said.replace("\n", "; ") or "not known"
             self._say(f"  You said: {said}. The answer: {told.answer}".replace("\n", "; "))
-        self._say(f"Score: {session.score}/{len(session.answers)}")
+        self._say(f"Score: {session.score}/{len(session.firsts)}")
         self.target.flush()
 
     def _label(self, label: str, text: str) -> None:

@@ -65,14 +65,19 @@ class References:
         return tuple(self.facts[c] for c in cited if c in self.facts)
 
 
+def names(card: Card) -> tuple[str, ...]:
+    """`LIBRARY/DECK/CARD` of a card and of all that it was called before."""
+    library = card.identity.library
+    former = (was if was.count("/") == 2 else f"{library}/{was}" for was in card.was)
+    return (str(card.identity), *former)
+
+
 def find_cards(libraries: Iterable[Library], name: str) -> list[Card]:
     """Cards called `LIBRARY/DECK/CARD`, `DECK/CARD`, or by a former identity of either form."""
     name = name.partition("#")[0]
-
-    def called(card: Card) -> bool:
-        full = str(card.identity)
-        library = card.identity.library
-        former = {w for was in card.was for w in (was, f"{library}/{was}")}
-        return name in (full, full.partition("/")[2]) or name in former
-
-    return [card for library in libraries for card in library.cards() if called(card)]
+    return [
+        card
+        for library in libraries
+        for card in library.cards()
+        if any(name in (full, full.partition("/")[2]) for full in names(card))
+    ]

@@ -13,13 +13,16 @@ from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from quiz.model import Form, Grade, Mode, Review
+from quiz.model import Grade, Review
 
 if TYPE_CHECKING:
     from fsrs import Scheduler
 
 KNOWN = 21.0
 """Days of stability from which a card counts as known."""
+
+HOLDS = 7.0
+"""Days of stability from which an answer is typed, after a recall."""
 
 _EXAM_WINDOW = 7
 """Days before an exam over which cards that would come too late are spread."""
@@ -49,23 +52,25 @@ class Memory:
     steps: int
     lapses: int
     """Steps at which it was forgotten after it had been recalled."""
+    recalled: bool
+    """Whether it was recalled at its last step."""
 
     @property
     def known(self) -> bool:
         """Whether it holds for weeks."""
         return self.stability >= KNOWN
 
+    @property
+    def holds(self) -> bool:
+        """Whether it holds well enough to be typed instead of chosen."""
+        return self.stability >= HOLDS and self.recalled
 
-def fold(reviews: Iterable[Review], modes: Mapping[str, Mode], target: Target) -> dict[str, Memory]:
-    """The memory of each card (`Ask.key`) that was studied.
 
-    `modes` are those of the sittings by uuid: tests never schedule, nor does true-false. The
-    reviews come in the order of the history.
-    """
+def fold(studied: Iterable[Review], target: Target) -> dict[str, Memory]:
+    """The memory of each card (`Ask.key`), from `Log.studied`, in the order of the history."""
     steps: dict[str, dict[str, Grade]] = {}
-    for review in reviews:
-        if modes.get(review.session) is Mode.STUDY and review.form is not Form.TRUE_FALSE:
-            steps.setdefault(review.card, {}).setdefault(review.day, review.grade)
+    for review in studied:
+        steps.setdefault(review.card, {}).setdefault(review.day, review.grade)
     return {key: _memory(key, by_day, target) for key, by_day in steps.items()}
 
 
@@ -91,6 +96,7 @@ def _memory(key: str, grades: Mapping[str, Grade], target: Target) -> Memory:
         due=_before_exam(last, last + timedelta(days=interval), key, target.exam),
         steps=len(grades),
         lapses=lapses,
+        recalled=grade is Grade.GOOD,
     )
 
 

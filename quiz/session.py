@@ -98,6 +98,48 @@ def plan_test(
     return tuple(question(ask, form or forms(ask.card)[0], seed) for ask in chosen[:count])
 
 
+def study_form(card: Card, *, holds: bool) -> Form:
+    """Choice is a ramp: a card that holds is typed, or asked in the last of its forms."""
+    return forms(card)[-1 if holds else 0]
+
+
+def plan_study(
+    due: Iterable[tuple[Ask, bool]], new: Iterable[Ask], seed: int
+) -> tuple[Question, ...]:
+    """A day's study: what is due, most at risk first, then what is new, in teaching order.
+
+    `due` gives for each ask, in order of risk, whether it holds. Cards of one deck, cards that
+    share facts and gaps of one card are kept apart as far as a look ahead of a few cards allows.
+    """
+    asked = [(ask, study_form(ask.card, holds=holds)) for ask, holds in due]
+    asked = _apart(asked) + [(ask, study_form(ask.card, holds=False)) for ask in new]
+    return tuple(question(ask, form, seed) for ask, form in asked)
+
+
+_AHEAD = 6
+"""How many places a card may be drawn forward to keep two others apart."""
+
+
+def _apart(asked: list[tuple[Ask, Form]]) -> list[tuple[Ask, Form]]:
+    rest = list(asked)
+    placed: list[tuple[Ask, Form]] = []
+    while rest:
+        before = placed[-1][0].card if placed else None
+        ahead = rest[:_AHEAD]
+        best = min(ahead, key=lambda one: _closeness(one[0].card, before))
+        rest.remove(best)
+        placed.append(best)
+    return placed
+
+
+def _closeness(card: Card, before: Card | None) -> int:
+    """How much a card gives away of the one before, or is given away by it."""
+    if before is None:
+        return 0
+    same_facts = bool({*card.cited} & {*before.cited}) or card.identity == before.identity
+    return 2 * same_facts + (card.identity.deck == before.identity.deck)
+
+
 @dataclass(frozen=True, slots=True)
 class Answered:
     """A question with what the learner did and what came of it."""

@@ -35,11 +35,15 @@ Record = Callable[[EventKind, Mapping[str, object]], Event]
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What was asked of a test; an unfinished sitting resumes where the wish is the same."""
+    """What was asked of a sitting; an unfinished one resumes where the wish is the same."""
 
+    mode: Mode = Mode.TEST
     decks: tuple[str, ...] = ()
     """`LIBRARY/DECK` each; empty for all."""
     count: int = 10
+    """Cards of a test."""
+    new: int | None = None
+    """New cards of study; None for the rest of the day's."""
     tag: str = ""
     form: Form | None = None
     minutes: float | None = None
@@ -187,8 +191,20 @@ class Sitting:
             self.ended = self.record(EventKind.SESSION, data)
 
 
-def begin_test(
-    libraries: Iterable[Library],
+def plan_test(libraries: Iterable[Library], wish: Wish, seed: int) -> tuple[Question, ...]:
+    """The questions of a test, drawn by the seed, or exactly the cards of the wish."""
+    cards = wish.wanted(libraries)
+    if not wish.cards:
+        return sessions.plan_test(cards, count=wish.count, seed=seed, form=wish.form)
+    by_key = {ask.key: ask for ask in sessions.asks(cards)}
+    chosen = (by_key[key] for key in wish.cards if key in by_key)
+    return tuple(
+        sessions.question(ask, wish.form or sessions.forms(ask.card)[0], seed) for ask in chosen
+    )
+
+
+def begin(
+    plan: tuple[Question, ...],
     wish: Wish,
     *,
     seed: int,
@@ -196,25 +212,12 @@ def begin_test(
     record: Record,
     clock: Callable[[], float],
     settings: Mapping[str, object],
-) -> Sitting | None:
-    """A new test, drawn by the seed; None where the wish fits no card.
-
-    `settings` are those in force, kept with the event.
-    """
-    cards = wish.wanted(libraries)
-    if wish.cards:
-        by_key = {ask.key: ask for ask in sessions.asks(cards)}
-        chosen = [by_key[key] for key in wish.cards if key in by_key]
-        plan = tuple(sessions.question(a, wish.form or sessions.forms(a.card)[0], seed)
-                     for a in chosen)  # fmt: skip
-    else:
-        plan = sessions.plan_test(cards, count=wish.count, seed=seed, form=wish.form)
-    if not plan:
-        return None
+) -> Sitting:
+    """A new sitting; `settings` are those in force, kept with the event."""
     begun = record(
         EventKind.SESSION,
         {
-            "mode": Mode.TEST,
+            "mode": wish.mode,
             "state": "begun",
             "plan": [[question.ask.key, question.form] for question in plan],
             "seed": seed,
@@ -222,32 +225,32 @@ def begin_test(
             "settings": dict(settings),
         },
     )
-    return Sitting(Session(Mode.TEST, plan), begun.uuid, wish, context, record, clock)
+    return Sitting(Session(wish.mode, plan), begun.uuid, wish, context, record, clock)
 
 
-def resume_test(
+def resume(
     libraries: Iterable[Library],
     wish: Wish,
     log: Log,
     *,
+    since: str = "",
     context: Context,
     record: Record,
     clock: Callable[[], float],
 ) -> Sitting | None:
-    """The latest test that this wish began and nobody ended, where it stood; None if none.
+    """The latest sitting that this wish began and nobody ended, where it stood; None if none.
 
-    Cards that have gone since are left out.
+    Only those of the study day `since` or later count. Cards that have gone are left out.
     """
     wanted = wish.data()
     for uuid, begun in reversed(list(log.begun.items())):
         data: Mapping[str, Any] = begun.data
-        if uuid in log.ended or data["mode"] != Mode.TEST or data["wish"] != wanted:
+        if uuid in log.ended or data["wish"] != wanted or begun.day < since:
             continue
         found = {ask.key: ask for library in libraries for ask in sessions.asks(library.cards())}
         session = _restored(data, found, [r for r in log.reviews if r.session == uuid])
-        if not session.plan:
-            continue
-        return Sitting(session, uuid, wish, context, record, clock, len(session.answers))
+        if session.plan:
+            return Sitting(session, uuid, wish, context, record, clock, len(session.answers))
     return None
 
 

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 
-from quiz import events, sitting
+from quiz import events, schedule, sitting
 from quiz.grading import Context
 from quiz.history import History
-from quiz.model import Card, Deck, Library, Mode, Problem, UsageError
-from quiz.references import References
-from quiz.session import asks
+from quiz.model import Ask, Card, CardType, Deck, Library, Mode, Problem, UsageError
+from quiz.references import References, names
+from quiz.schedule import Memory, Target
+from quiz.session import asks, plan_study
 from quiz.settings import Settings
 from quiz.sitting import Sitting, Wish
 
@@ -62,21 +63,60 @@ class Trainer:
             self._references[slug] = References(library)
         return self._references[slug]
 
-    @cached_property
-    def test_context(self) -> Context:
-        """What grading a test needs to know of the libraries."""
-        return Context.of(self.libraries, Mode.TEST)
+    @property
+    def target(self) -> Target:
+        """What the schedule aims at."""
+        return Target(self.settings.retention, self.settings.exam_date)
+
+    def context(self, mode: Mode) -> Context:
+        """What grading needs to know of the libraries."""
+        return Context.of(self.libraries, mode)
+
+    def memories(self, log: events.Log) -> dict[str, Memory]:
+        """The memory of each card by its key, former names of cards followed."""
+        known_as = {
+            f"{former}{'#' + gap if gap else ''}": ask.key
+            for library in self.libraries
+            for ask in asks(card for card in library.cards() if card.was)
+            for former in names(ask.card)
+            for gap in (f"c{ask.gap}" if ask.gap else "",)
+        }
+        studied = (replace(r, card=known_as.get(r.card, r.card)) for r in log.studied())
+        return schedule.fold(studied, self.target)
 
     def rows(self) -> list[DeckRow]:
         """Every deck with its figures, in teaching order."""
-        tests = events.last_tests(self.log())
+        log = self.log()
+        memories, tests = self.memories(log), events.last_tests(log)
         rows = []
         for library in self.libraries:
             for deck in library.decks:
-                count = len([a for a in asks(deck.cards) if a.card.type != "true-false"])
-                last = tests.get(f"{library.slug}/{deck.slug}")
-                rows.append(DeckRow(library, deck, count, 0, 0, count, last))
+                keys = [ask.key for ask in studied(deck.cards)]
+                met = [memories[key] for key in keys if key in memories]
+                rows.append(
+                    DeckRow(
+                        library,
+                        deck,
+                        cards=len(keys),
+                        known=sum(memory.known for memory in met),
+                        due=sum(self._due(a, memories) for a in studied(deck.cards, log, self.day)),
+                        new=len(keys) - len(met),
+                        last_test=tests.get(f"{library.slug}/{deck.slug}"),
+                    )
+                )
         return rows
+
+    @property
+    def day(self) -> str:
+        """The study day now."""
+        return self.history.day()
+
+    def _due(self, ask: Ask, memories: Mapping[str, Memory]) -> bool:
+        memory = memories.get(ask.key)
+        if memory is None:
+            return False
+        corrected = ask.card.corrected > memory.last.isoformat()
+        return corrected or memory.due.isoformat() <= self.day
 
     def find_deck(self, name: str) -> tuple[Library, Deck]:
         """The deck called `LIBRARY/DECK` or, where one library has it, `DECK`.
@@ -101,25 +141,73 @@ class Trainer:
         hint = f"did you mean {near[0]!r}?" if near else "`quiz decks` lists them"
         raise UsageError(f"there is no deck {name!r}: {hint}")
 
-    def test(self, wish: Wish) -> Sitting | None:
-        """The test that was wished for: the unfinished one of the same wish, else a new one.
+    def queue(self, wish: Wish) -> tuple[list[tuple[Ask, bool]], list[Ask]]:
+        """What study would ask today: due asks, most at risk first, each with whether it holds,
+        and new ones up to the day's limit, those put first at their head."""
+        log = self.log()
+        memories = self.memories(log)
+        there = studied(wish.wanted(self.libraries), log, self.day)
+        today = date.fromisoformat(self.day)
+        due = [
+            (schedule.recall(memory, today, self.target), ask, memory)
+            for ask in there
+            if self._due(ask, memories)
+            for memory in (memories[ask.key],)
+        ]
+        due.sort(key=lambda one: (one[0], one[1].key))
+        place = {key: n for n, key in enumerate(log.first)}
+        new = [ask for ask in there if ask.key not in memories]
+        new.sort(key=lambda ask: place.get(ask.key, len(place)))
+        limit = self.settings.new_per_day - _begun_on(self.day, log)
+        limit = max(0, limit) if wish.new is None else wish.new
+        return [(ask, memory.holds) for _, ask, memory in due], new[:limit]
 
-        None where the wish fits no card.
+    def sit(self, wish: Wish) -> Sitting | None:
+        """The sitting that was wished for: the unfinished one of the same wish, else a new one.
+
+        None where the wish fits no card. Study resumes on its own day only.
         """
-        unfinished = sitting.resume_test(
+        context = self.context(wish.mode)
+        unfinished = sitting.resume(
             self.libraries,
             wish,
             self.log(),
-            context=self.test_context,
+            since=self.day if wish.mode is Mode.STUDY else "",
+            context=context,
             record=self.history.record,
             clock=self.clock,
         )
-        return unfinished or sitting.begin_test(
-            self.libraries,
+        if unfinished:
+            return unfinished
+        seed = secrets.randbelow(2**31) if wish.seed is None else wish.seed
+        if wish.mode is Mode.STUDY:
+            plan = plan_study(*self.queue(wish), seed)
+        else:
+            plan = sitting.plan_test(self.libraries, wish, seed)
+        if not plan:
+            return None
+        return sitting.begin(
+            plan,
             wish,
-            seed=secrets.randbelow(2**31) if wish.seed is None else wish.seed,
-            context=self.test_context,
+            seed=seed,
+            context=context,
             record=self.history.record,
             clock=self.clock,
             settings=self.settings.in_force(),
         )
+
+
+def studied(cards: Iterable[Card], log: events.Log | None = None, day: str = "") -> list[Ask]:
+    """What study can ask of cards: no true-false; with a log, nothing suspended or buried."""
+    found = asks(card for card in cards if card.type is not CardType.TRUE_FALSE)
+    if log is None:
+        return found
+    return [a for a in found if a.key not in log.suspended and log.buried.get(a.key) != day]
+
+
+def _begun_on(day: str, log: events.Log) -> int:
+    """How many cards were studied for the first time on a day."""
+    first: dict[str, str] = {}
+    for review in log.studied():
+        first.setdefault(review.card, review.day)
+    return sum(begun == day for begun in first.values())

@@ -40,7 +40,7 @@ def taken(answers=("A",), end=True):
 
     clock = make.Clock()
     trainer = make.trainer(make.library(make.AIM, make.LEADER), clock=clock)
-    sitting = trainer.test(Wish(seed=1))
+    sitting = trainer.sit(Wish(seed=1))
     for answer in answers:
         clock.move(seconds=5)
         sitting.answer((answer,))
@@ -105,10 +105,10 @@ def test_the_last_test_of_a_deck_is_the_latest_that_ended():
     trainer = make.trainer(make.library(make.AIM), clock=clock)
     for answer in ("B", "A"):
         clock.move(minutes=1)
-        sitting = trainer.test(Wish())
+        sitting = trainer.sit(Wish())
         sitting.answer((answer,))
         sitting.end()
-    trainer.test(Wish()).answer(("B",))  # never ended
+    trainer.sit(Wish()).answer(("B",))  # never ended
     result = last_tests(trainer.log())["lib/deck"]
     assert (result.score, result.of) == (1, 1)
     assert result.time == clock.seconds() * 1000 + 1
@@ -118,7 +118,7 @@ def test_a_test_over_several_decks_is_no_deck_s_last_test():
     from quiz.sitting import Wish
 
     trainer = make.trainer(make.library(make.AIM, make.card("other", deck="second", answer="x")))
-    sitting = trainer.test(Wish())
+    sitting = trainer.sit(Wish())
     sitting.answer(("A",))
     sitting.answer(("x",))
     sitting.end()

@@ -16,7 +16,7 @@ def told(card, *response, form=None):
     """The feedback on a response to a card."""
     library = make.library(card)
     trainer = make.trainer(library)
-    sitting = trainer.test(Wish(seed=1, form=form))
+    sitting = trainer.sit(Wish(seed=1, form=form))
     return feedback.feedback(sitting.answer(response), References(library))
 
 

@@ -604,6 +604,7 @@ def test_what_a_number_card_accepts_may_be_a_text():
         ("{{c1::Neil Armstrong::who}} and {{c2::Buzz Aldrin}}", 2, "Neil Armstrong", WRONG),
         ("{{c1::Neil Armstrong}}", 1, "Neil Armstong", CLOSE),
         ("{{c1::Neil Armstrong}}", 7, "Neil Armstrong", WRONG),
+        ("{{c1::Neil Armstrong}}", 7, "and", WRONG),
         ("Led by {{c1::Mao Zedong}}.", 1, "Mao Tse-tung", CORRECT),
         ("In {{c1::*Eagle*}}", 1, "Eagle", CORRECT),
         ("On {{c1::19 October 1950}}", 1, "Oct. 19, 1950", CORRECT),

@@ -24,7 +24,7 @@ def sit(text, *cards, source=io.StringIO, trainer=None, **wish):
     """Take a test with these lines as input; the transcript and the trainer."""
     trainer = trainer or make.trainer(make.library(*cards))
     target = io.StringIO()
-    sitting = trainer.test(Wish(**{"seed": 1, **wish}))
+    sitting = trainer.sit(Wish(**{"seed": 1, **wish}))
     Plain(sitting, trainer.references, source(text), target).run()
     return target.getvalue(), trainer
 
@@ -56,7 +56,7 @@ def right_line(question):
 
 @pytest.mark.parametrize("card", make.TEN, ids=lambda card: card.type)
 def test_each_form_can_be_answered_rightly(card):
-    question = make.trainer(make.library(card)).test(Wish(seed=1)).question
+    question = make.trainer(make.library(card)).sit(Wish(seed=1)).question
     transcript, _ = sit(right_line(question) + "\n", card)
     assert "\nRight" in transcript
     assert transcript.endswith("Score: 1/1\n")
@@ -87,7 +87,7 @@ def test_what_cannot_be_read_is_asked_again_once_then_wrong(card, line):
     assert transcript.count("That cannot be read.") == 1
     assert "Not quite" in transcript
     assert transcript.endswith("Score: 0/1\n")
-    question = make.trainer(make.library(card)).test(Wish(seed=1)).question
+    question = make.trainer(make.library(card)).sit(Wish(seed=1)).question
     transcript, _ = sit(f"{line}\n{right_line(question)}\n", card)
     assert transcript.endswith("Score: 1/1\n")
 
@@ -146,12 +146,12 @@ def test_the_end_of_input_ends_the_sitting_with_what_was_answered():
 def test_quit_ends_it_and_nothing_resumes():
     transcript, trainer = sit(":quit\n")
     assert transcript.splitlines()[-1] == "Score: 0/0"
-    assert trainer.test(Wish(seed=1)).resumed == 0
+    assert trainer.sit(Wish(seed=1)).resumed == 0
 
 
 def test_a_killed_sitting_resumes_where_it_stood():
     trainer = make.trainer()
-    killed = trainer.test(Wish(seed=4))
+    killed = trainer.sit(Wish(seed=4))
     first = killed.answer(())
     transcript, _ = sit("", trainer=trainer, seed=4)
     assert transcript.startswith("Resumed: 1 of 10 answered.")
@@ -162,9 +162,9 @@ def test_a_killed_sitting_resumes_where_it_stood():
 
 def test_another_wish_begins_anew():
     trainer = make.trainer()
-    trainer.test(Wish(seed=4)).answer(())
-    assert trainer.test(Wish(seed=5)).resumed == 0
-    assert trainer.test(Wish(seed=4, count=3)).resumed == 0
+    trainer.sit(Wish(seed=4)).answer(())
+    assert trainer.sit(Wish(seed=5)).resumed == 0
+    assert trainer.sit(Wish(seed=4, count=3)).resumed == 0
 
 
 def test_undo_asks_again_and_right_counts():
@@ -176,7 +176,7 @@ def test_undo_asks_again_and_right_counts():
 
 
 def test_the_hint_and_the_sources_are_there_on_demand():
-    line = right_line(make.trainer(make.library(make.YALU)).test(Wish(seed=1)).question)
+    line = right_line(make.trainer(make.library(make.YALU)).sit(Wish(seed=1)).question)
     transcript, trainer = sit(f":hint\n:source\n{line}\n:source\n:guess\n", make.YALU)
     assert "Hint: The day that Pyongyang fell." in transcript
     assert "Nothing is answered yet." in transcript
@@ -196,7 +196,7 @@ def test_help_lists_every_command_and_an_unknown_one_costs_nothing():
 
 
 def test_a_disagreement_is_told_claim_by_claim():
-    line = right_line(make.trainer(make.library(make.YALU)).test(Wish(seed=1)).question)
+    line = right_line(make.trainer(make.library(make.YALU)).sit(Wish(seed=1)).question)
     transcript, _ = sit(f"{line}\n", make.YALU)
     assert "Documents disagree: When did they cross?" in transcript
     assert "- 1 October 1950 (The Diplomat, par. 4; mistaken)" in transcript
@@ -220,7 +220,7 @@ def test_verdicts_can_wait_for_the_end():
 def test_the_minutes_end_the_sitting_after_the_question():
     clock = make.Clock()
     trainer = make.trainer(clock=clock)
-    sitting = trainer.test(Wish(seed=1, minutes=1))
+    sitting = trainer.sit(Wish(seed=1, minutes=1))
     sitting.answer(())
     clock.move(seconds=61)
     assert sitting.question is None

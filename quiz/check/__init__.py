@@ -1,6 +1,6 @@
 """The rules a library must meet beyond its syntax: a library in, Problems out.
 
-Pure but for one look at the disk: whether the pictures of cards exist.
+Pure but for one look at the disk: whether the pictures of cards exist. `rules.md` explains each.
 """
 
 from __future__ import annotations
@@ -8,10 +8,29 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from quiz.check import options, players, sources, wording
-from quiz.check.rule import Checked
-from quiz.model import Library, Problem
+from quiz.check.rule import Checked, Findings, Rule
+from quiz.model import Card, Library, Problem, Severity
 
-RULES = (*sources.RULES, *options.RULES, *wording.RULES)
+
+def _unknown_rule(card: Card, checked: Checked) -> Findings:
+    for slug, _ in card.allow:
+        severity = ALLOWABLE.get(slug, Severity.WARNING) or checked.strictly
+        if severity is Severity.ERROR:
+            yield f"`allow` names {slug!r}, which is an error and cannot be allowed: mend the card"
+        elif slug not in ALLOWABLE:
+            from difflib import get_close_matches  # 5 ms, and only mistakes need it
+
+            near = get_close_matches(slug, ALLOWABLE, 1)
+            meant = f"did you mean {near[0]!r}?" if near else "take it out"
+            yield f"`allow` names {slug!r}, which is no rule that a card can break: {meant}"
+
+
+RULES = (
+    *sources.RULES,
+    *options.RULES,
+    *wording.RULES,
+    Rule("unknown-rule", _unknown_rule, Severity.WARNING),
+)
 """Rules for one card at a time."""
 
 WHOLE: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
@@ -26,6 +45,15 @@ WHOLE: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
     players.knowledge_free,
 )
 """Rules that look at the library as a whole."""
+
+ALLOWABLE: dict[str, Severity | None] = {rule.slug: rule.severity for rule in RULES} | {
+    "duplicate-prompt": None,
+    "near-duplicate-prompt": Severity.WARNING,
+    "answers-another": Severity.WARNING,
+    "longest-key-bias": Severity.WARNING,
+}
+"""The rules that a card can break, with their severity (None: an error only beside `seeds/`):
+the warnings among them can be allowed."""
 
 
 def check(library: Library) -> list[Problem]:

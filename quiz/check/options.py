@@ -8,7 +8,7 @@ from itertools import combinations
 
 from quiz import cloze
 from quiz.check.rule import Checked, Findings, Rule
-from quiz.check.words import chosen, measures, normal, options, stems, values
+from quiz.check.words import chosen, content, measures, normal, options, stem, stems, values
 from quiz.grading import accepted, dates, numbers, readable, same
 from quiz.markdown import plain
 from quiz.model import Card, CardType, Form, Severity
@@ -96,8 +96,12 @@ def _overlapping_ranges(card: Card, _: Checked) -> Findings:
         return
     spans = [(text, _span(text, card)) for text in options(card)]
     for (first, one), (second, two) in combinations(spans, 2):
-        alike = one and two and (one.unit, one.nouns) == (two.unit, two.nouns)
-        if one and two and alike and one.low < two.high and two.low < one.high:
+        if not one or not two or (one.unit, one.nouns) != (two.unit, two.nouns):
+            continue
+        by_key = card.type is CardType.NUMBER and first == card.answer
+        if by_key and numbers.lies_in(two, one):  # then it is accepted, which has its own rule
+            continue
+        if one.low < two.high and two.low < one.high:
             yield f"{first!r} and {second!r} overlap, so that a number could be both: part them"
 
 
@@ -188,12 +192,12 @@ def _cueing_word(card: Card, _: Checked) -> Findings:
     others = [stems(distractor.text) for distractor in card.distractors]
     if all(other & prompt for other in others):  # where each has such a word, none is a cue
         return
-    for word in sorted(stems(card.answer) & prompt.difference(*others)):
-        found = next(w for w in re.findall(r"\w+", card.answer.casefold()) if word[:3] in w)
-        yield (
-            f"{found!r} of the prompt returns in the answer alone:"
-            " reword one of them, or use it in a distractor"
-        )
+    for word in sorted(content(card.answer)):
+        if stem(word) in prompt.difference(*others):
+            yield (
+                f"{word!r} of the prompt returns in the answer alone:"
+                " reword one of them, or use it in a distractor"
+            )
 
 
 def _unsorted_numbers(card: Card, _: Checked) -> Findings:
@@ -225,7 +229,8 @@ def _mixed_options(card: Card, _: Checked) -> Findings:
         if None in found and any(value is not None for value in found):
             read = next(text for text, value in zip(texts, found, strict=True) if value is not None)
             yield f"{read!r} is a number or a date, not all options are: make them of one kind"
-    if len({bool(_SENTENCE.fullmatch(text)) for text in texts}) > 1:
+    open_ended = not all(text.endswith((".", "?", "!")) for text in texts)
+    if open_ended and any(map(_SENTENCE.fullmatch, texts)):
         yield "some options end with a full stop and some do not: make them alike"
 
 

@@ -122,14 +122,14 @@ def _cloze(card: Card, text: str, context: Context, gap: int) -> Outcome:
         replace(card, type=CardType.SHORT_ANSWER, prompt=prompt, answer=answer)
         for answer in cloze.answers(card.prompt, gap)
     ]
-    if len(keys) == 1:
-        return typed(keys[0], text, context)
-    return _several(keys, text, context)
+    if len(keys) > 1:
+        return _several(keys, text, context)
+    return typed(keys[0], text, context) if keys else outcome(False)
 
 
 def _several(keys: Sequence[Card], text: str, context: Context) -> Outcome:
     """The different texts of one gap, given in their order and with any separator."""
-    wrong = Outcome(Verdict.WRONG, 0, max(1, len(keys)))
+    wrong = Outcome(Verdict.WRONG, 0, len(keys))
     if not text.strip() or len(text) > LONGEST:
         return wrong
     whole = normal(" ".join(plain(key.answer) for key in keys)).words

@@ -168,14 +168,15 @@ class Builder:
                     message = f"line {line + 1} has this {name} already: give it another"
                     self._problem(named[1], "duplicate-id", message)
             value = read(node)
-            if value is not None and len(self.problems) == before and not self._claimed(node):
+            unsound = len(self.problems) > before or (self._faults and self._claimed(node))
+            if value is not None and not unsound:
                 found.append(value)
             self._subject = ""
         return tuple(found)
 
     def _claimed(self, node: Node) -> bool:
         """Whether the reader met a Problem in this node; such a Problem gets its name."""
-        if not self._faults or not isinstance(node, Map):
+        if not isinstance(node, Map):
             return False
         low = bisect_left(self._faults, (self._place(node.start_mark), -1))
         high = bisect_left(self._faults, (self._place(node.end_mark), -1))
@@ -195,7 +196,7 @@ class Builder:
         if values is None or not isinstance(node, Map):
             return None
         values["type"] = type_
-        if deck_tags:
+        if deck_tags or "tags" in values:
             values["tags"] = tuple(dict.fromkeys((*deck_tags, *values.get("tags", ()))))
         if "according-to" in values:
             values["according_to"] = values.pop("according-to")

@@ -200,7 +200,8 @@ def _nodes(  # noqa: PLR0915 - one loop: a call for each event would double its 
     get_event: Callable[[], Event], text: str, report: Report
 ) -> Node | None:
     """Build the nodes of the first document from the events. Raises _Broken."""
-    special = not FAST or any(sign in text for sign in "#!&")  # else there is nothing to look for
+    commented = "#" in text  # else there is nothing to look for
+    marked = "!" in text or "&" in text or not FAST
     top: list[Node] = []
     pairs: Pairs | None = None  # those of the mapping that is open, or
     items: list[Node] | None = top
@@ -215,8 +216,12 @@ def _nodes(  # noqa: PLR0915 - one loop: a call for each event would double its 
         kind = type(event)
         if kind is ScalarEvent:
             node = (event.value, event.start_mark)
-            if special:
-                _check_scalar(event, text, report)
+            if marked:
+                _refuse(event, report)
+            if commented and not event.style:
+                rest = _COMMENT.match(text, event.end_mark.index)
+                if rest and not SLUG.match(node[0]):
+                    _cut_short(node, report)
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             here.end_mark = event.end_mark
             here = around.pop()
@@ -227,7 +232,7 @@ def _nodes(  # noqa: PLR0915 - one loop: a call for each event would double its 
             continue
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             mark = event.start_mark
-            if special and (event.tag is not None or event.anchor is not None):
+            if marked:
                 _refuse(event, report)
             if len(around) == DEEPEST:
                 raise _Broken(mark, "too-deep", f"lists and keys are over {DEEPEST} levels deep")
@@ -267,12 +272,16 @@ def _nodes(  # noqa: PLR0915 - one loop: a call for each event would double its 
 
 
 def _refuse(event: Event, report: Report) -> None:
+    """Report a tag and an anchor. Raises _Broken for half a character."""
     if event.tag is not None:
         message = f"quote a text that begins with '!': tags such as {event.tag[:40]!r} are not read"
         report(event.start_mark, "tag", message)
     if event.anchor is not None:
         message = f"quote a text that begins with '&': '&{event.anchor[:40]}' is not read"
         report(event.start_mark, "anchor", message)
+    if not FAST and re.search("[\ud800-\udfff]", getattr(event, "value", "")):
+        message = "an escape after '\\' names no character"  # the C parser refuses it by itself
+        raise _Broken(event.start_mark, "syntax", message)
 
 
 def _twice(key: str, mark: Mark, first: Mark, report: Report) -> None:
@@ -288,14 +297,6 @@ def _cut_short(text: Text, report: Report) -> None:
         else "all of the text is a comment: quote a text that begins with '#'"
     )
     report(text[1], "comment-in-text", message)
-
-
-def _check_escapes(text: Text) -> None:
-    """What the C parser refuses by itself: `\\ud800` is half a character. Raises _Broken."""
-    try:
-        text[0].encode()
-    except UnicodeEncodeError as error:
-        raise _Broken(text[1], "syntax", "an escape names no character") from error
 
 
 # What the parser says, by a word of it, and what it means to whoever wrote the line.

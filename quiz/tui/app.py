@@ -19,6 +19,7 @@ from quiz.tui.themes import INK, PAPER, by_terminal
 class QuizApp(App[None]):
     """Opens the home, or with `start` that sitting, after whose result the app ends."""
 
+    TITLE = "quiz"
     CSS_PATH = "quiz.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -43,7 +44,9 @@ class QuizApp(App[None]):
         known = wanted in self.available_themes
         if not known and wanted != "auto":
             self.notice = self.notice or f"There is no theme {wanted!r}: see config.toml."
-        self.theme = wanted if known else by_terminal(os.environ)
+        # Set as the initial value: a change of theme would parse all styles a second time.
+        self.set_reactive(App.theme, wanted if known else by_terminal(os.environ))
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[None]:
         """The first screen."""

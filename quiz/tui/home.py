@@ -183,7 +183,7 @@ class HomeScreen(QuizScreen[None]):
         from quiz.tui.question import QuestionScreen
 
         wish = Wish(decks=(self._marked.name,), count=self.trainer.settings.test_cards)
-        sitting = self.trainer.test(wish)
+        sitting = self.trainer.sit(wish)
         if sitting is None:
             self._notice = "This deck has no card that can be asked."
             self._fill()

@@ -167,7 +167,7 @@ class ResultScreen(QuizScreen[Sitting | None]):
         """A new test of what was missed."""
         keys = tuple(answered.question.ask.key for answered in self._sitting.session.missed)
         wish = Wish(cards=keys, count=len(keys), feedback=self._sitting.wish.feedback)
-        if sitting := self.trainer.test(wish):
+        if sitting := self.trainer.sit(wish):
             self.dismiss(sitting)
 
     def action_undo(self) -> None:

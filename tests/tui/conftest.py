@@ -63,7 +63,7 @@ def take() -> Take:
     def take(trainer: Trainer, *cards: Card, form: Form | None = None, **wish: object) -> Sitting:
         keys = tuple(next(ask.key for ask in asks([card])) for card in cards)
         wanted = Wish(cards=keys, form=form, seed=5, **wish)  # type: ignore[arg-type]
-        sitting = trainer.test(wanted)
+        sitting = trainer.sit(wanted)
         assert sitting is not None
         return sitting
 

@@ -102,7 +102,7 @@ ANSWERS = {
 async def test_hostile_text_is_shown_as_written_in_every_form(make, name):
     trainer = make(hostile_library())
     card = next(c for c in trainer.libraries[0].cards() if c.identity.card == name)
-    sitting = trainer.test(Wish(cards=(asks([card])[0].key,), seed=1))
+    sitting = trainer.sit(Wish(cards=(asks([card])[0].key,), seed=1))
     app = QuizApp(trainer, sitting, notice=HOSTILE)
     async with app.run_test(size=(100, 60), notifications=True) as pilot:
         await pilot.press("f2")

@@ -204,7 +204,7 @@ async def test_a_history_that_cannot_be_written_ends_the_app_without_a_traceback
 async def test_a_test_ends_when_its_minutes_are_over(trainer):
     now = [0.0]
     trainer.clock = lambda: now[0]
-    sitting = trainer.test(Wish(decks=("war/volunteers",), minutes=1, seed=5))
+    sitting = trainer.sit(Wish(decks=("war/volunteers",), minutes=1, seed=5))
     app = QuizApp(trainer, sitting)
     async with app.run_test() as pilot:
         now[0] = 61.0

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import random
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quiz.model import Form, Grade, Outcome, Review, Verdict
+from quiz.schedule import HOLDS, KNOWN, Target, fold, instant, recall
+
+START = date(2026, 11, 22)
+
+
+def review(day=0, good=True, card="lib/deck/card", session="s", form=Form.CHOICE, **fields):
+    outcome = Outcome(Verdict.CORRECT if good else Verdict.WRONG, int(good), 1)
+    moment = START + timedelta(days=day)
+    return Review(
+        uuid=f"{card}{day}{random.random()}",
+        time=int(instant(moment).timestamp() * 1000),
+        day=moment.isoformat(),
+        session=session,
+        card=card,
+        form=form,
+        shown=(),
+        response=(),
+        outcome=outcome,
+        grade=Grade.GOOD if good else Grade.AGAIN,
+        seconds=1.0,
+        **fields,
+    )
+
+
+DEFAULT = Target()
+
+
+def memory(*reviews, target=DEFAULT):
+    return fold(reviews, target)["lib/deck/card"]
+
+
+def test_a_first_good_answer_comes_back_in_days_not_minutes():
+    first = memory(review())
+    assert first.due - first.last >= timedelta(days=1)
+    assert first.steps == 1
+    assert not first.known
+
+
+def test_a_first_miss_comes_back_tomorrow():
+    assert memory(review(good=False)).due == START + timedelta(days=1)
+
+
+def test_what_is_recalled_again_and_again_becomes_known():
+    reviews, due = [], 0
+    for _ in range(6):
+        reviews.append(review(day=due))
+        due = (memory(*reviews).due - START).days
+    grown = memory(*reviews)
+    assert grown.stability > KNOWN
+    assert grown.known
+    assert grown.holds
+
+
+def test_a_lapse_is_counted_and_makes_it_a_choice_again():
+    lapsed = memory(review(0), review(3), review(12), review(40, good=False))
+    assert lapsed.lapses == 1
+    assert not lapsed.holds
+    assert lapsed.stability < HOLDS or not lapsed.recalled
+
+
+def test_only_the_first_answer_of_a_study_day_is_a_step():
+    once = memory(review(0, good=False), review(3))
+    assert memory(review(0, good=False), review(0), review(0), review(3)) == once
+
+
+def test_the_steps_are_those_of_fsrs_by_whole_days():
+    from fsrs import Card, Rating, Scheduler
+
+    scheduler = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+    card = Card(card_id=1)
+    days = [(0, True), (2, True), (9, False), (11, True), (30, True)]
+    for day, good in days:
+        at = datetime(2026, 11, 22, 12, tzinfo=UTC) + timedelta(days=day)
+        card, _ = scheduler.review_card(card, Rating.Good if good else Rating.Again, at)
+    ours = memory(*(review(day, good) for day, good in days))
+    assert (ours.stability, ours.difficulty) == (card.stability, card.difficulty)
+    wanted = (card.due.date() - ours.last).days
+    assert abs((ours.due - ours.last).days - wanted) <= max(2, wanted * 0.15)
+
+
+def test_recall_falls_with_the_days_to_the_target_at_the_stability():
+    learnt = memory(review(0), review(3))
+    at = [recall(learnt, learnt.last + timedelta(days=n), Target()) for n in (0, 5, 10, 100)]
+    assert at == sorted(at, reverse=True)
+    assert at[0] == 1.0
+    after = learnt.last + timedelta(days=round(learnt.stability))
+    assert recall(learnt, after, Target()) == pytest.approx(0.9, abs=0.02)
+
+
+def test_who_wants_to_remember_more_is_asked_sooner():
+    days = [review(0), review(3), review(12)]
+    assert memory(*days, target=Target(0.97)).due < memory(*days, target=Target(0.80)).due
+
+
+@given(st.lists(st.booleans(), min_size=1, max_size=8), st.integers(2, 60))
+@settings(deadline=None)
+def test_every_card_is_seen_before_the_exam(grades, until):
+    target = Target(exam=START + timedelta(days=until))
+    reviews = [review(n, good) for n, good in enumerate(grades)]
+    last = START + timedelta(days=len(grades) - 1)
+    due = memory(*reviews, target=target).due
+    assert due > last
+    if last < target.exam - timedelta(days=1):
+        assert due < target.exam
+
+
+def test_the_exam_does_not_draw_all_cards_to_one_day():
+    target = Target(exam=START + timedelta(days=20))
+    reviews = [review(day, card=f"lib/deck/{n}") for n in range(60) for day in (0, 3, 12)]
+    found = fold(reviews, target)
+    assert len({memory.due for memory in found.values()}) > 3
+
+
+def test_cards_learnt_together_part_ways_the_same_on_every_machine():
+    reviews = [review(day, card=f"lib/deck/{n}") for n in range(40) for day in (0, 3, 14)]
+    found = fold(reviews, Target())
+    assert len({memory.due for memory in found.values()}) > 3
+    assert found == fold(reviews, Target())
+    random.seed(99)
+    assert found == fold(reviews, Target())
