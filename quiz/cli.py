@@ -15,7 +15,7 @@ from quiz.model import QuizError, Unusable, UsageError
 
 if TYPE_CHECKING:
     from quiz.coverage import Coverage
-    from quiz.library import Loaded
+    from quiz.library import Loaded, Target
     from quiz.model import Problem
     from quiz.sitting import Wish
     from quiz.trainer import DeckRow, Trainer
@@ -223,7 +223,7 @@ def _take(args: Args) -> int:
         feedback=args.feedback,
         seed=args.seed,
     )
-    nothing = "there is no card to ask: `quiz decks` lists what there is"
+    nothing = "There is no card to ask: `quiz decks` lists what there is."
     return _sit(trainer, wish, plain=args.plain, nothing=nothing)
 
 
@@ -253,7 +253,7 @@ def _study(args: Args) -> int:
         tag=args.tag,
         minutes=args.minutes,
     )
-    nothing = "nothing is due today: `quiz take` tests you, and tomorrow there is more"
+    nothing = "Nothing is due today. `quiz take` tests you meanwhile."
     return _sit(trainer, wish, plain=args.plain, nothing=nothing)
 
 
@@ -261,7 +261,8 @@ def _sit(trainer: Trainer, wish: Wish, *, plain: bool, nothing: str) -> int:
     with trainer.history:
         sitting = trainer.sit(wish)
         if sitting is None:
-            raise QuizError(nothing)
+            print(nothing)
+            return 0 if wish.mode == "study" else 1
         if plain:
             from quiz.plain import Plain
 
@@ -367,6 +368,34 @@ def _find(args: Args) -> int:
     return _print_lines(lines)
 
 
+def _history(args: Args) -> int:
+    from quiz.jsonlines import dump, load
+
+    trainer = _trainer(args, reading=args.action == "export")
+    with trainer.history as history:
+        match args.action:
+            case "export":
+                return _print_lines(dump(history.events()), clean=False)
+            case "merge":
+                if not args.file:
+                    raise UsageError("merge needs a FILE of JSON lines; see `quiz history --help`")
+                with _readable(Path(args.file)):
+                    text = Path(args.file).read_text(encoding="utf-8")
+                try:
+                    events = list(load(text.splitlines()))
+                except ValueError as error:
+                    raise Unusable(f"{args.file}: {error}; nothing was merged") from error
+                copy = history.backup()
+                added = history.add(events)
+                print(f"Merged {added} new events of {len(events)}; a copy from before: {copy}")
+            case _:
+                review = trainer.undo()
+                if review is None:
+                    raise QuizError("there is no answer to take back")
+                _print(f"Taken back: the answer to {review.card} of {review.day}.")
+    return 0
+
+
 # -- authoring ----------------------------------------------------------------------------
 
 
@@ -387,7 +416,7 @@ def _check(args: Args) -> int:
     cards = 0
     for path in map(Path, args.path) if args.path else _base(args):
         target = check_target(path)
-        found = [*target.problems, *check(target.library)]
+        found = [*target.problems, *check(target.library), *_lock_problems(target, args.release)]
         cards += sum(1 for _ in target.library.cards())
         problems += [p for p in found if target.covers(p)]
     if args.json:
@@ -395,6 +424,55 @@ def _check(args: Args) -> int:
     else:
         _print_problems(problems, cards)
     return int(any(problem.severity is Severity.ERROR for problem in problems))
+
+
+def _lock_problems(target: Target, release: bool) -> list[Problem]:
+    """What a library's lock says against a release; cards that were left out would seem gone."""
+    from quiz.anki import lock
+
+    library = target.library
+    if not library.slug or _errors(target.problems):
+        return []
+    released = lock.read(library)
+    return lock.problems(released, library, release=release) if released else []
+
+
+def _errors(problems: Iterable[Problem]) -> int:
+    from quiz.model import Severity
+
+    return sum(problem.severity is Severity.ERROR for problem in problems)
+
+
+def _lock(args: Args) -> int:
+    from time import time
+
+    from quiz.anki import lock
+    from quiz.check import check
+    from quiz.library import check_target
+    from quiz.new import write
+
+    for folder in _base(args):
+        target = check_target(folder)
+        library = target.library
+        if errors := _errors([*target.problems, *check(library)]):
+            some = f"{errors} error{'s' if errors != 1 else ''}"
+            raise QuizError(f"nothing was locked: {folder} has {some}; `quiz check` names them")
+        old = lock.read(library)
+        new = lock.updated(old or lock.Lock(), library, int(time()))
+        changes = lock.changes(old or lock.Lock(), new)
+        for what in ("new", "changed", "gone"):
+            _print_lines(f"{what}: {name}" for name in getattr(changes, what))
+        if old is not None and not changes:
+            print(f"The lock of {library.slug} is up to date: {len(new.notes)} cards.")
+            continue
+        if not args.dry_run:
+            write(lock.path(library), lock.render(new))
+        done = "Would lock" if args.dry_run else "Locked"
+        print(f"{done} {len(new.notes)} cards of {library.slug}: {changes}.")
+        if left := lock.problems(new, library, release=True):
+            some = f"{len(left)} problem{'s' if len(left) != 1 else ''}"
+            print(f"quiz: {some} for a release: `quiz check --release`", file=sys.stderr)
+    return 0
 
 
 def _problem_data(problem: Problem) -> dict[str, Any]:
@@ -511,8 +589,16 @@ def _export(args: Args) -> int:
     from quiz.anki.package import export
 
     loaded = _load(args)
-    report = export(loaded.libraries, file, decks=args.deck, tag=args.tag)
-    _print(f"Wrote {report.path}: {report.notes} notes, {report.cards} cards.")
+    report = export(
+        loaded.libraries, file, decks=args.deck, tag=args.tag, dry_run=args.dry_run
+    )
+    counts = f"{report.notes} notes, {report.cards} cards"
+    if args.dry_run:
+        decks = f"{len(report.decks)} deck{'s' if len(report.decks) != 1 else ''}"
+        counts = f"{decks}, {counts}, {report.unlocked} notes not yet locked"
+    _print(f"{'Would write' if args.dry_run else 'Wrote'} {report.path}: {counts}.")
+    if args.dry_run:
+        _print_lines(f"  {name}" for name in report.decks)
     for remark in report.remarks:
         print(remark)
     _name_problems(loaded.problems)
@@ -544,9 +630,12 @@ def _print(text: str) -> None:
     print(printable(text))
 
 
-def _print_lines(lines: Iterable[str]) -> int:
+def _print_lines(lines: Iterable[str], *, clean: bool = True) -> int:
     for line in lines:
-        _print(line)
+        if clean:
+            _print(line)
+        else:
+            print(line)
     return 0
 
 
@@ -590,6 +679,11 @@ def _find_arguments(parser: argparse.ArgumentParser) -> None:
     _json_flag(parser)
 
 
+def _history_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=("export", "merge", "undo"), help="what to do")
+    parser.add_argument("file", nargs="?", metavar="FILE", help="JSON lines to merge")
+
+
 def _new_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("deck", metavar="DECK", help="the deck's slug, such as my-deck")
     parser.add_argument("--into", metavar="DIR", help="the library (else your own)")
@@ -597,7 +691,14 @@ def _new_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _check_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", nargs="*", metavar="PATH", help="libraries or files (else here)")
+    parser.add_argument(
+        "--release", action="store_true", help="make errors of what Anki could not follow"
+    )
     _json_flag(parser)
+
+
+def _lock_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--dry-run", action="store_true", help="write nothing")
 
 
 def _format_arguments(parser: argparse.ArgumentParser) -> None:
@@ -621,6 +722,7 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="what to write: FILE.apkg")
     parser.add_argument("deck", nargs="*", metavar="DECK", help="decks (else all)")
     parser.add_argument("--tag", default="", help="only cards with this tag")
+    parser.add_argument("--dry-run", action="store_true", help="write nothing, say what would be")
 
 
 COMMANDS = {
@@ -639,10 +741,19 @@ COMMANDS = {
         _show,
     ),
     "find": Command("find cards, facts and names", "quiz find Yalu", _find_arguments, _find),
+    "history": Command(
+        "print the log, merge another, or take back the last answer",
+        "quiz history export > log.jsonl",
+        _history_arguments,
+        _history,
+    ),
     "new": Command("write a deck to fill in", "quiz new my-deck", _new_arguments, _new),
     "check": Command("check a library", "quiz check", _check_arguments, _check),
     "format": Command(
         "lay the library's files out canonically", "quiz format", _format_arguments, _format
+    ),
+    "lock": Command(
+        "write down what is released to Anki", "quiz lock --dry-run", _lock_arguments, _lock
     ),
     "coverage": Command(
         "say which facts the cards ask", "quiz coverage --json", _json_flag, _coverage

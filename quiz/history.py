@@ -6,7 +6,7 @@ import json
 import sqlite3
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime, time
 from pathlib import Path
 from types import TracebackType
@@ -109,6 +109,14 @@ class History:
                 raise
             self._db.execute("COMMIT")
             return self._db.total_changes - before
+
+    def backup(self) -> Path:
+        """A copy of the database beside it, named by the time. Raises Unusable."""
+        stamp = self._now().strftime("%Y%m%d-%H%M%S")
+        copy = self._path.with_name(f"{self._path.stem}-{stamp}.db")
+        with self._usable(), closing(sqlite3.connect(copy)) as target:
+            self._db.backup(target)
+        return copy
 
     def events(self) -> Iterator[Event]:
         """Every event, by time and uuid."""

@@ -59,7 +59,9 @@ class Problem:
     def __str__(self) -> str:
         subject = f"{self.card}: " if self.card else ""
         place = f"{self.place.file}:{self.place.line}:{self.place.column}"
-        return f"{place}: {self.severity} [{self.rule}] {subject}{self.message}"
+        text = f"{place}: {self.severity} [{self.rule}] {subject}{self.message}"
+        # A file's name may hold anything; what would act on a terminal is shown as its escape.
+        return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
 class Standing(StrEnum):

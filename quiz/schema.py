@@ -29,10 +29,14 @@ _TYPES = {
     Kind.WHOLE: ["string", "integer"],
     Kind.DAY: ["string"],
     Kind.SHA256: ["string", "number"],
-    Kind.FLAG: ["string", "boolean"],
-    Kind.TYPE: ["string"],
-    Kind.PRECISION: ["string"],
-    Kind.STANDING: ["string"],
+}
+_CLOSED: dict[Kind, list[str | bool]] = {
+    # offered by editors as one types
+    **{
+        kind: [*shapes.PATTERNS[kind].split("|")]
+        for kind in (Kind.TYPE, Kind.PRECISION, Kind.STANDING)
+    },
+    Kind.FLAG: [True, False, "true", "false"],
 }
 _GAP = r"\{\{c0*[1-9][0-9]{0,2}::"
 
@@ -105,9 +109,10 @@ def _value(kind: Kind) -> Schema:
 
 
 def _text(kind: Kind) -> Schema:
-    schema: Schema = {"description": kind.value, "type": _TYPES.get(kind, _GUESSED)}
-    schema["pattern"] = r"\S" if kind is Kind.TEXT else _whole(kind)
-    return schema
+    if kind in _CLOSED:
+        return {"description": kind.value, "enum": _CLOSED[kind]}
+    pattern = r"\S" if kind is Kind.TEXT else _whole(kind)
+    return {"description": kind.value, "type": _TYPES.get(kind, _GUESSED), "pattern": pattern}
 
 
 def _whole(kind: Kind) -> str:

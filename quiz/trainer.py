@@ -14,7 +14,18 @@ from datetime import date
 from quiz import events, schedule, sitting
 from quiz.grading import Context
 from quiz.history import History
-from quiz.model import Ask, Card, CardType, Deck, Library, Mode, Problem, UsageError
+from quiz.model import (
+    Ask,
+    Card,
+    CardType,
+    Deck,
+    EventKind,
+    Library,
+    Mode,
+    Problem,
+    Review,
+    UsageError,
+)
 from quiz.references import References, names
 from quiz.schedule import Memory, Target
 from quiz.session import asks, plan_study
@@ -161,6 +172,14 @@ class Trainer:
         limit = self.settings.new_per_day - _begun_on(self.day, log)
         limit = max(0, limit) if wish.new is None else wish.new
         return [(ask, memory.holds) for _, ask, memory in due], new[:limit]
+
+    def undo(self) -> Review | None:
+        """Take back the last answer of the history; None where there is none."""
+        reviews = self.log().reviews
+        if not reviews:
+            return None
+        self.history.record(EventKind.UNDO, {"of": reviews[-1].uuid})
+        return reviews[-1]
 
     def sit(self, wish: Wish) -> Sitting | None:
         """The sitting that was wished for: the unfinished one of the same wish, else a new one.

@@ -1,8 +1,6 @@
 """Decks as packages for Anki, so built that they can be updated for years.
 
-`export` writes a package; `fields` says what a note holds, `notetypes` what never changes.
+`package` writes a package, of the `notes` that were chosen; `fields` says what a note holds,
+`lock` what has been released, `notetypes` what never changes. `check` needs `lock`, and not the
+weight of `package`: so nothing is imported here.
 """
-
-from quiz.anki.package import Report, export
-
-__all__ = ["Report", "export"]

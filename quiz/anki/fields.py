@@ -55,17 +55,21 @@ def note(card: Card, deck: Deck, references: References, image: str = "") -> Not
     filled = _common(card, references, image)
     filled["Topic"] = words(deck.title)
     if card.type is CardType.CLOZE:
-        notetype = notetypes.quiz_cloze()
         filled["Text"] = cloze_text(card.prompt, _lead(card, references))
         ords = tuple(number - 1 for number in cloze.numbers(card.prompt))
     else:
-        notetype = notetypes.quiz()
         filled |= _question(card, references)
         ords = (0,)
         if is_blank(filled["Prompt"]):
             raise Unusable("the prompt has nothing that can be seen, so its card would be blank")
-    fields = tuple(filled.get(name, "") for name in notetype.fields)
-    return Note(canonical.key(card), notetype, fields, _tags(card, references), ords)
+    kind = notetype(card)
+    fields = tuple(filled.get(name, "") for name in kind.fields)
+    return Note(canonical.key(card), kind, fields, _tags(card, references), ords)
+
+
+def notetype(card: Card) -> Notetype:
+    """The note type of such a card."""
+    return notetypes.quiz_cloze() if card.type is CardType.CLOZE else notetypes.quiz()
 
 
 def hashed(texts: Iterable[str], seed: str) -> list[str]:

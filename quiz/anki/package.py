@@ -3,38 +3,32 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 import sqlite3
 import time
-import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from secrets import token_hex
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from quiz.anki import fields, media
+from quiz.anki import media
 from quiz.anki.html import escape, inline
-from quiz.markdown import printable
-from quiz.model import Card, Deck, Library, Unusable, UsageError
-from quiz.references import References
+from quiz.anki.notes import Part, Placing, Progress, chosen
+from quiz.model import Deck, Library, Unusable, UsageError
 
-if TYPE_CHECKING:
-    from quiz.anki.rows import Placed
-
-Progress = Callable[[int, int], None]
-"""Told how many cards are done, and of how many."""
-
-_STEP = 500  # cards between two calls of Progress
+_PATIENCE = 10  # seconds
 
 _UNLOCKED = (
-    "Without decks/cards.lock every note carries the time of this export: whoever imports it over "
-    "an older one gets all of its texts anew, their own edits included."
+    "Without decks/cards.lock every note of {} carries the time of this export: whoever imports it "
+    "over an older one gets all of its texts anew, their own edits included."
+)
+_NOT_YET = (
+    "{} of the notes are new or changed since decks/cards.lock was written: run `quiz lock` before "
+    "you hand the package out."
 )
 _IMPORTING = (
     "An import keeps what was learnt. It does not remove cards that are gone, brings back notes "
@@ -44,26 +38,20 @@ _IMPORTING = (
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an export wrote."""
+    """What an export wrote, or would."""
 
     path: Path
-    decks: int
+    decks: tuple[str, ...]
+    """Their names in Anki."""
     notes: int
     cards: int
     media: int
+    unlocked: int
+    """Notes that are new or changed since they were locked, where there is a lock."""
     timestamp: int
-    """Seconds since 1970: the time of its notes."""
+    """The package's time in seconds since 1970, and that of every note without a lock."""
     remarks: tuple[str, ...]
     """What whoever imports the package should know, a sentence or two each."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """The cards to export of one deck."""
-
-    library: Library
-    deck: Deck
-    cards: tuple[Card, ...]
 
 
 def export(
@@ -73,139 +61,94 @@ def export(
     decks: Collection[str] = (),
     tag: str = "",
     timestamp: int | None = None,
+    dry_run: bool = False,
     progress: Progress | None = None,
 ) -> Report:
     """Write an `.apkg` of all decks, or of those called `DECK` or `LIBRARY/DECK`.
 
-    With `tag`, only cards that have it. Equal libraries and timestamps give equal bytes. A
-    failure leaves the file at `path` as it was.
+    With `tag`, only cards that have it. Names, GUIDs and times come from each library's lock: then
+    equal libraries give equal bytes at any time. Without a lock the time is `timestamp`, else now.
+    A failure leaves the file at `path` as it was, and so does a dry run.
 
     Raises UsageError for decks, a tag or a time that cannot be meant, and Unusable for a card that
-    Anki could not show, a picture that is missing, or a file that cannot be written.
+    Anki could not show, a picture that is missing, a lock that cannot be read or is dated in the
+    future, or a file that cannot be written.
     """
     if isinstance(libraries, Library):
         libraries = (libraries,)
-    parts = _chosen(libraries, decks, tag)
+    parts = chosen(libraries, decks, tag)
     now = int(time.time())
     timestamp = now if timestamp is None else timestamp
     if not 0 < timestamp <= now:
         raise UsageError(f"timestamp {timestamp}: Anki needs one after 1970 and not in the future")
-    pictures: dict[str, Path] = {}
-    with _usable(path), TemporaryDirectory(prefix="quiz-") as folder:
-        database = Path(folder, "collection")
-        notes, cards = _write_database(database, parts, timestamp, pictures, progress)
-        with _beside(path.resolve()) as beside:
-            _write_zip(beside, database, pictures)
-    return Report(path, len(parts), notes, cards, len(pictures), timestamp, (_UNLOCKED, _IMPORTING))
+    placing = Placing(parts, timestamp, progress)
+    if dry_run:
+        for part in parts:
+            for _ in placing.of(part):
+                pass
+    else:
+        with _usable(path), TemporaryDirectory(prefix="quiz-") as folder:
+            database = Path(folder, "collection")
+            _write_database(database, parts, placing)
+            _wait_for(placing.latest)
+            with _beside(path.resolve()) as beside:
+                _write_zip(beside, database, placing.pictures)
+    return Report(
+        path=path,
+        decks=tuple(dict.fromkeys(map(placing.deck_name, parts))),
+        notes=placing.notes,
+        cards=placing.cards,
+        media=len(placing.pictures),
+        unlocked=placing.unlocked,
+        timestamp=placing.timestamp,
+        remarks=tuple(_remarks(placing)),
+    )
 
 
-def deck_name(library: Library, deck: Deck) -> str:
-    """What the deck is called in Anki, where `::` parts the levels."""
-    return f"{_level(library.title) or library.slug}::{_level(deck.title) or deck.slug}"
+def _remarks(placing: Placing) -> Iterator[str]:
+    if placing.without_lock:
+        yield _UNLOCKED.format(", ".join(placing.without_lock))
+    if placing.unlocked:
+        yield _NOT_YET.format(placing.unlocked)
+    yield _IMPORTING
 
 
-def _level(title: str) -> str:
-    title = re.sub(r"\s+", " ", unicodedata.normalize("NFC", printable(title)))
-    return re.sub(r"::+", ":", title).strip(" :")
+def _wait_for(second: int) -> None:
+    """Until a time has come: what was locked a moment ago may be a second ahead.
 
-
-def _chosen(libraries: Iterable[Library], decks: Collection[str], tag: str) -> list[_Part]:
-    every = [(library, deck) for library in libraries for deck in library.decks]
-    called = {name for library, deck in every for name in _names(library, deck)}
-    for name in decks:
-        if name not in called:
-            there = ", ".join(deck.slug for _, deck in every)
-            raise UsageError(f"there is no deck {name!r}; there are: {there}")
-    parts = [
-        _Part(library, deck, tuple(card for card in deck.cards if not tag or tag in card.tags))
-        for library, deck in every
-        if not decks or _names(library, deck).intersection(decks)
-    ]
-    filled = [part for part in parts if part.cards]
-    if not filled:
-        raise UsageError(f"no card has the tag {tag!r}" if tag else "there is no card to export")
-    return filled
-
-
-def _names(library: Library, deck: Deck) -> set[str]:
-    return {deck.slug, f"{library.slug}/{deck.slug}"}
-
-
-def _write_database(
-    path: Path,
-    parts: Collection[_Part],
-    timestamp: int,
-    pictures: dict[str, Path],
-    progress: Progress | None,
-) -> tuple[int, int]:
-    """Write Anki's collection; the pictures of its notes are added to `pictures`.
-
-    Returns the number of notes and of cards.
+    Raises Unusable where that would take long.
     """
+    ahead = second - time.time()
+    if ahead > _PATIENCE:
+        raise Unusable(
+            f"decks/cards.lock is {ahead:.0f} seconds ahead of this machine's clock, and Anki "
+            "would take no update for that long: set the clock, or restore the file"
+        )
+    time.sleep(max(0, ahead))
+
+
+def _write_database(path: Path, parts: Collection[Part], placing: Placing) -> None:
+    """Write Anki's collection."""
     import genanki
 
     from quiz.anki.rows import Deck as AnkiDeck
 
-    placed = _Placing(timestamp, pictures, sum(len(part.cards) for part in parts), progress)
     package = genanki.Package(
         [
             AnkiDeck(
-                deck_name(part.library, part.deck),
+                placing.deck_name(part),
                 _description(part.library, part.deck),
-                placed.notes(part),
+                placing.of(part),
             )
             for part in parts
         ]
     )
+    time_of = placing.timestamp
     with closing(sqlite3.connect(path)) as connection:
         # Nobody reads it before it is whole, and it is deleted afterwards.
         connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-        package.write_to_db(connection.cursor(), timestamp, count(timestamp * 1000))
+        package.write_to_db(connection.cursor(), time_of, count(time_of * 1000))
         connection.commit()
-        (cards,) = connection.execute("SELECT count(*) FROM cards").fetchone()
-    return placed.done, cards
-
-
-class _Placing:
-    """Makes notes one by one, across decks: counts them, finds their pictures, sees doubles."""
-
-    def __init__(
-        self, timestamp: int, pictures: dict[str, Path], total: int, progress: Progress | None
-    ) -> None:
-        self.done = 0
-        self._timestamp = timestamp
-        self._pictures = pictures
-        self._total = total
-        self._progress = progress
-        self._keys: dict[str, Card] = {}
-
-    def notes(self, part: _Part) -> Iterator[Placed]:
-        """The notes of a deck, in teaching order."""
-        from quiz.anki.rows import Placed
-
-        references = References(part.library)
-        for card in part.cards:
-            try:
-                note = fields.note(card, part.deck, references, self._picture(card, part.library))
-            except Unusable as error:
-                raise Unusable(f"{card.identity}: {error}") from error
-            if other := self._keys.get(note.key):
-                raise Unusable(
-                    f"{card.identity} and {other.identity} were both first called {note.key}, "
-                    "so Anki would take them for one; correct their 'was'"
-                )
-            self._keys[note.key] = card
-            self.done += 1
-            if self._progress and (self.done % _STEP == 0 or self.done == self._total):
-                self._progress(self.done, self._total)
-            yield Placed(note, self._timestamp, self.done)
-
-    def _picture(self, card: Card, library: Library) -> str:
-        if not card.image:
-            return ""
-        medium = media.picture(card, library)
-        self._pictures[medium.name] = medium.path
-        return medium.name
 
 
 def _description(library: Library, deck: Deck) -> str:

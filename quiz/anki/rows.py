@@ -6,7 +6,6 @@ Importing genanki costs 75 ms: only `package` imports this module, when it expor
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from sqlite3 import Cursor
 from typing import Any
@@ -14,7 +13,7 @@ from typing import Any
 import genanki
 
 from quiz.anki import notetypes
-from quiz.anki.fields import Note
+from quiz.anki.notes import Placed
 
 _NOTE = "INSERT INTO notes VALUES(?,?,?,?,-1,?,?,?,0,0,'')"
 _CARD = "INSERT INTO cards VALUES(?,?,?,?,?,-1,0,0,?,0,0,0,0,0,0,0,0,'')"
@@ -43,16 +42,6 @@ class Model(genanki.Model):  # type: ignore[misc]
     def to_json(self, timestamp: float, deck_id: int | None) -> dict[str, Any]:
         """The time of the package and the deck of a note say nothing about the note type."""
         return super().to_json(notetypes.CHANGED, None)  # type: ignore[no-any-return]
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A note with its time and its place among the new cards."""
-
-    note: Note
-    changed: int
-    """When its fields or tags last changed, in seconds since 1970."""
-    due: int
 
 
 class Deck(genanki.Deck):  # type: ignore[misc]

@@ -8,9 +8,8 @@ from itertools import combinations
 
 from quiz import cloze
 from quiz.check.rule import Checked, Findings, Rule
-from quiz.check.words import chosen, content, measures, normal, options, stem, stems, values
+from quiz.check.words import chosen, content, measures, normal, options, shown, stem, stems, value, values
 from quiz.grading import accepted, dates, numbers, readable, same
-from quiz.markdown import plain
 from quiz.model import Card, CardType, Form, Severity
 from quiz.session import forms
 
@@ -35,6 +34,7 @@ _VAGUE = re.compile(
 _LEADING = re.compile(r"(an?|the|to|by|in|for|because|that|it|its|they|their)\b", re.IGNORECASE)
 _ARTICLE_AT_END = re.compile(r"(?<![/\w])(an?)\s*(\.\.\.|…|:|_+)?\s*$", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?:\S+ ){3}.*(?<![A-Z])\.", re.DOTALL)
+_TYPED = (CardType.SHORT_ANSWER, CardType.DATE, CardType.NUMBER)
 _YEARS = re.compile(r"(?<![\d,.])[12]\d{3}(?![\d,.])")
 
 
@@ -53,12 +53,37 @@ def _no_key(card: Card, checked: Checked) -> Findings:
 
 
 def _distractor_accepted(card: Card, checked: Checked) -> Findings:
-    keys = card.answers or (card.answer,)
-    whole = card.type in (CardType.CHOICE, CardType.SELECT)
-    for distractor in card.distractors:
-        text = distractor.text
-        if accepted(card, text, checked.context) or (whole and any(same(text, k) for k in keys)):
+    if not card.distractors:
+        return
+    keys = [key for key in (card.answer, *card.answers, *card.accept) if key]
+    solid = {_solid(key) for key in keys}
+    read = any(_is_read(card, key) for key in keys)
+    named = checked.context.vocabulary(card).named
+    names = frozenset[str]().union(*(named(_words(key)) for key in keys if not read))
+    for text in (distractor.text for distractor in card.distractors):
+        if read or (names and not names.isdisjoint(named(_words(text)))):
+            wrong = accepted(card, text, checked.context) or any(
+                same(shown(text), shown(key)) for key in keys if card.type not in _TYPED
+            )
+        else:  # only the same text is accepted, which is fast to see
+            wrong = _solid(text) in solid
+        if wrong:
             yield f"the distractor {text!r} is an accepted answer: replace it"
+
+
+def _solid(text: str) -> str:
+    return normal(text).replace(" ", "")
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(normal(text).split())
+
+
+def _is_read(card: Card, key: str) -> bool:
+    """Whether a key is compared as a date or a number, not as a text with names in it."""
+    if card.type in (CardType.DATE, CardType.NUMBER) or any(map(str.isdigit, normal(key))):
+        return True
+    return len(_words(key)) < 3 and dates.parse(shown(key)) is not None  # a month
 
 
 def _duplicate_option(card: Card, checked: Checked) -> Findings:
@@ -70,29 +95,24 @@ def _duplicate_option(card: Card, checked: Checked) -> Findings:
         [pair.right for pair in card.pairs],
         card.points,
     ):
-        seen: list[str] = []
+        seen: dict[object, str] = {}
         for text in group:
-            twin = next((other for other in seen if _says_same(text, other, checked)), None)
-            if twin is not None:
-                also = "twice" if text == twin else f"already, as {twin!r}"
+            first = seen.setdefault(_sense(text, checked), text)
+            if first is not text:
+                also = "twice" if first == text else f"already, as {first!r}"
                 yield f"{text!r} stands there {also}: replace one"
-            seen.append(text)
 
 
-def _says_same(one: str, other: str, checked: Checked) -> bool:
-    """Whether two options say the same: as text, as spellings of a name, or as a date."""
-    first, second = normal(one), normal(other)
-    if first == second:
-        return True
-    name = checked.names.get(first)
-    if name and name is checked.names.get(second):
-        return True
-    dated = first[-1:].isdigit() or second[-1:].isdigit()
-    return dated and same(one, other)
+def _sense(text: str, checked: Checked) -> object:
+    """Equal for options that say the same: as text, as spellings of a name, as date or number."""
+    words = normal(text)
+    if name := checked.names.get(words):
+        return name.id
+    return value(text) if any(map(str.isdigit, words)) else words
 
 
 def _overlapping_ranges(card: Card, _: Checked) -> Findings:
-    if not chosen(card) or card.type is CardType.DATE:
+    if not chosen(card) or card.type is CardType.DATE or not any(measures(options(card), "")):
         return
     spans = [(text, _span(text, card)) for text in options(card)]
     for (first, one), (second, two) in combinations(spans, 2):
@@ -109,7 +129,7 @@ def _span(text: str, card: Card) -> numbers.Quantity | None:
     """The numbers that an option stands for; on a number card the key has its tolerance."""
     if len(_YEARS.findall(text)) > 1:  # 1950 to 1953 is one time, and no two numbers
         return None
-    found = numbers.parse(plain(text), card.unit)
+    found = numbers.parse(shown(text), card.unit)
     if not found or card.type is not CardType.NUMBER or text != card.answer:
         return found
     limits = numbers.parse(card.range, card.unit)
@@ -139,9 +159,9 @@ def _unread(card: Card, text: str) -> str:
     """Why a text is no date or number of this card, and what would be one."""
     if card.type is CardType.NUMBER:
         return "cannot be read as a number: write it as 250,000"
-    if dates.is_ambiguous(plain(text)):
+    if dates.is_ambiguous(shown(text)):
         return "could be two days: write the month as a word"
-    if dates.parse(plain(text)):
+    if dates.parse(shown(text)):
         asked = card.precision or "date as exact as the answer"
         return f"is given less finely than asked: write the {asked}"
     return "cannot be read as a date: write it as 19 October 1950"
@@ -149,7 +169,7 @@ def _unread(card: Card, text: str) -> str:
 
 def _all_or_none(card: Card, _: Checked) -> Findings:
     for text in options(card):
-        if _ALL_OR_NONE.fullmatch(plain(text).strip(" .")):
+        if _ALL_OR_NONE.fullmatch(shown(text).strip(" .")):
             yield f"the option {text!r} is answered by looking at the others: replace it"
 
 
@@ -237,8 +257,8 @@ def _mixed_options(card: Card, _: Checked) -> Findings:
 def _grammar_cue(card: Card, _: Checked) -> Findings:
     if not chosen(card):
         return
-    texts = [plain(text) for text in options(card)]
-    if end := _ARTICLE_AT_END.search(plain(card.prompt)):
+    texts = [shown(text) for text in options(card)]
+    if end := _ARTICLE_AT_END.search(shown(card.prompt)):
         vowel = {text[:1].lower() in "aeiou" for text in texts}
         if len(vowel) > 1:
             yield f"the prompt ends with {end[1]!r}, which fits some options only: write 'a/an'"

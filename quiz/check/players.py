@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from operator import mul
 
 from quiz.check.rule import Checked, allows
-from quiz.check.words import chosen, options, stems, values
-from quiz.markdown import plain
+from quiz.check.words import chosen, options, shown, stems, values
 from quiz.model import Card, Problem, Severity
 
 _LEVEL = 0.01
@@ -31,7 +30,7 @@ Strategy = Callable[[Card], Sequence[float] | None]
 
 
 def _lengths(card: Card) -> Sequence[float]:
-    return [len(plain(text)) for text in options(card)]
+    return [len(shown(text)) for text in options(card)]
 
 
 def _shortest(card: Card) -> Sequence[float]:
@@ -40,7 +39,7 @@ def _shortest(card: Card) -> Sequence[float]:
 
 def _most_specific(card: Card) -> Sequence[float]:
     """Numbers and capitals, which names and dates have; the first letter tells nothing."""
-    return [len(_SPECIFIC.findall(plain(text), 1)) for text in options(card)]
+    return [len(_SPECIFIC.findall(shown(text), 1)) for text in options(card)]
 
 
 def _middle(card: Card) -> Sequence[float] | None:

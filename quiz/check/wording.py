@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from quiz import cloze
 from quiz.check.rule import Checked, Findings, Rule, problem
-from quiz.check.words import normal, options, parts, shape, telling
+from quiz.check.words import options, parts, shape, telling, words
 from quiz.markdown import spans
 from quiz.model import Card, CardType, Problem, Severity
 
@@ -55,7 +55,7 @@ RULES = (
 
 def prompts_differ(checked: Checked) -> Iterator[Problem]:
     """`duplicate-prompt`: two cards that ask the same."""
-    seen: dict[tuple[str, ...], Card] = {}
+    seen: dict[tuple[object, ...], Card] = {}
     for card in checked.cards:
         first = seen.setdefault(shape(card), card)
         if first is not card:
@@ -71,7 +71,7 @@ def prompts_are_apart(checked: Checked) -> Iterator[Problem]:
     """
     slug = "near-duplicate-prompt"
     cards = [(card, _asking(card)) for card in checked.cards if card.type != CardType.TRUE_FALSE]
-    common = Counter(word for _, words in cards for word in words)
+    common = Counter(word for _, asking in cards for word in asking)
     first_of: dict[frozenset[str], Card] = {}
     by_word: dict[tuple[str, int], list[frozenset[str]]] = defaultdict(list)
     for card, mine in cards:
@@ -116,9 +116,9 @@ def neighbours_are_silent(checked: Checked) -> Iterator[Problem]:
 
 
 def _tells(card: Card, neighbour: Card) -> Iterator[Problem]:
-    prompt = f" {normal(cloze.filled(card.prompt))} "
+    prompt = f" {' '.join(words(cloze.filled(card.prompt)))} "
     for answer in _answers(neighbour):
-        if len(answer) > _LONG_ANSWER and f" {normal(answer)} " in prompt:
+        if len(answer) > _LONG_ANSWER and f" {' '.join(words(answer))} " in prompt:
             name = neighbour.identity.card
             message = f"its prompt holds {answer!r}, the answer of {name} beside it: move one"
             yield from problem(card, "answers-another", message)

@@ -23,7 +23,7 @@ from quiz.grading.typed import (
 from quiz.markdown import plain
 from quiz.model import Card, CardType, Form, Mode, Outcome, Response, Verdict
 
-__all__ = ["Context", "accepted", "grade", "normalise", "number_range", "readable", "same"]
+__all__ = ["Context", "accepted", "dates", "grade", "normalise", "numbers", "readable", "same"]
 
 _TYPED = (CardType.SHORT_ANSWER, CardType.DATE, CardType.NUMBER)
 
@@ -68,12 +68,6 @@ def readable(card: Card, text: str) -> bool:
     if card.type is CardType.NUMBER:
         return numbers.parse(plain(text), card.unit) is not None
     return True
-
-
-def number_range(text: str, unit: str = "") -> tuple[float, float] | None:
-    """The least and greatest number that a text stands for; None if it is no number."""
-    quantity = numbers.parse(plain(text), unit)
-    return (quantity.low, quantity.high) if quantity else None
 
 
 def same(one: str, other: str) -> bool:
@@ -150,6 +144,5 @@ def _joined(outcomes: Sequence[Outcome]) -> Outcome:
     verdicts = {part.verdict for part in outcomes}
     worst = next(v for v in (Verdict.WRONG, Verdict.CLOSE, Verdict.CORRECT) if v in verdicts)
     right = sum(part.right for part in outcomes)
-    return Outcome(
-        worst, right, len(outcomes), next((part.note for part in outcomes if part.note), "")
-    )
+    note = next((part.note for part in outcomes if part.note), "")
+    return Outcome(worst, right, len(outcomes), note)

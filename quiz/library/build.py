@@ -146,7 +146,7 @@ class Builder:
 
     def _file(self, node: Node | None, shape: Shape) -> dict[str, Any]:
         if node is None:
-            self._problem(_FIRST, "empty-file", f"the file is empty where {shape.name} is expected")
+            self._problem(_FIRST, "empty-file", f"the file is empty, expected is {shape.name}")
             return {}
         return self._map(node, shape) or {}
 
@@ -168,8 +168,8 @@ class Builder:
                     message = f"line {line + 1} has this {name} already: give it another"
                     self._problem(named[1], "duplicate-id", message)
             value = read(node)
-            unsound = len(self.problems) > before or (self._faults and self._claimed(node))
-            if value is not None and not unsound:
+            claimed = bool(self._faults) and self._claimed(node)
+            if value is not None and len(self.problems) == before and not claimed:
                 found.append(value)
             self._subject = ""
         return tuple(found)
@@ -246,8 +246,8 @@ class Builder:
     def _map(self, node: Node, shape: Shape) -> dict[str, Any] | None:
         """The values of a mapping that can be read; None where it is no mapping."""
         if not isinstance(node, Map):
-            expected = f"here {shape.name} is expected, with its keys: {', '.join(shape.keys)}"
-            self._problem(mark_of(node), "wrong-shape", expected)
+            message = f"expected {shape.name} with its keys: {', '.join(shape.keys)}"
+            self._problem(mark_of(node), "wrong-shape", message)
             return None
         values: dict[str, Any] = {}
         readers, keys = self._readers, shape.keys
@@ -298,7 +298,8 @@ class Builder:
             self._wrong(node, kind)
             return None
         if not node.items:
-            self._problem(node.start_mark, "empty-list", f"{kind} is expected here, this is empty")
+            message = f"expected {kind}, found none: write them, or leave the key out"
+            self._problem(node.start_mark, "empty-list", message)
         elif node.flow:
             for item in node.items:
                 if not isinstance(item, tuple) or not _REFERENCE.fullmatch(item[0]):
@@ -384,21 +385,21 @@ class Builder:
             self.problems.append(Problem(place, rule, message, printable(self._subject[:64])))
 
     def _wrong(self, node: Node, kind: Kind) -> None:
+        one = kind is TEXT or kind in _PATTERNS
+        rule = "wrong-shape"
         if isinstance(node, Seq):
-            rule, message = "wrong-shape", f"a list stands here, expected is {kind}"
+            found = "a list"
         elif isinstance(node, Map):
-            rule = "wrong-shape"
-            message = f"'key: value' stands here, expected is {kind}: quote a text with ': ' in it"
+            found = "keys with values" + (": quote a text with ': ' in it" if one else "")
         elif not node[0].strip():
-            rule = "empty-text"
-            message = f"nothing stands here, expected is {kind}: write it, or leave the key out"
-        elif kind in _PATTERNS:
-            rule = "bad-value"
-            message = f"{node[0][:40]!r} is not {kind}{self._meant(node[0], kind)}"
+            rule, found = "empty-text", "nothing: write it, or leave the key out"
+        elif one:
+            rule, found = "bad-value", f"{node[0][:40]!r}{self._meant(node[0], kind)}"
         else:
-            rule = "wrong-shape"
-            message = f"a text stands here, expected is {kind}: begin each on a new line with '- '"
-        self._problem(mark_of(node), rule, message)
+            found = "a text"
+        if rule == "wrong-shape" and (kind in shapes.LISTS or kind in shapes.PARTS):
+            found += ": begin each on a line of its own with '- '"
+        self._problem(mark_of(node), rule, f"expected {kind}, found {found}")
 
     def _unknown(self, key: str, mark: Mark, shape: Shape) -> None:
         if key == "<<":
@@ -418,7 +419,7 @@ class Builder:
         low = value[:64].lower()
         slug = re.sub("[^a-z0-9]+", "-", low).strip("-")
         for near in (low, slug):
-            if _PATTERNS[kind].fullmatch(near):
+            if near != value and _PATTERNS[kind].fullmatch(near):
                 return f": did you mean {near!r}?"
         closed = re.fullmatch(r"[a-z|-]+", shapes.PATTERNS[kind])
         return self._near(low, closed[0].split("|")) if closed else ""

@@ -274,7 +274,7 @@ def _nodes(  # noqa: PLR0915 - one loop: a call for each event would double its 
 def _refuse(event: Event, report: Report) -> None:
     """Report a tag and an anchor. Raises _Broken for half a character."""
     if event.tag is not None:
-        message = f"quote a text that begins with '!': tags such as {event.tag[:40]!r} are not read"
+        message = "quote a text that begins with '!': the tags of YAML are not read"
         report(event.start_mark, "tag", message)
     if event.anchor is not None:
         message = f"quote a text that begins with '&': '&{event.anchor[:40]}' is not read"
@@ -350,7 +350,7 @@ def _salvage(text: str, report: Report) -> Node | None:
             card = re.match(r" *- +(?:id|card) *: *[\"']?([^\s\"']{1,64})", block)
             report(slip.mark, slip.rule, slip.message, card[1] if card else "")
             broken += 1
-        if named := re.match("[a-z-]+", block):
+        if named := re.match("[a-z][a-z-]*", block):
             lost: Pairs = {named[0]: (Mark(0, line, 0), None)}
             for key, (mark, value) in (node.pairs if isinstance(node, Map) else lost).items():
                 if key in root.pairs:

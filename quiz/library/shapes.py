@@ -17,23 +17,21 @@ class Kind(StrEnum):
     """What a value may be, in the words in which a Problem names it."""
 
     TEXT = "a text"
-    SLUG = "a slug: lower-case letters and digits, joined by single hyphens, at most 64"
+    SLUG = "a slug (lower-case letters and digits, joined by single hyphens, at most 64)"
     CARD_NAME = "a card's name, DECK/CARD or LIBRARY/DECK/CARD"
     IDENTITY = "a card's whole name, LIBRARY/DECK/CARD"
     CITATION = "a citation SOURCE:PARAGRAPH with its letter, such as alpha-history:31b"
     FACT_ID = "a paragraph and a letter, such as 31b"
     PARAGRAPHS = "a paragraph or a span of them, such as 18-19"
-    TAG = "a tag: it has no white space"
+    TAG = "a tag, without white space"
     FLAG = "true or false"
     WHOLE = "a whole number"
     DAY = "a day, such as 2026-11-22"
-    SHA256 = "a SHA-256: 64 hex digits"
-    FILE = (
-        "a file beside the deck: a name or FOLDER/NAME, with no '..' and none that begins with '.'"
-    )
-    TYPE = "a card type: " + ", ".join(CardType)
-    PRECISION = "day, month or year"
-    STANDING = ", ".join(Standing)
+    SHA256 = "a SHA-256 of 64 hex digits"
+    FILE = "a file beside the deck, NAME or FOLDER/NAME, of which none begins with '.'"
+    TYPE = "a card type, one of " + ", ".join(CardType)
+    PRECISION = "one of day, month, year"
+    STANDING = "one of " + ", ".join(Standing)
     TEXTS = "a list of texts"
     CARD_NAMES = "a list of cards' names"
     CITATIONS = "a list of citations"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable
 from typing import Any, ClassVar
@@ -57,6 +58,16 @@ class QuizApp(App[None]):
         from quiz.tui.question import QuestionScreen
 
         return QuestionScreen(self.start, self.notice)
+
+    def on_mount(self) -> None:
+        """Collect garbage again, where the start went without, once the first frame stands."""
+
+        def collect() -> None:
+            if not gc.isenabled():
+                gc.freeze()
+                gc.enable()
+
+        self.call_after_refresh(collect)
 
     def finished(self) -> None:
         """A sitting is over: back to the home, or out where the app opened with it."""

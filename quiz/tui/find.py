@@ -56,10 +56,8 @@ class FindScreen(QuizScreen[None]):
         """The text to find, then what was found."""
         yield Heading(Content("Find").stylize(STRONG))
         with VerticalScroll(id="body", can_focus=False):
-            yield Answer(
-                id="find", classes="block -shown", still=not self.trainer.settings.animation
-            )
-            yield Static(id="found", classes="block")
+            yield Answer(id="find", still=not self.trainer.settings.animation)
+            yield Static(id="found")
             yield MarkedList(id="hits")
         yield KeyLine()
 
@@ -68,6 +66,7 @@ class FindScreen(QuizScreen[None]):
         text = self.query_one(Answer)
         text.placeholder = "A word of a card, a fact or a name"
         text.focus()
+        self.query_one("#found").display = False
         hits = self.query_one(MarkedList)
         hits.can_focus = False
         hits.display = False
@@ -87,7 +86,7 @@ class FindScreen(QuizScreen[None]):
         kinds = [f"{len(hits)} found" if hits else "Nothing found."]
         kinds += [f"the first {_MOST} are listed"] if len(hits) > _MOST else []
         said = self.query_one("#found", Static)
-        said.set_class(found is not None, "-shown")
+        said.display = found is not None
         said.update(Content(", ".join(kinds)).stylize(MUTED))
         listed = self.query_one(MarkedList)
         listed.display = bool(hits)

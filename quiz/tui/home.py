@@ -54,9 +54,9 @@ class HomeScreen(QuizScreen[None]):
         yield Heading()
         with Horizontal(id="columns"):
             with VerticalScroll(id="body", can_focus=False):
-                yield Static(id="notice", classes="block")
+                yield Static(id="notice")
                 yield MarkedList(id="decks")
-                yield Static(id="below", classes="block")
+                yield Static(id="below")
             with VerticalScroll(id="page", can_focus=False):
                 yield Static(id="deck")
         yield KeyLine()
@@ -94,7 +94,7 @@ class HomeScreen(QuizScreen[None]):
 
     def _tell(self, name: str, content: Content) -> None:
         part = self.query_one(f"#{name}", Static)
-        part.set_class(bool(content), "-shown")
+        part.display = bool(content)
         part.update(content)
 
     def _problems(self) -> Content:
@@ -104,7 +104,7 @@ class HomeScreen(QuizScreen[None]):
         cards = len({(p.place.file, p.card) for p in errors if p.card})
         what = f"{_count(cards, 'card')} {'has' if cards == 1 else 'have'} problems" if cards else (
             _count(len(errors), "problem"))  # fmt: skip
-        return Content(f"\n{what}: quiz check").stylize(MUTED)
+        return Content(f"{what}: quiz check").stylize(MUTED)
 
     def _empty(self) -> Content:
         what = "There are no decks yet." if self.trainer.libraries else "There is no library here."
@@ -112,8 +112,8 @@ class HomeScreen(QuizScreen[None]):
             ("quiz new DECK", STRONG), ("      a commented deck to fill in\n", MUTED),
             ("quiz import FILE", STRONG), ("   decks from Anki or a table", MUTED),
         )  # fmt: skip
-        problems = self._problems()
-        return Content("\n").join([Content(what + "\n"), ways, *([problems] if problems else [])])
+        parts = [Content(what), ways, self._problems()]
+        return Content("\n\n").join([part for part in parts if part])
 
     # -- the list -------------------------------------------------------------------------
 

@@ -61,6 +61,8 @@ class QuestionScreen(QuizScreen[None]):
         self._sheet: Sheet | None = None
         self._table: Table | None = None
         self._told: Answered | None = None
+        self._number = 0
+        """Of the question, counted from 1."""
         self._doubt = False
         """An empty Enter asked whether the learner doesn't know."""
 
@@ -96,13 +98,16 @@ class QuestionScreen(QuizScreen[None]):
             self._finish()
             return
         self._told, self._doubt = None, False
+        self._number = self._sitting.session.settled + 1
         self._sheet = sheet(question)
         self._phase = Phase.TYPING if question.form in _TYPED else Phase.PICKING
         self.board.put("notice", bare(notice, MUTED))
         self.board.put("prompt", self._prompt(question))
-        self.board.hide("model", "options", "hint", "verdict", "source")
+        self.board.hide("model", "hint", "verdict", "source")
         if self._sheet:
             self._draw_sheet()
+        else:
+            self.board.hide("options")
         if self._phase is Phase.TYPING:
             self.board.open_typing(_invitation(question))
         else:
@@ -122,13 +127,11 @@ class QuestionScreen(QuizScreen[None]):
 
     def _draw_heading(self, question: Question) -> None:
         session = self._sitting.session
-        total, done = len(session.plan), len(session.answers)
+        total = len(session.plan)
         identity = question.card.identity
         _, deck = self.trainer.find_deck(f"{identity.library}/{identity.deck}")
-        number = done if self._told else done + 1
-        self.query_one(Heading).show(
-            line(deck.title, STRONG), Content(f"{number} of {total}").stylize(MUTED), done / total
-        )
+        counter = Content(f"{self._number} of {total}").stylize(MUTED)
+        self.query_one(Heading).show(line(deck.title, STRONG), counter, session.settled / total)
 
     def _draw_sheet(self) -> None:
         if self._sheet:
@@ -163,10 +166,9 @@ class QuestionScreen(QuizScreen[None]):
         told = feedback(answered, self.trainer.references(card))
         self._told, self._phase = answered, phase
         self.board.close_typing(keep=answered.question.form is Form.REVEAL)
-        self.board.hide("notice", "hint", "options")
+        self.board.hide("notice", "hint")
         self._table = verdict.answer(answered, told)
-        if self._table.rows:
-            self.board.put("options", self._table)
+        self.board.put("options", self._table)
         asks = phase is Phase.CLOSE
         self.board.put("verdict", verdict.close() if asks else verdict.verdict(answered, told))
         self._draw_heading(answered.question)
@@ -406,7 +408,7 @@ class QuestionScreen(QuizScreen[None]):
         from quiz.tui.confirm import Confirm
 
         session = self._sitting.session
-        text = f"Leave? {len(session.answers)} of {len(session.plan)} answered, all saved."
+        text = f"Leave? {session.settled} of {len(session.plan)} answered, all saved."
         self.app.push_screen(Confirm(Content(text), "leave", "stay"), self._left)
 
     def _left(self, yes: bool | None) -> None:

@@ -50,18 +50,18 @@ class ResultScreen(QuizScreen[Sitting | None]):
         """Score and time, then what was missed."""
         yield Heading()
         with VerticalScroll(id="body", can_focus=False):
-            yield Static(id="score", classes="block -shown")
+            yield Static(id="score")
             yield MarkedList(id="missed")
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Fill it in."""
         session = self._sitting.session
-        answers = session.answers
-        share = session.score / len(answers) if answers else 0.0
+        count = len(session.firsts)
+        share = session.score / count if count else 0.0
         self.query_one(Heading).show(
             Content("Result").stylize(STRONG),
-            Content(f"{session.score} of {len(answers)}").stylize(MUTED),
+            Content(f"{session.score} of {count}").stylize(MUTED),
             share,
         )
         self.query_one("#score", Static).update(self._score())
@@ -73,7 +73,7 @@ class ResultScreen(QuizScreen[Sitting | None]):
 
     def _score(self) -> Content:
         session = self._sitting.session
-        count = len(session.answers)
+        count = len(session.firsts)
         took = duration(sum(answer.seconds for answer in session.answers))
         parts = [Content(f"{session.score} of {count} right").stylize(STRONG)]
         parts += [Content(took).stylize(MUTED)]

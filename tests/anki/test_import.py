@@ -9,8 +9,9 @@ from anki_example import PIXEL, TIME, identity, library
 from anki_real import card_of, cards, check, counts, fields, seen, take_in
 
 from quiz import cloze
-from quiz.anki import export, notetypes
+from quiz.anki import notetypes
 from quiz.anki.fields import Note, note
+from quiz.anki.package import export
 from quiz.markdown import escape as as_markdown
 from quiz.markdown import plain
 from quiz.model import Card, CardType, Deck, Distractor, Item, Library, Pair

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from anki_example import PIXEL, TIME, identity, library
 
-from quiz.anki import export
-from quiz.anki.package import deck_name
+from quiz.anki.lock import deck_name
+from quiz.anki.package import export
 from quiz.model import Card, CardType, Deck, Library, Unusable, UsageError
 
 
@@ -43,7 +43,7 @@ def test_the_report_counts(tmp_path: Path) -> None:
         timestamp=TIME,
         progress=lambda done, total: steps.append((done, total)),
     )
-    assert (report.decks, report.notes, report.cards, report.media) == (1, 12, 13, 1)
+    assert (len(report.decks), report.notes, report.cards, report.media) == (1, 12, 13, 1)
     assert steps == [(12, 12)]
     assert "cards.lock" in report.remarks[0]
 
@@ -174,5 +174,5 @@ def test_no_temporary_file_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 def test_importing_the_module_is_cheap() -> None:
     """genanki costs as much as the rest of a command: it is imported by an export alone."""
-    code = "import sys, quiz.anki; sys.exit('genanki' in sys.modules)"
+    code = "import sys, quiz.anki.package; sys.exit('genanki' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

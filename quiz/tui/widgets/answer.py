@@ -12,8 +12,8 @@ _LONGEST = 500
 class Answer(Input):
     """An input that takes no control characters, not even pasted ones."""
 
-    def __init__(self, *, still: bool, id: str, classes: str) -> None:  # noqa: A002 - Textual's
-        super().__init__(id=id, classes=classes, max_length=_LONGEST, select_on_focus=False)
+    def __init__(self, *, still: bool, id: str) -> None:  # noqa: A002 - Textual's
+        super().__init__(id=id, max_length=_LONGEST, select_on_focus=False)
         self.cursor_blink = not still
 
     def replace(self, text: str, start: int, end: int) -> None:

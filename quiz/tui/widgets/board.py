@@ -28,31 +28,34 @@ class Board(VerticalScroll, can_focus=False):
 
     def compose(self) -> ComposeResult:
         """All parts, hidden."""
-        yield Static(id="notice", classes="block")
-        yield Static(id="prompt", classes="block")
-        yield Answer(id="typed", classes="block", still=self._still)
-        for name in ("model", "options", "hint", "verdict", "source"):
-            yield Static(id=name, classes="block")
+        for part in (
+            Static(id="notice"),
+            Static(id="prompt"),
+            Answer(id="typed", still=self._still),
+            *(Static(id=name) for name in ("model", "options", "hint", "verdict", "source")),
+        ):
+            part.display = False
+            yield part
 
     def put(self, name: str, content: VisualType) -> None:
         """Show a part, or hide it where its content is empty."""
         part = self.query_one(f"#{name}", Static)
-        part.set_class(content != Content(""), "-shown")
+        part.display = content != Content("")
         part.update(content)
 
     def hide(self, *names: str) -> None:
         """Hide parts."""
         for name in names:
-            self.query_one(f"#{name}").remove_class("-shown")
+            self.query_one(f"#{name}").display = False
 
     def shows(self, name: str) -> bool:
         """Whether a part is shown."""
-        return self.query_one(f"#{name}").has_class("-shown")
+        return self.query_one(f"#{name}").display
 
     def open_typing(self, placeholder: str) -> None:
         """Let the learner type."""
         typed = self.query_one(Answer)
-        typed.add_class("-shown")
+        typed.display = True
         typed.disabled = False
         typed.value = ""
         typed.placeholder = placeholder
@@ -63,7 +66,7 @@ class Board(VerticalScroll, can_focus=False):
         typed = self.query_one(Answer)
         self.screen.set_focus(None)
         typed.disabled = True
-        typed.set_class(keep and bool(typed.value), "-shown")
+        typed.display = keep and bool(typed.value)
 
     @property
     def more(self) -> bool:

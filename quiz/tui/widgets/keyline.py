@@ -29,8 +29,9 @@ class KeyLine(Static):
 
     def show(self, keys: Sequence[Key]) -> None:
         """Set the keys, the most important first."""
-        self.keys = keys
-        self.refresh()
+        if tuple(keys) != tuple(self.keys):
+            self.keys = keys
+            self.refresh()
 
     def fitting(self) -> list[tuple[int, Key]]:
         """The keys that fit, each with the column where it begins."""

@@ -1,0 +1,132 @@
+"""Which cards an export takes, and each as the note it becomes: its key, its time, its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from quiz.anki import fields, lock, media
+from quiz.anki.lock import Lock
+from quiz.model import Card, Deck, Library, Unusable, UsageError
+from quiz.references import References
+
+Progress = Callable[[int, int], None]
+"""Told how many cards are done, and of how many."""
+
+_STEP = 500  # cards between two calls of Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The cards to export of one deck."""
+
+    library: Library
+    deck: Deck
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A note with its time and its place among the new cards."""
+
+    note: fields.Note
+    changed: int
+    """When its fields or tags last changed, in seconds since 1970."""
+    due: int
+
+
+def chosen(libraries: Iterable[Library], decks: Collection[str], tag: str) -> list[Part]:
+    """All decks, or those called `DECK` or `LIBRARY/DECK`; with `tag`, only cards that have it.
+
+    Raises UsageError where that names nothing.
+    """
+    every = [(library, deck) for library in libraries for deck in library.decks]
+    called = {name for library, deck in every for name in _names(library, deck)}
+    for name in decks:
+        if name not in called:
+            there = ", ".join(deck.slug for _, deck in every)
+            raise UsageError(f"there is no deck {name!r}; there are: {there}")
+    parts = [
+        Part(library, deck, tuple(card for card in deck.cards if not tag or tag in card.tags))
+        for library, deck in every
+        if not decks or _names(library, deck).intersection(decks)
+    ]
+    filled = [part for part in parts if part.cards]
+    if not filled:
+        raise UsageError(f"no card has the tag {tag!r}" if tag else "there is no card to export")
+    return filled
+
+
+def _names(library: Library, deck: Deck) -> set[str]:
+    return {deck.slug, f"{library.slug}/{deck.slug}"}
+
+
+class Placing:
+    """Makes notes one by one, across decks; the figures are of those made so far."""
+
+    def __init__(self, parts: Collection[Part], now: int, progress: Progress | None = None) -> None:
+        self.notes = 0
+        self.cards = 0
+        self.unlocked = 0
+        """Notes that are new or changed since they were locked, where there is a lock."""
+        self.latest = 0
+        """The latest time of a note."""
+        self.pictures: dict[str, Path] = {}
+        """Where the pictures of notes lie, by their names in Anki."""
+        self._locks = {part.library.slug: lock.read(part.library) for part in parts}
+        self._now = now
+        self._total = sum(len(part.cards) for part in parts)
+        self._progress = progress
+        self._keys: dict[str, Card] = {}
+
+    @property
+    def without_lock(self) -> list[str]:
+        """The libraries that have none."""
+        return [slug for slug, found in self._locks.items() if found is None]
+
+    @property
+    def timestamp(self) -> int:
+        """The time of the package: with locks, it follows from them alone."""
+        if self.without_lock:
+            return self._now
+        return max(1, *(found.greatest for found in self._locks.values() if found))
+
+    def deck_name(self, part: Part) -> str:
+        """What the deck is called in Anki."""
+        return (self._locks[part.library.slug] or Lock()).deck_name(part.library, part.deck)
+
+    def of(self, part: Part) -> Iterator[Placed]:
+        """The notes of a deck, in teaching order. Raises Unusable for one that cannot be."""
+        references = References(part.library)
+        locked = self._locks[part.library.slug]
+        for card in part.cards:
+            try:
+                note = fields.note(card, part.deck, references, self._picture(card, part.library))
+            except Unusable as error:
+                raise Unusable(f"{card.identity}: {error}") from error
+            changed = self._now
+            if locked:
+                note = replace(note, key=locked.key(card))
+                released = locked.released(note)
+                changed = released.second
+                self.unlocked += locked.by_key.get(note.key) != released
+            if other := self._keys.get(note.key):
+                raise Unusable(
+                    f"{card.identity} and {other.identity} were both first called {note.key}, "
+                    "so Anki would take them for one; correct their 'was'"
+                )
+            self._keys[note.key] = card
+            self.notes += 1
+            self.cards += len(note.ords)
+            self.latest = max(self.latest, changed)
+            if self._progress and (self.notes % _STEP == 0 or self.notes == self._total):
+                self._progress(self.notes, self._total)
+            yield Placed(note, changed, self.notes)
+
+    def _picture(self, card: Card, library: Library) -> str:
+        if not card.image:
+            return ""
+        medium = media.picture(card, library)
+        self.pictures[medium.name] = medium.path
+        return medium.name
