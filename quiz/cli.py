@@ -428,11 +428,12 @@ def _check(args: Args) -> int:
 
 def _lock_problems(target: Target, release: bool) -> list[Problem]:
     """What a library's lock says against a release; cards that were left out would seem gone."""
+    library = target.library
+    has_lock = library.slug and (library.root / "decks" / "cards.lock").exists()
+    if not has_lock or _errors(target.problems):
+        return []
     from quiz.anki import lock
 
-    library = target.library
-    if not library.slug or _errors(target.problems):
-        return []
     released = lock.read(library)
     return lock.problems(released, library, release=release) if released else []
 
@@ -448,10 +449,13 @@ def _lock(args: Args) -> int:
 
     from quiz.anki import lock
     from quiz.check import check
-    from quiz.library import check_target
+    from quiz.library import check_target, shipped
     from quiz.new import write
 
+    given = args.library or os.environ.get("QUIZ_LIBRARY")
     for folder in _base(args):
+        if folder == shipped() and not (given or Path.cwd().is_relative_to(folder)):
+            raise UsageError("the shipped library is never written: name yours with --library DIR")
         target = check_target(folder)
         library = target.library
         if errors := _errors([*target.problems, *check(library)]):
@@ -589,9 +593,7 @@ def _export(args: Args) -> int:
     from quiz.anki.package import export
 
     loaded = _load(args)
-    report = export(
-        loaded.libraries, file, decks=args.deck, tag=args.tag, dry_run=args.dry_run
-    )
+    report = export(loaded.libraries, file, decks=args.deck, tag=args.tag, dry_run=args.dry_run)
     counts = f"{report.notes} notes, {report.cards} cards"
     if args.dry_run:
         decks = f"{len(report.decks)} deck{'s' if len(report.decks) != 1 else ''}"

@@ -142,6 +142,7 @@ def test_a_range_is_read(text, low, high):
         "many",
         "several thousand",
         "hundreds of thousands",
+        "dozens of men",
         "less than 5",
         "not 5",
         "5 or 6",

@@ -69,7 +69,7 @@ class Placing:
         self.notes = 0
         self.cards = 0
         self.unlocked = 0
-        """Notes that are new or changed since they were locked, where there is a lock."""
+        """Notes that are new or changed since they were locked."""
         self.latest = 0
         """The latest time of a note."""
         self.pictures: dict[str, Path] = {}
@@ -105,12 +105,11 @@ class Placing:
                 note = fields.note(card, part.deck, references, self._picture(card, part.library))
             except Unusable as error:
                 raise Unusable(f"{card.identity}: {error}") from error
-            changed = self._now
+            changed, is_locked = self._now, False
             if locked:
                 note = replace(note, key=locked.key(card))
                 released = locked.released(note)
-                changed = released.second
-                self.unlocked += locked.by_key.get(note.key) != released
+                changed, is_locked = released.second, released == locked.by_key.get(note.key)
             if other := self._keys.get(note.key):
                 raise Unusable(
                     f"{card.identity} and {other.identity} were both first called {note.key}, "
@@ -119,6 +118,7 @@ class Placing:
             self._keys[note.key] = card
             self.notes += 1
             self.cards += len(note.ords)
+            self.unlocked += not is_locked
             self.latest = max(self.latest, changed)
             if self._progress and (self.notes % _STEP == 0 or self.notes == self._total):
                 self._progress(self.notes, self._total)

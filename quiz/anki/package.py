@@ -47,7 +47,7 @@ class Report:
     cards: int
     media: int
     unlocked: int
-    """Notes that are new or changed since they were locked, where there is a lock."""
+    """Notes that are new or changed since they were locked."""
     timestamp: int
     """The package's time in seconds since 1970, and that of every note without a lock."""
     remarks: tuple[str, ...]
@@ -108,7 +108,7 @@ def export(
 def _remarks(placing: Placing) -> Iterator[str]:
     if placing.without_lock:
         yield _UNLOCKED.format(", ".join(placing.without_lock))
-    if placing.unlocked:
+    elif placing.unlocked:
         yield _NOT_YET.format(placing.unlocked)
     yield _IMPORTING
 

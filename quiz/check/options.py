@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from quiz import cloze
 from quiz.check.rule import Checked, Findings, Rule
-from quiz.check.words import chosen, content, measures, normal, options, shown, stem, stems, value, values
+from quiz.check.words import chosen, content, finder, measures, normal, options, shown, stem, stems, value, values
 from quiz.grading import accepted, dates, numbers, readable, same
 from quiz.model import Card, CardType, Form, Severity
 from quiz.session import forms
@@ -21,15 +20,13 @@ _ALL_OR_NONE = re.compile(
     r"|(both )?[a-d](, [a-d])* (and|or|&) [a-d]( only)?",
     re.IGNORECASE,
 )
-_ABSOLUTE = re.compile(
-    r"\b(?:always|never|none|nobody|no one|nothing|everybody|everyone|everything|completely"
-    r"|entirely|totally|absolutely|invariably|exclusively|impossible)\b",
-    re.IGNORECASE,
+_absolute = finder(
+    "always, never, none, nobody, no one, nothing, everybody, everyone, everything, completely,"
+    " entirely, totally, absolutely, invariably, exclusively, impossible"
 )
-_VAGUE = re.compile(
-    r"\b(?:often|usually|sometimes|frequently|generally|rarely|occasionally|possibly|somewhat"
-    r"|various|etc|and so on)\b",
-    re.IGNORECASE,
+_vague = finder(
+    "often, usually, sometimes, frequently, generally, rarely, occasionally, possibly, somewhat,"
+    " various, etc, and so on"
 )
 _LEADING = re.compile(r"(an?|the|to|by|in|for|because|that|it|its|they|their)\b", re.IGNORECASE)
 _ARTICLE_AT_END = re.compile(r"(?<![/\w])(an?)\s*(\.\.\.|…|:|_+)?\s*$", re.IGNORECASE)
@@ -188,21 +185,15 @@ def _absolute_word(card: Card, _: Checked) -> Findings:
     texts = options(card)
     if card.type is CardType.TRUE_FALSE and card.answer == "false":
         texts = (card.prompt,)
-    for text, found in _with(_ABSOLUTE, texts):
-        yield f"{found!r} in {text!r} is hardly ever true, and guessers know it: soften it"
+    for text in texts:
+        if found := _absolute(text):
+            yield f"{found!r} in {text!r} is hardly ever true, and guessers know it: soften it"
 
 
 def _vague_word(card: Card, _: Checked) -> Findings:
-    for text, found in _with(_VAGUE, options(card)):
-        yield f"{found!r} in the option {text!r} can be neither right nor wrong: be exact"
-
-
-def _with(word: re.Pattern[str], texts: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The texts with such a word in them, and the word."""
-    if word.search("\n".join(texts)):
-        for text in texts:
-            if found := word.search(text):
-                yield text, found[0]
+    for text in options(card):
+        if found := _vague(text):
+            yield f"{found!r} in the option {text!r} can be neither right nor wrong: be exact"
 
 
 def _cueing_word(card: Card, _: Checked) -> Findings:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from quiz import cloze
 from quiz.check.rule import Checked, Findings, Rule, problem
-from quiz.check.words import options, parts, shape, telling, words
+from quiz.check.words import finder, options, parts, prompt, shape, telling, words
 from quiz.markdown import spans
 from quiz.model import Card, CardType, Problem, Severity
 
@@ -21,11 +21,11 @@ _NEGATIVE = re.compile(
     r"(?<!\bat )(?<!\bbut )\b(not(?! only| least| until)|never|except|least|[a-z]+n['’]t)\b",
     re.IGNORECASE,
 )
-_NOW = re.compile(
-    r"\b(?:current(?:ly)?|today|nowadays|at present|these days|to this day)\b", re.IGNORECASE
-)
+_now = finder("current, currently, today, nowadays, at present, these days, to this day")
 _ALIKE = 0.85
 """The share of words that two prompts have in common before they count as nearly the same."""
+_SWAPPED = 13
+"""Words from which on two sets of one size can be so alike without being equal."""
 _FEWEST_WORDS = 4
 """Prompts of fewer are alike by chance."""
 _LONG_ANSWER = 5
@@ -43,8 +43,8 @@ def _unmarked_negative(card: Card, _: Checked) -> Findings:
 
 def _undated_now(card: Card, _: Checked) -> Findings:
     texts = (card.prompt, card.answer, *options(card), card.explanation)
-    if found := _NOW.search("\n".join(texts)):
-        yield f"{found[0]!r} will be wrong one day: give the year"
+    if found := _now("\n".join(texts)):
+        yield f"{found!r} will be wrong one day: give the year"
 
 
 RULES = (
@@ -82,7 +82,9 @@ def prompts_are_apart(checked: Checked) -> Iterator[Problem]:
         if near is None:
             spare = int(size * (1 - _ALIKE))
             rarest = sorted(mine, key=lambda word: (common[word], word))[: spare + 1]
-            lengths = range(size - spare, int(size / _ALIKE) + 1)
+            lengths = set(range(size - spare, int(size / _ALIKE) + 1))
+            if size < _SWAPPED:
+                lengths.discard(size)
             near = next(
                 (
                     theirs
@@ -103,20 +105,19 @@ def prompts_are_apart(checked: Checked) -> Iterator[Problem]:
 
 
 def _asking(card: Card) -> frozenset[str]:
-    return telling(cloze.filled(card.prompt)).union(*map(telling, parts(card)))
+    return telling(prompt(card)).union(*map(telling, parts(card)))
 
 
 def neighbours_are_silent(checked: Checked) -> Iterator[Problem]:
     """`answers-another`: a prompt that holds the answer of the card beside it."""
     for deck in checked.library.decks:
-        asked = [card for card in deck.cards if not card.retired]
-        for one, two in pairwise(asked):
-            yield from _tells(two, one)
-            yield from _tells(one, two)
+        asked = [(c, f" {' '.join(words(prompt(c)))} ") for c in deck.cards if not c.retired]
+        for (one, first), (two, second) in pairwise(asked):
+            yield from _tells(two, second, one)
+            yield from _tells(one, first, two)
 
 
-def _tells(card: Card, neighbour: Card) -> Iterator[Problem]:
-    prompt = f" {' '.join(words(cloze.filled(card.prompt)))} "
+def _tells(card: Card, prompt: str, neighbour: Card) -> Iterator[Problem]:
     for answer in _answers(neighbour):
         if len(answer) > _LONG_ANSWER and f" {' '.join(words(answer))} " in prompt:
             name = neighbour.identity.card

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
+from quiz import cloze
 from quiz.grading import dates, normalise, numbers
 from quiz.markdown import plain
 from quiz.model import Card, CardType
@@ -83,6 +84,26 @@ def stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)].rstrip("e") + instead
     return word.rstrip("e") if len(word) > 4 else word
+
+
+def finder(phrases: str) -> Callable[[str], str]:
+    """A search for the first of some phrases, parted by commas, as the text has it; or nothing."""
+    lower = phrases.split(", ")
+    pattern = re.compile(rf"\b(?:{'|'.join(lower)})\b", re.IGNORECASE)
+
+    def find(text: str) -> str:
+        folded = text.lower()
+        if not any(phrase in folded for phrase in lower):  # ten times as fast as the pattern
+            return ""
+        found = pattern.search(text)
+        return found[0] if found else ""
+
+    return find
+
+
+def prompt(card: Card) -> str:
+    """What a card asks, its gaps filled in."""
+    return cloze.filled(card.prompt) if card.type is CardType.CLOZE else card.prompt
 
 
 def options(card: Card) -> tuple[str, ...]:

@@ -110,12 +110,12 @@ _LONGEST = 100
 
 def parse(text: str) -> Date | None:
     """A date written in any usual English way; None where it is none or could be two."""
-    return _read(text)[0]
+    return _read(text[: _LONGEST + 1])[0]
 
 
 def is_ambiguous(text: str) -> bool:
     """Whether it is `4/5/1919`, of which nobody can tell the day from the month."""
-    return _read(text)[1]
+    return _read(text[: _LONGEST + 1])[1]
 
 
 @lru_cache(maxsize=4096)

@@ -100,12 +100,11 @@ _PARTS = {"half": 0.5, "quarter": 0.25, "quarters": 0.25}
 _DOZEN = frozenset(("dozen", "dozens"))
 _SINGLE = frozenset(("a", "an"))
 
-_ABOUT = (
+_BEFORE_A_NUMBER = (
     "about around some nearly roughly over more than almost approximately approx circa ca c"
-    " estimated just well close to as many the a an ~ ≈ . us"
+    " estimated just well close to as many between from the a an ~ ≈ . us"
 )
-_LEADING = frozenset(_ABOUT.split())
-_BETWEEN = frozenset(("between", "from"))
+_LEADING = frozenset(_BEFORE_A_NUMBER.split())
 _TO = frozenset(("to", "and", "-", "\u2013", "\u2014", "\u2212"))
 _MINUS = frozenset(("-", "\u2212", "minus"))
 
@@ -132,7 +131,7 @@ def parse(text: str, unit: str = "") -> Quantity | None:
 def _parse(text: str, m: str) -> Quantity | None:
     tokens = [m if token == "m" else token for token in _tokens(text)]
     at = 0
-    while at < len(tokens) and tokens[at] in _LEADING | _BETWEEN:
+    while at < len(tokens) and tokens[at] in _LEADING:
         at += 1
     low = high = _amount(tokens, at)
     if not low or not high:
@@ -235,7 +234,7 @@ def _mantissa(tokens: Sequence[str], at: int) -> tuple[str, int] | None:
     token = tokens[at] if at < len(tokens) else ""
     if token in _PARTS:
         return str(_PARTS[token]), _after_of(tokens, at + 1)
-    if token in _DOZEN:
+    if token == "dozen":
         return "1", at
     if token[-1:].isdecimal() and not token[0].isalpha():
         digits, at = token.replace(",", "").replace(" ", ""), at + 1

@@ -185,13 +185,12 @@ def _compose(text: str, report: Report, first_line: int = 0) -> Node | None:
     try:
         return _nodes(get_shifted if first_line else get_event, text, report)
     except yaml.MarkedYAMLError as error:
-        begun = "quote" in str(error.context) or "simple key" in str(error.context)
-        begun = begun or "flow" in str(
-            error.context
-        )  # what was opened, not where its end is missed
+        said = " ".join(str(part) for part in (error.context, error.problem) if part)
         marks = [error.problem_mark, error.context_mark]
-        mark = next(filter(None, reversed(marks) if begun else marks), _START)
-        raise _Broken(shifted(mark), "syntax", _advice(error)) from error
+        if any(word in said for word in ("unexpected", "simple key", "flow")):
+            marks.reverse()  # where it was opened tells more than where its end was missed
+        mark = next(filter(None, marks), _START)
+        raise _Broken(shifted(mark), "syntax", _advice(said)) from error
     except (yaml.YAMLError, ValueError, OverflowError) as error:  # the Python parser's
         raise _Broken(shifted(_START), "syntax", f"this is no YAML: {error}") from error
 
@@ -302,8 +301,8 @@ def _cut_short(text: Text, report: Report) -> None:
 # What the parser says, by a word of it, and what it means to whoever wrote the line.
 _ADVICE = (
     ("mapping values", "a text with ': ' in it must be quoted, or written as a block after '>-'"),
-    ("quoted scalar", "a quote is opened here and not closed"),
     ("escape", "in \"...\" a backslash has a meaning: double it, or use '...'"),
+    ("quoted scalar", "a quote is opened here and not closed"),
     ("tab", "indent with spaces, not with a tab"),
     ("cannot start any token", "a text that begins with such a character must be quoted"),
     ("flow sequence", "a list in [ ] is opened here and not closed; a text with '[' is quoted"),
@@ -322,8 +321,7 @@ _ADVICE = (
 )
 
 
-def _advice(error: yaml.MarkedYAMLError) -> str:
-    said = " ".join(str(part) for part in (error.context, error.problem) if part)
+def _advice(said: str) -> str:
     return next((advice for word, advice in _ADVICE if word in said), f"this is no YAML: {said}")
 
 
