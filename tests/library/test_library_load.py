@@ -73,7 +73,7 @@ def test_the_example_uses_every_key_of_every_shape():
     for file in EXAMPLE.rglob("*.yaml"):
         walk(nodes(file.read_bytes())[0])
     known = [shape.keys for shape in (*shapes.FILES.values(), *shapes.PARTS.values())]
-    assert set().union(*known) - used <= {"precision"}
+    assert set().union(*known) <= used
 
 
 def test_problems_are_named_from_the_working_folder(monkeypatch, tmp_path):

@@ -20,14 +20,6 @@ Make = Callable[..., Trainer]
 Take = Callable[..., Sitting]
 
 
-@pytest.fixture(autouse=True)
-def no_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Neither the developer's own home nor the terminal's colours reach a test."""
-    monkeypatch.setenv("QUIZ_HOME", str(tmp_path / "home"))
-    for name in ("NO_COLOR", "COLORFGBG", "QUIZ_LIBRARY", "TEXTUAL_ANIMATIONS"):
-        monkeypatch.delenv(name, raising=False)
-
-
 @pytest.fixture
 def make(tmp_path: Path) -> Iterator[Make]:
     """Makes a trainer; every one of a test shares the same history."""
