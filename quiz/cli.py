@@ -408,6 +408,8 @@ def _new(args: Args) -> int:
 
 
 def _check(args: Args) -> int:
+    if args.explain is not None:
+        return _explain(args.explain)
     from quiz.check import check
     from quiz.library import check_target
     from quiz.model import Severity
@@ -423,7 +425,19 @@ def _check(args: Args) -> int:
         _print_json({"problems": [_problem_data(problem) for problem in problems]})
     else:
         _print_problems(problems, cards)
-    return int(any(problem.severity is Severity.ERROR for problem in problems))
+    return int(any(args.strict or problem.severity is Severity.ERROR for problem in problems))
+
+
+def _explain(rule: str) -> int:
+    from quiz.check.explain import explain, near
+
+    document = (Path(__file__).parent / "check" / "rules.md").read_text(encoding="utf-8")
+    if section := explain(document, rule):
+        print(section)
+        return 0
+    meant = " or ".join(near(document, rule))
+    advice = f"did you mean {meant}?" if meant else "`quiz check` names each with its problems"
+    raise UsageError(f"there is no rule {rule!r}: {advice}")
 
 
 def _lock_problems(target: Target, release: bool) -> list[Problem]:
@@ -696,6 +710,8 @@ def _check_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--release", action="store_true", help="make errors of what Anki could not follow"
     )
+    parser.add_argument("--strict", action="store_true", help="warnings alone exit 1 too")
+    parser.add_argument("--explain", metavar="RULE", help="why a rule is, with an example")
     _json_flag(parser)
 
 

@@ -45,7 +45,15 @@ def one_line(done, code):
     return done.stderr
 
 
-COMMANDS = ("decks", "take", "show", "find", "new", "check", "schema", "export")
+def test_the_overview_names_every_command(quiz):
+    from quiz.cli import COMMANDS
+
+    overview = quiz("--help").stdout
+    assert all(command in overview for command in COMMANDS)
+
+
+COMMANDS = ("decks", "take", "study", "show", "find", "new", "check", "coverage", "diff", "format",
+            "lock", "history", "schema", "export")  # fmt: skip
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -257,8 +265,11 @@ def test_one_file_can_be_checked(quiz, tmp_path):
     assert quiz("check", ROOT / "decks" / "china-enters.yaml").returncode == 0
 
 
-@pytest.mark.parametrize("bomb", ["[" * 1_000_000, "{a: " * 100_000, "- " * 100_000])
-def test_deep_nesting_neither_crashes_nor_hangs(quiz, tmp_path, bomb):
+@pytest.mark.parametrize(
+    ("opener", "times"), [("[", 1_000_000), ("{a: ", 100_000), ("- ", 100_000)]
+)
+def test_deep_nesting_neither_crashes_nor_hangs(quiz, tmp_path, opener, times):
+    bomb = opener * times
     (tmp_path / "deck.yaml").write_text(f"deck: x\ntitle: X\ncards: {bomb}")
     begun = time.monotonic()
     done = quiz("check", "deck.yaml")
@@ -278,3 +289,56 @@ def test_a_reader_that_leaves_early_is_no_error():
     )
     assert done.returncode == 0
     assert done.stderr == ""
+
+
+def test_study_introduces_cards_and_says_when_nothing_is_due(quiz):
+    first = quiz("study", "china-enters", "--plain", "--new", 2, text="\n" * 20)
+    assert first.returncode == 0, first.stderr
+    assert first.stdout.splitlines()[-1] == "Score: 0/2"
+    decks = json.loads(quiz("decks", "--json").stdout)["decks"]
+    (deck,) = [d for d in decks if d["deck"] == "china-enters"]
+    assert (deck["new"], deck["due"]) == (deck["cards"] - 2, 0)
+    again = quiz("study", "--plain", "--new", 0)
+    assert again.returncode == 0
+    assert again.stdout.startswith("Nothing is due")
+
+
+def test_the_history_is_exported_merged_and_taken_back(quiz, tmp_path):
+    quiz("take", "--plain", "-n", 2, text="\n\n\n\n", env={"QUIZ_HOME": str(tmp_path / "one")})
+    lines = quiz("history", "export", "--home", tmp_path / "one").stdout
+    assert all(json.loads(line)["uuid"] for line in lines.splitlines())
+    (tmp_path / "log.jsonl").write_text(lines, encoding="utf-8")
+    for added in (len(lines.splitlines()), 0):
+        merged = quiz("history", "merge", "log.jsonl", "--home", tmp_path / "two")
+        assert merged.returncode == 0, merged.stderr
+        assert merged.stdout.startswith(f"Merged {added} new events")
+    assert quiz("history", "export", "--home", tmp_path / "two").stdout == lines
+    assert quiz("history", "undo", "--home", tmp_path / "two").returncode == 0
+    (tmp_path / "bad.jsonl").write_text("{}\n")
+    assert "line 1" in one_line(quiz("history", "merge", "bad.jsonl"), 3)
+    one_line(quiz("history", "undo"), 1)
+
+
+def test_coverage_counts_and_diff_says_no_where_cards_differ(quiz):
+    sources = json.loads(quiz("coverage", "--json").stdout)["sources"]
+    for source in sources:
+        assert source["facts"] == source["asked"] + source["unasked"]
+        assert source["core_unasked"] == 0
+    assert quiz("diff", ROOT, ROOT).returncode == 0
+    done = quiz("diff", EXAMPLE, ROOT, "--json")
+    assert done.returncode == 1
+    assert set(json.loads(done.stdout)) == {"new", "changed", "corrected", "retired", "gone"}
+
+
+def test_format_lays_out_and_check_says_whether_it_would(quiz, tmp_path):
+    deck = tmp_path / "deck.yaml"
+    deck.write_text("title: 'X'\ndeck: x\ncards:\n- answer: b\n  id: a\n  question: c\n")
+    assert quiz("format", deck, "--check").returncode == 1
+    assert quiz("format", deck).returncode == 0
+    assert deck.read_text() == (
+        "deck: x\ntitle: X\ncards:\n\n- id: a\n  question: c\n  answer: b\n"
+    )
+    assert quiz("format", deck, "--check").returncode == 0
+    deck.write_text("deck: [")
+    assert quiz("format", deck).returncode == 1
+    assert deck.read_text() == "deck: ["

@@ -7,7 +7,19 @@ from itertools import combinations
 
 from quiz import cloze
 from quiz.check.rule import Checked, Findings, Rule
-from quiz.check.words import chosen, content, finder, measures, normal, options, shown, stem, stems, value, values
+from quiz.check.words import (
+    chosen,
+    content,
+    finder,
+    measures,
+    normal,
+    options,
+    shown,
+    stem,
+    stems,
+    value,
+    values,
+)
 from quiz.grading import accepted, dates, numbers, readable, same
 from quiz.model import Card, CardType, Form, Severity
 from quiz.session import forms
@@ -185,13 +197,14 @@ def _absolute_word(card: Card, _: Checked) -> Findings:
     texts = options(card)
     if card.type is CardType.TRUE_FALSE and card.answer == "false":
         texts = (card.prompt,)
-    for text in texts:
+    for text in texts if _absolute("\n".join(texts)) else ():
         if found := _absolute(text):
             yield f"{found!r} in {text!r} is hardly ever true, and guessers know it: soften it"
 
 
 def _vague_word(card: Card, _: Checked) -> Findings:
-    for text in options(card):
+    texts = options(card)
+    for text in texts if _vague("\n".join(texts)) else ():
         if found := _vague(text):
             yield f"{found!r} in the option {text!r} can be neither right nor wrong: be exact"
 

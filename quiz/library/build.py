@@ -255,9 +255,11 @@ class Builder:
             kind = keys.get(key)
             if kind is TEXT and isinstance(value, tuple) and value[0] and not value[0].isspace():
                 values[key] = value[0]  # most of all values, so without a call
+            elif value is None:
+                pass  # it has its Problem
             elif kind is None:
                 self._unknown(key, mark, shape)
-            elif value is not None:
+            else:
                 read = readers[kind](value, kind)
                 if read is not None:
                     values[key] = read

@@ -190,6 +190,8 @@ def _compose(text: str, report: Report, first_line: int = 0) -> Node | None:
         if any(word in said for word in ("unexpected", "simple key", "flow")):
             marks.reverse()  # where it was opened tells more than where its end was missed
         mark = next(filter(None, marks), _START)
+        if mark.index >= len(text):  # the parser counts a line more where the last has no end
+            mark = _mark(text.rstrip())
         raise _Broken(shifted(mark), "syntax", _advice(said)) from error
     except (yaml.YAMLError, ValueError, OverflowError) as error:  # the Python parser's
         raise _Broken(shifted(_START), "syntax", f"this is no YAML: {error}") from error
@@ -267,7 +269,8 @@ def _nodes(  # noqa: PLR0915 - one loop: a call for each event would double its 
                 pairs, items = here.pairs, None
             else:
                 pairs, items = None, here.items
-    return top[0] if top else None
+    empty = not top or (isinstance(top[0], tuple) and not top[0][0])
+    return None if empty else top[0]
 
 
 def _refuse(event: Event, report: Report) -> None:
@@ -351,10 +354,10 @@ def _salvage(text: str, report: Report) -> Node | None:
         if named := re.match("[a-z][a-z-]*", block):
             lost: Pairs = {named[0]: (Mark(0, line, 0), None)}
             for key, (mark, value) in (node.pairs if isinstance(node, Map) else lost).items():
-                if key in root.pairs:
-                    _twice(key, mark, root.pairs[key][0], report)
-                else:
+                if key not in root.pairs:
                     root.pairs[key] = (mark, value)
+                elif node is not None:
+                    _twice(key, mark, root.pairs[key][0], report)
         elif root.pairs:
             key = next(reversed(root.pairs))
             mark, value = root.pairs[key]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from reading import HEAD, SOUND, build, deck, found, ids
 from hypothesis import given
 from hypothesis import strategies as st
+from reading import HEAD, SOUND, build, deck, found, ids
 
 from quiz.library import shapes
 from quiz.library.build import _new_card
@@ -25,9 +25,9 @@ from quiz.model import (
 
 SHA = "0" * 63 + "a"
 SOURCE = (
-    "source: s\ntitle: T\ndocument:\n  name: a.txt\n  sha256: {sha}\nassessment: A.\nfacts:\n"
+    f"source: s\ntitle: T\ndocument:\n  name: a.txt\n  sha256: {SHA}\nassessment: A.\nfacts:\n"
     "- id: 1a\n  fact: F.\n"
-).format(sha=SHA)
+)
 NAMES = "names:\n- id: a\n  name: A\n"
 CONFLICT = "conflicts:\n- id: a\n  question: Q?\n  claims:\n  - says: x\n  verdict: V.\n"
 
@@ -81,7 +81,8 @@ FAULTS = [
     ("- id: a\n  question: Q?\n  answer: A\n  image: C:\\a.png\n", (10, 10, "bad-value")),
     ("- id: a\n  type: essay\n", (8, 9, "bad-value")),
     ("- id: a\n  type: [date]\n", (8, 9, "wrong-shape")),
-    ("- id: a\n  type: date\n  question: Q?\n  answer: A\n  precision: hour\n", (11, 14, "bad-value")),
+    ("- id: a\n  type: date\n  question: Q?\n  answer: A\n  precision: hour\n",
+     (11, 14, "bad-value")),
     ("- id: a\n  type: date\n  question: Q?\n  answer: A\n  unit: x\n", (11, 3, "unknown-key")),
     ("- id: a\n  type: choice\n  question: Q?\n  answer: A\n", (7, 3, "missing-key")),
     (
@@ -119,7 +120,8 @@ FAULTS = [
      (13, 5, "missing-key")),
     ("- id: a\n  type: match\n  question: Q?\n  pairs:\n  - left: a\n    right: b\n  - c\n",
      (13, 5, "wrong-shape")),
-    ("- id: a\n  type: open\n  question: Q?\n  answer: A\n  points: [one]\n", (11, 11, "wrong-count")),
+    ("- id: a\n  type: open\n  question: Q?\n  answer: A\n  points: [one]\n",
+     (11, 11, "wrong-count")),
     ("- id: first\n  question: Q?\n  answer: A\n", (7, 7, "duplicate-id")),
     ("- just a text\n", (7, 3, "wrong-shape")),
     ("- - a\n", (7, 3, "wrong-shape")),
@@ -327,7 +329,12 @@ def test_a_source_is_read_whole():
     assert (value.authors, value.publisher, value.published) == (("A",), "P", "1969-11")
     assert (value.url, value.rights, value.assessment) == ("https://x", "R", "A.")
     first, second = value.facts
-    assert (first.citation, first.text, first.standing, first.core) == ("s:1a", "F.", "sound", False)
+    assert (first.citation, first.text, first.standing, first.core) == (
+        "s:1a",
+        "F.",
+        "sound",
+        False,
+    )
     assert (second.at, second.section, second.note, second.core) == ("18-19", "S", "N", True)
     assert second.standing is Standing.VAGUE
 

@@ -1,4 +1,4 @@
-"""Whatever the bytes: the reader returns, soon, with Problems inside the file; both parsers agree."""
+"""Whatever the bytes: reading ends, soon, with Problems inside the file; both parsers agree."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_huge_and_deep_input_is_named_and_does_not_hang(name):
     if name not in ("100,000 unknown keys", "100,000 keys alike", "100,000 cards alike",
                     "100,000 anchors and aliases"):  # fmt: skip
         assert len(problems) < 600
-    assert all(len(str(problem)) < 600 for problem in problems)
+    assert all(len(str(problem)) < 600 for problem in problems[:600])
 
 
 def inside(text: str, problems) -> None:
@@ -173,7 +173,11 @@ def test_every_text_is_loaded_as_it_was_written(texts):
 
 SAMPLES = [
     *(f"text: {text}\nlast: x\n" for text, value in KEPT if value),
-    *(HEAD + SOUND.format("a") + f"- id: s\n  {line}\n" + SOUND.format("z") for line, _, _ in SLIPS),
+    *(
+        HEAD + SOUND.format("a") + f"- id: s\n  {line}\n" + SOUND.format("z")
+        for line, _, _ in SLIPS
+        if "\t" not in line
+    ),
     VALID,
     VALID.replace("\n", "\r\n"),
     "",

@@ -25,7 +25,7 @@ KEPT = [
     ('"45"', "45"),
     ("'it''s'", "it's"),
     ('"a\\tb"', "a\tb"),
-    ("\"it's: #1\"", "it's: #1"),
+    ('"it\'s: #1"', "it's: #1"),
     ("C#", "C#"),
     ("a#b", "a#b"),
     ("12:30:45", "12:30:45"),
@@ -191,7 +191,7 @@ def test_only_one_document_is_read():
 
 @pytest.mark.parametrize("text", ["", "\n\n", "# nothing\n", "---\n", "\ufeff"])
 def test_an_empty_file_is_a_problem(text):
-    assert [p.rule for p in build(text)[1]] in (["empty-file"], ["wrong-shape"])
+    assert found(text) == [(1, 1, "empty-file")]
 
 
 def test_forbidden_characters_are_named_and_cost_their_card_alone():
