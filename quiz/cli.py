@@ -142,6 +142,7 @@ def _base(args: Args) -> list[Path]:
 def _trainer(args: Args, *, reading: bool = False) -> Trainer:
     """Everything composed. With `reading` a history that does not exist is not made."""
     from quiz.history import History
+    from quiz.memo import Memo
     from quiz.settings import load
     from quiz.trainer import Trainer
 
@@ -153,7 +154,8 @@ def _trainer(args: Args, *, reading: bool = False) -> Trainer:
         Path(":memory:") if reading and not path.exists() else path,
         day_starts=settings.day_starts,
     )
-    return Trainer(loaded.libraries, loaded.problems, settings, history)
+    memo = Memo(home / "schedule.json")
+    return Trainer(loaded.libraries, loaded.problems, settings, history, memo=memo)
 
 
 # -- the app and sittings -----------------------------------------------------------------
@@ -611,7 +613,7 @@ def _export(args: Args) -> int:
     counts = f"{report.notes} notes, {report.cards} cards"
     if args.dry_run:
         decks = f"{len(report.decks)} deck{'s' if len(report.decks) != 1 else ''}"
-        counts = f"{decks}, {counts}, {report.unlocked} notes not yet locked"
+        counts = f"{decks}, {counts}; not yet locked: {report.unlocked}"
     _print(f"{'Would write' if args.dry_run else 'Wrote'} {report.path}: {counts}.")
     if args.dry_run:
         _print_lines(f"  {name}" for name in report.decks)

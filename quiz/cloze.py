@@ -37,10 +37,11 @@ def parse(text: str) -> tuple[Part, ...]:
     for mark in _MARK.finditer(text):
         levels[-1].append(text[plain : mark.start()])
         plain = mark.end()
-        if mark["number"] and len(openers) < _DEEPEST:
-            openers.append(mark)
-            levels.append([])
-        elif not mark["number"] and openers:
+        if mark["number"]:
+            if len(openers) < _DEEPEST:  # Anki drops an opener that is deeper
+                openers.append(mark)
+                levels.append([])
+        elif openers:
             inside = _merged(levels.pop())
             levels[-1].append(_gap(int(openers.pop()["number"]), inside))
         else:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from quiz import cloze
 from quiz.grading import same
 from quiz.markdown import escape
-from quiz.model import Card, CardType, Claim, Fact, Form, Response, Standing, Verdict
+from quiz.model import Card, CardType, Claim, Conflict, Fact, Form, Response, Standing, Verdict
 from quiz.references import References
 from quiz.session import Answered, Question
 
@@ -165,18 +165,16 @@ def whose(text: str, card: Card, references: References) -> str:
 
 def conflicts(card: Card, references: References) -> tuple[ConflictTable, ...]:
     """The conflicts that a card shows."""
-    return tuple(
-        ConflictTable(
-            conflict.question,
-            tuple(
-                ClaimLine(claim.says, _who(claim, references) or "historians", claim.standing)
-                for claim in conflict.claims
-            ),
-            conflict.verdict,
-            conflict.outside,
-        )
-        for conflict in references.conflicts_of(card)
+    return tuple(table(conflict, references) for conflict in references.conflicts_of(card))
+
+
+def table(conflict: Conflict, references: References) -> ConflictTable:
+    """A conflict with whose each claim is."""
+    claims = (
+        ClaimLine(claim.says, _who(claim, references) or "historians", claim.standing)
+        for claim in conflict.claims
     )
+    return ConflictTable(conflict.question, tuple(claims), conflict.verdict, conflict.outside)
 
 
 def citation(fact: Fact, references: References) -> Citation:

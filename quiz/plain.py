@@ -217,10 +217,11 @@ class Plain:
             return
         card = last.question.card
         references = self.references(card)
-        for fact in references.facts_of(card):
+        facts = dict.fromkeys([*references.facts_of(card), *references.discussed_by(card)])
+        for fact in facts:
             self._say(f"{fact.text} ({citation(fact, references)})")
             self._label(fact.standing.capitalize(), fact.note)
-        for slug in dict.fromkeys(fact.source for fact in references.facts_of(card)):
+        for slug in dict.fromkeys(fact.source for fact in facts):
             source = references.sources[slug]
             self._say(f"{source.title}: {source.assessment}")
             self._label("Address", source.url)

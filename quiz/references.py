@@ -46,6 +46,10 @@ class References:
         """The facts that bear out the card's answer, as far as they exist."""
         return (self.facts[c] for c in card.sources if c in self.facts)
 
+    def discussed_by(self, card: Card) -> Iterator[Fact]:
+        """The facts that the card is about without resting on them."""
+        return (self.facts[c] for c in card.about if c in self.facts)
+
     def conflicts_of(self, card: Card) -> tuple[Conflict, ...]:
         """The conflicts that the card shows: those with a claim among what it cites."""
         found = {c.id: c for citation in card.cited for c in self._conflicts.get(citation, ())}
@@ -54,6 +58,11 @@ class References:
     def conflicts_on(self, citation: str) -> tuple[Conflict, ...]:
         """The conflicts in which one fact is a claim."""
         return tuple(self._conflicts.get(citation, ()))
+
+    def conflicts_with(self, source: Source) -> tuple[Conflict, ...]:
+        """The conflicts in which a document takes part, in the order of its facts."""
+        found = {c.id: c for f in source.facts for c in self._conflicts.get(f.citation, ())}
+        return tuple(found.values())
 
     def citing(self, citation: str) -> tuple[Card, ...]:
         """The cards that rest on a fact or discuss it."""

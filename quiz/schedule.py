@@ -6,7 +6,7 @@ the scheduler as one instant, so that an evening and the next morning are one da
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -16,7 +16,19 @@ from typing import TYPE_CHECKING
 from quiz.model import Grade, Review
 
 if TYPE_CHECKING:
-    from fsrs import Scheduler
+    from fsrs import Card, Scheduler
+
+VERSION = 1
+"""Raised with each change after which the same reviews give other memories."""
+
+PARAMETERS = (
+    0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796, 1.4835,
+    0.0614, 0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542,
+)  # fmt: skip
+"""The weights of FSRS-6 (py-fsrs 6.3), kept here so that no update of py-fsrs moves due dates."""
+
+_DECAY = -PARAMETERS[20]
+_FACTOR = 0.9 ** (1 / _DECAY) - 1
 
 KNOWN = 21.0
 """Days of stability from which a card counts as known."""
@@ -66,46 +78,88 @@ class Memory:
         return self.stability >= HOLDS and self.recalled
 
 
-def fold(studied: Iterable[Review], target: Target) -> dict[str, Memory]:
-    """The memory of each card (`Ask.key`), from `Log.studied`, in the order of the history."""
-    steps: dict[str, dict[str, Grade]] = {}
+Steps = Mapping[str, Grade]
+"""The steps of a card: each study day on which it was answered, in order, with its grade."""
+
+
+def steps(studied: Iterable[Review]) -> dict[str, Steps]:
+    """The steps of each card (`Ask.key`), from `Log.studied` in the order of the history.
+
+    A card takes one step a study day. Days are put in order: who flies west may answer on the
+    22nd after the 23rd has begun elsewhere.
+    """
+    found: dict[str, dict[str, Grade]] = {}
     for review in studied:
-        steps.setdefault(review.card, {}).setdefault(review.day, review.grade)
-    return {key: _memory(key, by_day, target) for key, by_day in steps.items()}
+        found.setdefault(review.card, {}).setdefault(review.day, review.grade)
+    return {key: dict(sorted(by_day.items())) for key, by_day in found.items()}
 
 
-def _memory(key: str, grades: Mapping[str, Grade], target: Target) -> Memory:
-    from fsrs import Card, Rating, State
+def fold(studied: Iterable[Review], target: Target) -> dict[str, Memory]:
+    """The memory of each card (`Ask.key`), from `Log.studied` in the order of the history."""
+    return {key: remember(key, of_card, target) for key, of_card in steps(studied).items()}
 
-    scheduler = _scheduler(target.retention)
-    card = Card(card_id=0)
-    lapses = 0
-    for day, grade in grades.items():
+
+def remember(key: str, of_card: Steps, target: Target) -> Memory:
+    """The memory that a card's steps leave behind; there is at least one."""
+    lapses, before = 0, False
+    for grade in of_card.values():
         recalled = grade is Grade.GOOD
-        lapses += card.state is State.Review and not recalled
-        rating = Rating.Good if recalled else Rating.Again
-        card, _ = scheduler.review_card(card, rating, instant(date.fromisoformat(day)))
-    last = date.fromisoformat(day)
+        lapses += before and not recalled
+        before = recalled
+    *_, card = _cards(of_card, target)
     assert card.stability is not None
     assert card.difficulty is not None
-    interval = _spread((card.due - instant(last)).days, f"{key}/{day}")
+    *_, day = of_card
     return Memory(
         stability=card.stability,
         difficulty=card.difficulty,
-        last=last,
-        due=_before_exam(last, last + timedelta(days=interval), key, target.exam),
-        steps=len(grades),
+        last=date.fromisoformat(day),
+        due=_due(key, day, card, target),
+        steps=len(of_card),
         lapses=lapses,
-        recalled=grade is Grade.GOOD,
+        recalled=before,
     )
 
 
-def recall(memory: Memory, day: date, target: Target) -> float:
-    """The chance, 0 to 1, that a card is recalled on a study day, by FSRS's forgetting curve."""
-    from fsrs import Card
+def waits(studied: Iterable[Review], target: Target) -> Iterator[tuple[date, date | None]]:
+    """Each span in which a card was due and not answered: the day it came due, and the later day
+    on which it was answered, None where it still waits."""
+    for key, of_card in steps(studied).items():
+        answered: Iterator[str | None] = iter([*list(of_card)[1:], None])
+        for day, card, after in zip(of_card, _cards(of_card, target), answered, strict=True):
+            due = _due(key, day, card, target)
+            until = date.fromisoformat(after) if after else None
+            if until is None or due < until:
+                yield due, until
 
-    card = Card(card_id=0, stability=memory.stability, last_review=instant(memory.last))
-    return _scheduler(target.retention).get_card_retrievability(card, instant(day))
+
+def _cards(of_card: Steps, target: Target) -> Iterator[Card]:
+    """FSRS's state after each step."""
+    from fsrs import Card, Rating
+
+    scheduler = _scheduler(target.retention)
+    card = Card(card_id=0)  # without an id it would sleep a millisecond
+    for day, grade in of_card.items():
+        rating = Rating.Good if grade is Grade.GOOD else Rating.Again
+        card, _ = scheduler.review_card(card, rating, _instant(day))
+        yield card
+
+
+def _due(key: str, day: str, card: Card, target: Target) -> date:
+    """The study day on which a card comes back after its step of `day`."""
+    last = date.fromisoformat(day)
+    interval = _spread((card.due - _instant(day)).days, f"{key}/{day}")
+    return _before_exam(last, last + timedelta(days=interval), key, target.exam)
+
+
+def recall(memory: Memory, day: date) -> float:
+    """The chance, 0 to 1, that a card is recalled on a study day.
+
+    FSRS-6's forgetting curve, (1 + FACTOR * days / stability) ** DECAY with DECAY = -w20 and
+    FACTOR such that the chance is 0.9 when as many days have gone by as the stability has.
+    """
+    days = max(0, (day - memory.last).days)
+    return float((1 + _FACTOR * days / memory.stability) ** _DECAY)
 
 
 def instant(day: date) -> datetime:
@@ -114,10 +168,16 @@ def instant(day: date) -> datetime:
 
 
 @cache
+def _instant(day: str) -> datetime:
+    return instant(date.fromisoformat(day))
+
+
+@cache
 def _scheduler(retention: float) -> Scheduler:
     from fsrs import Scheduler
 
     return Scheduler(
+        parameters=PARAMETERS,
         desired_retention=retention,
         learning_steps=(),  # a missed card returns in the sitting; the schedule counts days
         relearning_steps=(),

@@ -38,6 +38,11 @@ _CLOSED: dict[Kind, list[str | bool]] = {
     },
     Kind.FLAG: [True, False, "true", "false"],
 }
+_BOUNDS = {
+    # of what is a number to an editor; strings are held to their pattern
+    Kind.WHOLE: {"minimum": 0, "maximum": 999_999},
+    Kind.PARAGRAPHS: {"minimum": 1, "maximum": 99_999},
+}
 _GAP = r"\{\{c0*[1-9][0-9]{0,2}::"
 
 
@@ -112,7 +117,8 @@ def _text(kind: Kind) -> Schema:
     if kind in _CLOSED:
         return {"description": kind.value, "enum": _CLOSED[kind]}
     pattern = r"\S" if kind is Kind.TEXT else _whole(kind)
-    return {"description": kind.value, "type": _TYPES.get(kind, _GUESSED), "pattern": pattern}
+    types = _TYPES.get(kind, _GUESSED)
+    return {"description": kind.value, "type": types, "pattern": pattern, **_BOUNDS.get(kind, {})}
 
 
 def _whole(kind: Kind) -> str:

@@ -14,6 +14,7 @@ from datetime import date
 from quiz import events, schedule, sitting
 from quiz.grading import Context
 from quiz.history import History
+from quiz.memo import Memo
 from quiz.model import (
     Ask,
     Card,
@@ -22,6 +23,7 @@ from quiz.model import (
     EventKind,
     Library,
     Mode,
+    Name,
     Problem,
     Review,
     UsageError,
@@ -60,6 +62,7 @@ class Trainer:
     settings: Settings
     history: History
     clock: Callable[[], float] = time.monotonic
+    memo: Memo = field(default_factory=Memo)
     _references: dict[str, References] = field(default_factory=dict, init=False)
 
     def log(self) -> events.Log:
@@ -73,6 +76,14 @@ class Trainer:
             library = next(lib for lib in self.libraries if lib.slug == slug)
             self._references[slug] = References(library)
         return self._references[slug]
+
+    def glossary(self, card: Card | None = None, texts: Iterable[str] = ()) -> tuple[Name, ...]:
+        """The names that occur in texts about a card; without one, all with a glossary line."""
+        from quiz.glossary import listed, names_in
+
+        if card is None:
+            return listed(self.libraries)
+        return names_in(self.references(card).library, texts)
 
     @property
     def target(self) -> Target:
@@ -93,7 +104,7 @@ class Trainer:
             for gap in (f"c{ask.gap}" if ask.gap else "",)
         }
         studied = (replace(r, card=known_as.get(r.card, r.card)) for r in log.studied())
-        return schedule.fold(studied, self.target)
+        return self.memo.fold(studied, self.target)
 
     def rows(self) -> list[DeckRow]:
         """Every deck with its figures, in teaching order."""
@@ -160,7 +171,7 @@ class Trainer:
         there = studied(wish.wanted(self.libraries), log, self.day)
         today = date.fromisoformat(self.day)
         due = [
-            (schedule.recall(memory, today, self.target), ask, memory)
+            (schedule.recall(memory, today), ask, memory)
             for ask in there
             if self._due(ask, memories)
             for memory in (memories[ask.key],)

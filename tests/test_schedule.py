@@ -90,11 +90,11 @@ def test_the_steps_are_those_of_fsrs_by_whole_days():
 
 def test_recall_falls_with_the_days_to_the_target_at_the_stability():
     learnt = memory(review(0), review(3))
-    at = [recall(learnt, learnt.last + timedelta(days=n), Target()) for n in (0, 5, 10, 100)]
+    at = [recall(learnt, learnt.last + timedelta(days=n)) for n in (0, 5, 10, 100)]
     assert at == sorted(at, reverse=True)
     assert at[0] == 1.0
     after = learnt.last + timedelta(days=round(learnt.stability))
-    assert recall(learnt, after, Target()) == pytest.approx(0.9, abs=0.02)
+    assert recall(learnt, after) == pytest.approx(0.9, abs=0.02)
 
 
 def test_who_wants_to_remember_more_is_asked_sooner():

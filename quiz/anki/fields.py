@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 
 from quiz import cloze, feedback
@@ -63,8 +63,13 @@ def note(card: Card, deck: Deck, references: References, image: str = "") -> Not
         if is_blank(filled["Prompt"]):
             raise Unusable("the prompt has nothing that can be seen, so its card would be blank")
     kind = notetype(card)
-    fields = tuple(filled.get(name, "") for name in kind.fields)
+    fields = tuple((_empty(kind) | filled).values())
     return Note(canonical.key(card), kind, fields, _tags(card, references), ords)
+
+
+@cache
+def _empty(notetype: Notetype) -> dict[str, str]:
+    return dict.fromkeys(notetype.fields, "")
 
 
 def notetype(card: Card) -> Notetype:
@@ -88,7 +93,7 @@ def _common(card: Card, references: References, image: str) -> dict[str, str]:
         "Hint": inline(card.hint),
         "Explanation": inline(card.explanation),
         "Corrected": words(card.corrected),
-        "Conflict": "".join(_conflicts(card, references)),
+        "Conflict": "".join(map(_dispute, feedback.conflicts(card, references))),
         "Sources": _list(_sources(card, references), "sources"),
         "Outside": _list(map(inline, card.outside), "sources"),
         "Note": inline(card.note),
@@ -205,26 +210,30 @@ def _shuffled_pairs(card: Card) -> str:
     return _list(left, "left", "ol") + _list(map(inline, right), "right", 'ol type="a"')
 
 
-def _conflicts(card: Card, references: References) -> Iterator[str]:
-    for table in feedback.conflicts(card, references):
-        claims = (
-            f'<tr class="{claim.standing}"><td>{inline(claim.says)}</td>'
-            f"<td>{words(claim.who)}</td><td>{claim.standing}</td></tr>"
-            for claim in table.claims
-        )
-        yield (
-            f'<div class="dispute"><p class="about">{inline(table.question)}</p>'
-            f"<table>{''.join(claims)}</table><p>{inline(table.verdict)}</p>"
-            f"{_list(map(inline, table.outside), 'sources')}</div>"
-        )
+@lru_cache(maxsize=1024)  # several cards show it
+def _dispute(table: feedback.ConflictTable) -> str:
+    claims = (
+        f'<tr class="{claim.standing}"><td>{inline(claim.says)}</td>'
+        f"<td>{words(claim.who)}</td><td>{claim.standing}</td></tr>"
+        for claim in table.claims
+    )
+    return (
+        f'<div class="dispute"><p class="about">{inline(table.question)}</p>'
+        f"<table>{''.join(claims)}</table><p>{inline(table.verdict)}</p>"
+        f"{_list(map(inline, table.outside), 'sources')}</div>"
+    )
 
 
 def _sources(card: Card, references: References) -> Iterator[str]:
     """Where the facts stand that bear out the answer, each place once."""
     places = {feedback.citation(f, references): f for f in references.facts_of(card)}
     for place, fact in places.items():
-        title = link(references.sources[fact.source].url, words(place.title))
-        yield title + words(str(place).removeprefix(place.title))
+        yield _reference(place, references.sources[fact.source].url)
+
+
+@lru_cache(maxsize=4096)  # several cards rest on it
+def _reference(place: feedback.Citation, url: str) -> str:
+    return link(url, words(place.title)) + words(str(place).removeprefix(place.title))
 
 
 def _tags(card: Card, references: References) -> tuple[str, ...]:

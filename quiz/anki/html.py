@@ -21,7 +21,8 @@ _TAG = re.compile(r"\[(?=sound:|latex\]|\$\$?\]|anki:)", re.IGNORECASE)
 _MATH = re.compile(r"\\(?=[(\[])")
 _ACTING_HINT = re.compile(r"sound:|latex$|\$\$?$|anki:", re.IGNORECASE)
 _COLON = re.compile(r":(?=:|$)|(?<=:):")
-_SHOWN = re.compile(r"<[^>]*>|\s")
+_BLANK = re.compile(r"(?:<[^>]*>|&nbsp;|\s)*")
+_MARKDOWN = re.compile(r"[*_`\[\]\\\n]")
 
 # Where a gap begins and ends while Markdown is read around and inside it: noncharacters, which no
 # text holds, between punctuation, beside which emphasis opens and closes as beside braces.
@@ -34,7 +35,8 @@ def escape(text: str) -> str:
     """Text as HTML without any of our own markup; line breaks become `<br>`."""
     if _HARMLESS.fullmatch(text):
         return text
-    text = unicodedata.normalize("NFC", printable(text))
+    if not (text.isascii() and text.isprintable()):
+        text = unicodedata.normalize("NFC", printable(text))
     return _TAG.sub("&#91;", html.escape(text, quote=False)).replace("\n", "<br>")
 
 
@@ -56,6 +58,8 @@ def inline(written: str) -> str:
     """Card text, which is inline Markdown, as HTML."""
     if _HARMLESS.fullmatch(written):
         return written
+    if not _MARKDOWN.search(written):
+        return words(written)
     return "".join(_run(style, run) for style, run in _runs(written))
 
 
@@ -68,7 +72,7 @@ def link(address: str, inside: str) -> str:
 
 def is_blank(markup: str) -> bool:
     """Nothing of it can be seen."""
-    return not _SHOWN.sub("", markup.replace("&nbsp;", ""))
+    return _BLANK.fullmatch(markup) is not None
 
 
 def cloze_text(written: str, lead: str = "") -> str:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from textwrap import fill
+
+_WIDTH = 80
 
 
 def sections(document: str) -> dict[str, str]:
@@ -23,7 +26,7 @@ def explain(document: str, slug: str) -> str:
         if line.startswith("```"):
             inside = not inside
         else:
-            lines.append(f"    {line}".rstrip() if inside else line)
+            lines.append(f"    {line}".rstrip() if inside else fill(line, _WIDTH))
     return "\n".join(lines)
 
 

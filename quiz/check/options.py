@@ -25,7 +25,7 @@ from quiz.model import Card, CardType, Form, Severity
 from quiz.session import forms
 
 _ALL_OR_NONE = re.compile(
-    r"(all|none|both|neither|either|any) of (the )?(above|below|these|those|them|others?)"
+    r"(all|none|both|neither|either|any) of (the )?(two )?(above|below|these|those|them|others?)"
     r"( \w+)?( (is|are) (right|correct|true))?"
     r"|(all|none) of the (other )?(options|answers|choices|statements)"
     r"|(all|none|both|neither) (apply|applies|(is|are) (right|correct|true))"
@@ -249,10 +249,11 @@ def _middle_key(card: Card, _: Checked) -> Findings:
 def _mixed_options(card: Card, _: Checked) -> Findings:
     texts = options(card)
     if len(texts) > 2:
-        found = measures(texts, card.unit)
-        if None in found and any(value is not None for value in found):
-            read = next(text for text, value in zip(texts, found, strict=True) if value is not None)
-            yield f"{read!r} is a number or a date, not all options are: make them of one kind"
+        read = [
+            text for text, found in zip(texts, measures(texts, card.unit), strict=True) if found
+        ]
+        if read and len(read) < len(texts):
+            yield f"{read[0]!r} is a number or a date, not all options are: make them of one kind"
     open_ended = not all(text.endswith((".", "?", "!")) for text in texts)
     if open_ended and any(map(_SENTENCE.fullmatch, texts)):
         yield "some options end with a full stop and some do not: make them alike"
@@ -266,10 +267,17 @@ def _grammar_cue(card: Card, _: Checked) -> Findings:
         vowel = {text[:1].lower() in "aeiou" for text in texts}
         if len(vowel) > 1:
             yield f"the prompt ends with {end[1]!r}, which fits some options only: write 'a/an'"
-    key, *others = (match[1].lower() if (match := _LEADING.match(t)) else "" for t in texts)
-    if len(others) > 1 and len(set(others)) == 1 and key != others[0] and "" in (key, others[0]):
-        which = "only the answer begins" if key else "every option but the answer begins"
-        yield f"{which} with {key or others[0]!r}: begin them alike"
+    key, *others = map(_lead, texts)
+    if len(others) > 1 and {key} != set(others) and len(set(others)) == 1:
+        which = "every option but the answer begins" if others[0] else "only the answer begins"
+        yield f"{which} with {others[0] or key}: begin them alike"
+
+
+def _lead(text: str) -> str:
+    """The small word that a text begins with, or nothing; of articles none tells more."""
+    found = _LEADING.match(text)
+    word = found[1].lower() if found else ""
+    return "an article" if word in ("a", "an", "the") else repr(word) if word else ""
 
 
 def _too_many_gaps(card: Card, _: Checked) -> Findings:

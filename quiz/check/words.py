@@ -126,14 +126,20 @@ def value(text: str) -> object:
 
 
 def values(card: Card) -> Sequence[float] | None:
-    """The options as numbers or days, the key's first; None where one is neither."""
+    """The options as numbers or days, the key's first; None where one is neither, or where they
+    have not one unit."""
     found = measures(options(card), card.unit)
-    known = [value for value in found if value is not None]
-    return known if found and len(known) == len(found) else None
+    known = [measure for measure in found if measure is not None]
+    same = len(known) == len(found) and len({unit for _, unit in known}) == 1
+    return [value for value, _ in known] if same else None
+
+
+Measure = tuple[float, str]
+"""A number and its unit."""
 
 
 @lru_cache(maxsize=_KEPT)
-def measures(texts: tuple[str, ...], unit: str) -> Sequence[float | None]:
+def measures(texts: tuple[str, ...], unit: str) -> Sequence[Measure | None]:
     """Each text as a number, or each as a day: whichever can be read of more of them."""
     if not any(map(_has_number, texts)):
         return [None] * len(texts)
@@ -147,18 +153,18 @@ def _has_number(text: str) -> bool:
     return len(text) <= _LONGEST_VALUE and any(map(str.isdigit, normal(text)))
 
 
-def _number(text: str, unit: str) -> float | None:
+def _number(text: str, unit: str) -> Measure | None:
     found = numbers.parse(shown(text), unit) if _has_number(text) else None
     if not found or (found.nouns and not any(map(str.isdigit, text))):  # one great battle
         return None
-    return (found.low + found.high) / 2
+    return (found.low + found.high) / 2, found.unit
 
 
-def _day(text: str) -> float | None:
+def _day(text: str) -> Measure | None:
     date = dates.parse(shown(text)) if _has_number(text) else None
-    if not date or date.year is None:
+    if not date or date.year is None or not date.is_evident:  # as x would be the year 10
         return None
-    return date.year * 372 + (date.month or 0) * 31 + (date.day or 0)
+    return date.year * 372 + (date.month or 0) * 31 + (date.day or 0), "day"
 
 
 def shape(card: Card) -> tuple[object, ...]:

@@ -289,4 +289,6 @@ def _collector_off() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            gc.freeze()  # with the next line: what was read counts as old, so that the first
+            gc.unfreeze()  # collection does not walk through all of it
             gc.enable()

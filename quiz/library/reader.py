@@ -44,7 +44,6 @@ _FORBIDDEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
 )
 _ORDINARY = bytes([9, 10, 13, *range(0x20, 0x7F)])
-_COMMENT = re.compile(r"[ \t]+#")
 _MANY = 20  # forbidden characters after which a file is taken for no text at all
 _SALVAGED = 500  # blocks with a syntax error after which a file is given up
 
@@ -201,8 +200,8 @@ def _nodes(  # noqa: PLR0915 - one loop: a call for each event would double its 
     get_event: Callable[[], Event], text: str, report: Report
 ) -> Node | None:
     """Build the nodes of the first document from the events. Raises _Broken."""
-    commented = "#" in text  # else there is nothing to look for
-    marked = "!" in text or "&" in text or not FAST
+    comments = _comments(text)
+    marked = "!" in text or "&" in text or not FAST  # else there is nothing to refuse
     top: list[Node] = []
     pairs: Pairs | None = None  # those of the mapping that is open, or
     items: list[Node] | None = top
@@ -219,10 +218,8 @@ def _nodes(  # noqa: PLR0915 - one loop: a call for each event would double its 
             node = (event.value, event.start_mark)
             if marked:
                 _refuse(event, report)
-            if commented and not event.style:
-                rest = _COMMENT.match(text, event.end_mark.index)
-                if rest and not SLUG.match(node[0]):
-                    _cut_short(node, report)
+            if comments and event.end_mark.index in comments and not event.style:
+                _cut_short(node, report)
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             here.end_mark = event.end_mark
             here = around.pop()
@@ -291,7 +288,21 @@ def _twice(key: str, mark: Mark, first: Mark, report: Report) -> None:
     report(mark, "duplicate-key", message)
 
 
+def _comments(text: str) -> set[int]:
+    """Where the white space before each '#' begins; a plain text that ends there is cut short."""
+    found = set()
+    for sign in re.finditer("#", text):
+        start = sign.start()
+        while start and text[start - 1] in " \t":
+            start -= 1
+        if start < sign.start():
+            found.add(start)
+    return found
+
+
 def _cut_short(text: Text, report: Report) -> None:
+    if SLUG.match(text[0]):
+        return
     message = (
         f"the text ends with {text[0][-20:]!r}, the rest of the line is a comment: quote the"
         " text, or put the comment on a line of its own"

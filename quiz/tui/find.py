@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 
 from quiz import cloze
 from quiz.find import find
+from quiz.glossary import names_in
 from quiz.markdown import plain
 from quiz.model import Card, Fact, Name
 from quiz.references import References
@@ -46,6 +47,8 @@ class FindScreen(QuizScreen[None]):
         Binding("down", "move(1)", "Down", id="find.down", tooltip="Mark the hit below"),
         Binding("pageup", "move(-10)", "Page up", id="find.page-up", tooltip="Ten hits up"),
         Binding("pagedown", "move(10)", "Page down", id="find.page-down", tooltip="Ten hits down"),
+        Binding("f3,ctrl+g", "glossary", "Glossary", id="find.glossary",
+                tooltip="What the glossary says of the names in the marked hit"),
     ]  # fmt: skip
 
     def __init__(self) -> None:
@@ -130,6 +133,22 @@ class FindScreen(QuizScreen[None]):
             if any(fact in source.facts for source in library.sources)
         )
         return References(library)
+
+    def action_glossary(self) -> None:
+        """What the glossary says of the names in the marked hit; of all where there is none."""
+        if not self._hits:
+            self.show_glossary(self.trainer.glossary())
+            return
+        thing = self._hits[self.query_one(MarkedList).mark].thing
+        match thing:
+            case Card():
+                texts = (cloze.filled(thing.prompt), thing.answer, thing.explanation)
+                self.show_glossary(self.trainer.glossary(thing, texts))
+            case Fact():
+                library = self._references_of(thing).library
+                self.show_glossary(names_in(library, [thing.text]))
+            case Name():
+                self.show_glossary([thing])
 
     def action_close(self) -> None:
         """Go back."""

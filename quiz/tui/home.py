@@ -40,6 +40,8 @@ class HomeScreen(QuizScreen[None]):
                 tooltip="Find cards, facts and names that contain a text"),
         Binding("s", "sources", "Sources", id="home.sources",
                 tooltip="The documents, how far to trust each, what stands disputed"),
+        Binding("f3,ctrl+g", "glossary", "Glossary", id="home.glossary",
+                tooltip="A line on each person, place, force and treaty"),
         Binding("q", "app.quit", "Quit", id="home.quit", tooltip="Leave the app"),
     ]  # fmt: skip
 
@@ -205,6 +207,10 @@ class HomeScreen(QuizScreen[None]):
         from quiz.tui.find import FindScreen
 
         self.app.push_screen(FindScreen())
+
+    def action_glossary(self) -> None:
+        """Every name of the glossary."""
+        self.show_glossary(self.trainer.glossary())
 
     def action_sources(self) -> None:
         """The documents."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from textual.content import Content
@@ -10,10 +10,10 @@ from textual.visual import Visual
 
 from quiz import cloze
 from quiz import feedback as told
-from quiz.model import Card, Deck, Fact, Name, Source, Standing
+from quiz.model import Card, Conflict, Deck, Fact, Name, Source, Standing
 from quiz.references import References
 from quiz.trainer import DeckRow
-from quiz.tui.render import BAD, GOOD, MUTED, STRONG, Stack, Table, bare, card_text, line, spaced
+from quiz.tui.render import BAD, MUTED, STRONG, Row, Stack, Table, bare, card_text, line, spaced
 from quiz.tui.verdict import conflict, labelled, origins, standing
 
 
@@ -92,11 +92,13 @@ def fact_page(fact: Fact, references: References) -> Visual:
     """A fact whole: where it stands, its source, the conflicts on it, who asks it."""
     source = references.sources[fact.source]
     asked = [("Asked by", card_text(_asks(card))) for card in references.citing(fact.citation)]
-    disputes = [("Disagree", card_text(c.question)) for c in references.conflicts_on(fact.citation)]
+    core = [("Core", Content("whoever knows the subject knows this"))] if fact.core else []
+    disputes = (told.table(one, references) for one in references.conflicts_on(fact.citation))
     return spaced([
         card_text(fact.text, STRONG),
         _where(fact, references),
-        labelled([("Trust", card_text(source.assessment)), *disputes, *asked]),
+        labelled([*core, ("Trust", card_text(source.assessment)), *asked]),
+        *map(conflict, disputes),
     ])  # fmt: skip
 
 
@@ -115,25 +117,25 @@ def name_page(name: Name) -> Visual:
     return spaced([*blocks, labelled(rows)] if rows else blocks)
 
 
-def source_page(source: Source, references: References) -> Visual:
-    """A document: who speaks, how far to trust it, and what it states."""
+def source_page(source: Source) -> Visual:
+    """A document: who speaks, when and where, how far to trust it."""
     about = [("Authors", ", ".join(source.authors)), ("Published", ", ".join(filter(None, (
         source.publisher, source.published)))), ("Address", source.url)]  # fmt: skip
     rows = [(label, line(text, MUTED)) for label, text in about if text]
-    blocks: list[Visual] = [card_text(source.assessment)]
-    if rows:
-        blocks.append(labelled(rows))
-    blocks.append(_statements(source.facts, references))
-    return spaced(blocks)
+    assessment = card_text(source.assessment)
+    return spaced([assessment, labelled(rows)]) if rows else assessment
 
 
-def _statements(facts: Iterable[Fact], references: References) -> Table:
-    """Paragraph, statement and standing of each; `✓` where a card asks it."""
-    rows = []
-    for fact in facts:
-        asked = Content("✓" if references.citing(fact.citation) else " ").stylize(GOOD)
-        text = card_text(fact.text)
-        if fact.standing is not Standing.SOUND:
-            text = Content("\n").join([text, standing(fact)])
-        rows.append((asked, line(fact.paragraph, MUTED), text))
-    return Table(rows)
+def conflicts_page(conflicts: Iterable[tuple[Conflict, References]]) -> Visual:
+    """Disagreements, each with whose each claim is, how it stands, and the verdict."""
+    return spaced(conflict(told.table(one, references)) for one, references in conflicts)
+
+
+def glossary_page(names: Sequence[Name]) -> Visual:
+    """A line on each name, and how else it is written."""
+    rows: list[Row] = []
+    for name in names:
+        also = line(", ".join(name.variants), MUTED)
+        texts = [card_text(name.glossary), also] if name.glossary else [also]
+        rows.append((line(name.name, STRONG), Content("\n").join([t for t in texts if t])))
+    return Table(rows) if rows else Content("No name of the glossary occurs here.").stylize(MUTED)

@@ -13,6 +13,7 @@ from quiz.tui.render import ROLES
 from quiz.tui.widgets.keyline import Key, KeyLine
 
 if TYPE_CHECKING:
+    from quiz.model import Name
     from quiz.trainer import Trainer
     from quiz.tui.app import QuizApp
 
@@ -64,6 +65,14 @@ class QuizScreen(Screen[Result]):
         from quiz.tui.help import HelpScreen
 
         self.app.push_screen(HelpScreen(self.active_bindings.values()))
+
+    def show_glossary(self, names: Sequence[Name]) -> None:
+        """What the glossary says of names."""
+        from quiz.tui.pages import glossary_page
+        from quiz.tui.reader import ReaderScreen
+
+        counter = f"{len(names)} name{'' if len(names) == 1 else 's'}"
+        self.app.push_screen(ReaderScreen("Glossary", glossary_page(names), counter))
 
     def action_scroll_body(self, pages: float) -> None:
         """Scroll by so many pages."""

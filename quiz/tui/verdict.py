@@ -212,15 +212,20 @@ def standing(fact: Fact) -> Content:
 
 def source_panel(card: Card, references: References) -> Visual:
     """The facts behind a card in our words, where each stands, and what to think of its source."""
+    labels = {fact: "Fact" for fact in references.facts_of(card)}
+    for fact in references.discussed_by(card):
+        labels.setdefault(fact, "About")
     blocks: list[Visual] = []
-    for fact in references.facts_of(card):
-        source = references.sources[fact.source]
-        rows = [
-            ("Fact", card_text(fact.text)),
-            ("", bare(str(told.citation(fact, references)), MUTED)),
-        ]
-        if fact.standing is not Standing.SOUND:
-            rows.append(("", standing(fact)))
+    for slug in dict.fromkeys(fact.source for fact in labels):
+        source = references.sources[slug]
+        rows: list[tuple[str, Content]] = []
+        for fact in (fact for fact in labels if fact.source == slug):
+            rows += [(labels[fact], card_text(fact.text)),
+                     ("", bare(str(told.citation(fact, references)), MUTED))]  # fmt: skip
+            if fact.standing is not Standing.SOUND:
+                rows.append(("", standing(fact)))
+            elif fact.note:
+                rows.append(("", card_text(fact.note, MUTED)))
         rows.append(("Trust", card_text(source.assessment)))
         if source.url:
             rows.append(("Address", line(source.url, MUTED)))

@@ -6,11 +6,13 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import genanki
 import pytest
 from anki_example import PIXEL, TIME, identity, library
 
 from quiz.anki.lock import deck_name
 from quiz.anki.package import export
+from quiz.anki.rows import guid_for
 from quiz.model import Card, CardType, Deck, Library, Unusable, UsageError
 
 
@@ -170,6 +172,12 @@ def test_no_temporary_file_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     export(library(tmp_path / "library"), tmp_path / "x.apkg")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["library", "temporary", "x.apkg"]
     assert not list((tmp_path / "temporary").iterdir())
+
+
+def test_guids_are_those_of_genanki() -> None:
+    for n in range(1000):
+        key = f'["lib","deck","{n}"]'
+        assert guid_for(key) == genanki.guid_for(key)
 
 
 def test_importing_the_module_is_cheap() -> None:
