@@ -633,7 +633,9 @@ def _version() -> None:
 
     import yaml
 
-    parser = "C parser" if hasattr(yaml, "CParser") else "Python parser, some 15 times slower"
+    from quiz.library.reader import FAST
+
+    parser = "C parser" if FAST else "Python parser, some 15 times slower"
     print(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}")
     print(f"PyYAML {yaml.__version__} ({parser})")
 

@@ -1,0 +1,206 @@
+"""A learner's additions to cards: spliced into the deck where it can be written, else kept in
+`overrides.yaml`. Every byte but the addition stays as it was."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from quiz.library import shipped
+from quiz.library.reader import FAST, Map, Node, Seq, read
+from quiz.markdown import printable
+from quiz.model import Card, QuizError, Unusable
+from quiz.new import write
+
+OVERRIDES_FILE = "overrides.yaml"
+
+
+class _Kind(NamedTuple):
+    """Where a file lists its cards, and behind which key an alias is put."""
+
+    listed: str
+    named: str
+    behind: str
+
+
+_DECK = _Kind("cards", "id", "answer")
+_OVERRIDES = _Kind("overrides", "card", "card")
+
+
+def writable(file: Path, root: Path) -> bool:
+    """Whether a deck's file is the learner's to change: the shipped library is not, unless it is
+    the checkout that is worked on."""
+    if root.resolve() == shipped().resolve() and not Path.cwd().is_relative_to(root.resolve()):
+        return False
+    return file.is_file() and os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)
+
+
+def accept(card: Card, alias: str, *, root: Path, home: Path) -> Path:
+    """Keep a text as an answer that counts; the file in which it stands now.
+
+    Raises Unusable where nothing can be written, QuizError where `overrides.yaml` is broken.
+    """
+    alias = " ".join(printable(alias).split())
+    file = Path(card.place.file)
+    if writable(file, root):
+        text = _text(file)
+        new = _with_alias(text, _DECK, card.identity.card, alias)
+        if new is not None:
+            write(file, new)
+            return file
+    file = home / OVERRIDES_FILE
+    text = _text(file)
+    new = _with_alias(_with_entry(text, card), _OVERRIDES, str(card.identity), alias)
+    if new is None:
+        raise QuizError(f"{file} cannot be added to: `quiz check {file}` names what is wrong")
+    write(file, new)
+    return file
+
+
+def place_to_edit(card: Card, *, root: Path, home: Path) -> tuple[Path, int]:
+    """The file in which the learner changes a card, and its line there, counted from 1.
+
+    An entry of `overrides.yaml` is made where the deck cannot be written. Raises Unusable.
+    """
+    file = Path(card.place.file)
+    if writable(file, root):
+        return file, card.place.line
+    file = home / OVERRIDES_FILE
+    old = _text(file)
+    text = _with_entry(old, card)
+    if text != old:
+        write(file, text)
+    root_node, _ = read(text.encode(), "")
+    entry = _entry(root_node, _OVERRIDES, str(card.identity))
+    return file, entry.start_mark.line + 1 if entry else 1
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise Unusable(f"{file} cannot be read: {error}") from error
+
+
+def _with_entry(text: str, card: Card) -> str:
+    """The text of `overrides.yaml` with an entry for the card at its end, if it has none."""
+    root, _ = read(text.encode(), "")
+    if _entry(root, _OVERRIDES, str(card.identity)):
+        return text
+    _, listed = root.pairs.get("overrides", (None, None)) if isinstance(root, Map) else (None, None)
+    end = _newline(text)
+    if text and not text.endswith("\n"):
+        text += end
+    indent = ""
+    if isinstance(listed, Seq) and listed.items and isinstance(listed.items[0], Map):
+        indent = " " * (listed.items[0].start_mark.column - 2)
+    elif root is None:
+        text += f"overrides:{end}"
+    comment = f"{indent}  # accept (a list), note and explanation may stand here"
+    return f"{text}{indent}- card: {card.identity}{end}{comment}{end}"
+
+
+def _with_alias(text: str, kind: _Kind, name: str, alias: str) -> str | None:
+    """The text with one more alias under a card's `accept`; None where it cannot be spliced."""
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    text = text.removeprefix(mark)
+    root, problems = read(text.encode(), "")
+    entry = _entry(root, kind, name)
+    if entry is None or text[entry.start_mark.index] == "{":
+        return None
+    _, aliases = entry.pairs.get("accept", (None, None))
+    known = _values(aliases) if aliases is not None else []
+    if not isinstance(known, list):
+        return None
+    if alias in known:
+        return mark + text
+    new = _spliced(text, entry, kind, json.dumps(alias, ensure_ascii=not alias.isprintable()))
+    if new is None:
+        return None
+    again, found = read(new.encode(), "")
+    changed = _entry(again, kind, name)
+    sound = len(found) == len(problems) and changed is not None
+    if not sound or _but_accept(changed) != _but_accept(entry):
+        return None
+    return mark + new if _values(changed)["accept"] == [*known, alias] else None
+
+
+def _spliced(text: str, entry: Map, kind: _Kind, alias: str) -> str | None:
+    ends, end = _ends(text), _newline(text)
+    key_mark, aliases = entry.pairs.get("accept", (None, None))
+    if key_mark is None:
+        key_mark, value = entry.pairs[kind.behind]
+        indent = " " * key_mark.column
+        at = _line_end(text, ends, value)
+        added = f"{indent}accept:{end}{indent}- {alias}"
+    elif isinstance(aliases, Seq) and aliases.flow:
+        start, stop = aliases.start_mark.index, aliases.end_mark.index
+        indent = " " * key_mark.column
+        lines = [f"{indent}- {value}" for value in _values(aliases)]
+        block = end + end.join([*lines, f"{indent}- {alias}"])
+        return text[:start].rstrip(" ") + block + text[stop:] if "#" not in text[start:stop] else (
+            None)  # fmt: skip
+    elif isinstance(aliases, Seq) and aliases.items and isinstance(aliases.items[-1], tuple):
+        begins = aliases.items[-1][1].index
+        prefix = text[text.rfind("\n", 0, begins) + 1 : begins]
+        at = _line_end(text, ends, aliases.items[-1])
+        added = prefix + alias
+    else:
+        return None
+    if at is None:
+        return None
+    return f"{text[:at]}{end}{added}{text[at:]}"
+
+
+def _ends(text: str) -> Mapping[int, int]:
+    """Where each scalar ends, by where it begins."""
+    loader = yaml.CSafeLoader if FAST else yaml.SafeLoader
+    return {
+        event.start_mark.index: event.end_mark.index
+        for event in yaml.parse(text, Loader=loader)
+        if isinstance(event, yaml.ScalarEvent)
+    }
+
+
+def _line_end(text: str, ends: Mapping[int, int], value: Node | None) -> int | None:
+    """The end of the line on which a scalar ends, before its line break."""
+    if not isinstance(value, tuple):
+        return None
+    begins = value[1].index
+    last = begins + len(text[begins : ends[begins]].rstrip())
+    line_break = text.find("\n", last)
+    if line_break < 0:
+        return len(text)
+    return line_break - (text[line_break - 1] == "\r")
+
+
+def _newline(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+def _entry(root: Node | None, kind: _Kind, name: str) -> Map | None:
+    """The mapping of one card."""
+    _, listed = root.pairs.get(kind.listed, (None, None)) if isinstance(root, Map) else (None, None)
+    for item in listed.items if isinstance(listed, Seq) else ():
+        if isinstance(item, Map) and _values(item).get(kind.named) == name:
+            return item
+    return None
+
+
+def _values(node: Node | None):  # type: ignore[no-untyped-def]  # noqa: ANN202 - text, list or dict
+    if isinstance(node, Map):
+        return {key: _values(value) for key, (_, value) in node.pairs.items()}
+    if isinstance(node, Seq):
+        return [_values(item) for item in node.items]
+    return node[0] if node else None
+
+
+def _but_accept(entry: Map | None) -> dict[str, object]:
+    return {key: value for key, value in _values(entry).items() if key != "accept"}

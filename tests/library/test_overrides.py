@@ -1,0 +1,185 @@
+"""An alias and an entry spliced into YAML: every other byte stays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from quiz.library import load, overrides, with_overrides
+from quiz.model import QuizError
+
+HEAD = "library: mine\ntitle: Mine\n"
+DECK = """\
+# A deck with comments.
+deck: war   # its slug
+title: War
+
+cards:
+- id: leader
+  question: "Who led: whom?"
+  answer: "Peng Dehuai"   # the marshal
+  tags: [core]
+
+# between cards
+- id: folded
+  question: Which river?
+  answer: >-
+    the Yalu
+    River
+
+  hint: A border.
+- answer: 彭德怀 🎖
+  accept:
+    - "Peng"   # short
+    - "Marshal: Peng"
+  question: In Chinese?
+  id: other
+- id: flow
+  question: Which?
+  answer: a
+  accept: [b, c]
+  hint: none
+- {id: braces, question: q, answer: a}
+- id: last
+  question: Last?
+  answer: end"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "lib" / "decks").mkdir(parents=True)
+    (tmp_path / "home").mkdir()
+    (tmp_path / "lib" / "decks" / "library.yaml").write_text(HEAD)
+    return tmp_path / "lib"
+
+
+def write(root: Path, text: str = DECK) -> Path:
+    file = root / "decks" / "war.yaml"
+    file.write_bytes(text.encode())
+    return file
+
+
+def cards(root: Path):
+    loaded = load([root])
+    loaded = with_overrides(loaded.libraries, root.parent / "home" / "overrides.yaml")
+    assert loaded.problems == ()
+    return {card.identity.card: card for lib in loaded.libraries for card in lib.cards()}
+
+
+def accept(root: Path, name: str, alias: str) -> Path:
+    return overrides.accept(cards(root)[name], alias, root=root, home=root.parent / "home")
+
+
+@pytest.mark.parametrize("alias", ["P'eng", "no", "1950", 'a "b": c # d', "彭 🎖", "- x", "\\n"])
+@pytest.mark.parametrize("name", ["leader", "folded", "other", "last"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_an_alias_is_spliced_into_the_deck_and_nothing_else_changes(root, name, alias, end):
+    file = write(root, DECK.replace("\n", end))
+    before, old = cards(root), file.read_bytes().decode()
+    assert accept(root, name, alias) == file
+    after, new = cards(root), file.read_bytes().decode()
+    assert after[name].accept == (*before[name].accept, alias)
+    assert {n: replace(c, accept=()) for n, c in after.items()} == {
+        n: replace(c, accept=()) for n, c in before.items()
+    }
+    start = next(i for i, (a, b) in enumerate(zip(old + "\0", new, strict=False)) if a != b)
+    assert new.endswith(old[start:])
+    assert new.startswith(old[:start])
+    assert ("\r\n" in new) == (end == "\r\n")
+
+
+def test_an_alias_that_stands_there_already_changes_nothing(root):
+    file = write(root)
+    accept(root, "leader", "Marshal")
+    once = file.read_bytes()
+    accept(root, "leader", "Marshal")
+    assert file.read_bytes() == once
+
+
+def test_a_flow_list_becomes_a_block(root):
+    file = write(root)
+    accept(root, "flow", "Big D")
+    assert '  accept:\n  - b\n  - c\n  - "Big D"\n  hint: none\n' in file.read_text()
+    assert cards(root)["flow"].accept == ("b", "c", "Big D")
+
+
+def test_a_byte_order_mark_stays(root):
+    file = write(root, "\ufeff" + DECK)
+    accept(root, "leader", "Marshal")
+    assert file.read_bytes().decode() == "\ufeff" + DECK.replace(
+        "marshal\n", 'marshal\n  accept:\n  - "Marshal"\n'
+    )
+
+
+def test_control_characters_are_left_out(root):
+    write(root)
+    accept(root, "leader", "Peng\x1b[31m\n  Red\u202e")
+    assert cards(root)["leader"].accept == ("Peng[31m Red",)
+
+
+def test_a_card_in_braces_goes_to_the_overrides(root):
+    file = write(root)
+    place = accept(root, "braces", "A")
+    assert place == root.parent / "home" / "overrides.yaml"
+    assert file.read_text() == DECK
+    assert cards(root)["braces"].accept == ("A",)
+
+
+def test_a_deck_that_cannot_be_written_is_left_alone(root, monkeypatch):
+    file = write(root)
+    monkeypatch.setattr(overrides.os, "access", lambda path, mode: False)
+    for alias in ("M. P.", "no"):
+        accept(root, "leader", alias)
+    accept(root, "other", "Peng D.")
+    assert file.read_text() == DECK
+    found = cards(root)
+    assert found["leader"].accept == ("M. P.", "no")
+    assert found["other"].accept[-1] == "Peng D."
+
+
+def test_the_shipped_library_is_never_written_from_elsewhere(root, monkeypatch):
+    write(root)
+    monkeypatch.setattr(overrides, "shipped", lambda: root)
+    monkeypatch.chdir(root.parent)
+    assert accept(root, "leader", "M").name == "overrides.yaml"
+    monkeypatch.chdir(root)
+    assert accept(root, "leader", "N").name == "war.yaml"
+
+
+def test_what_stands_in_overrides_stays(root, monkeypatch):
+    write(root)
+    monkeypatch.setattr(overrides.os, "access", lambda path, mode: False)
+    file = root.parent / "home" / "overrides.yaml"
+    old = "# mine\noverrides:\n  - card: mine/war/leader   # him\n    note: Look up.\n"
+    file.write_text(old)
+    accept(root, "leader", "M")
+    assert file.read_text() == old.replace("# him\n", '# him\n    accept:\n    - "M"\n')
+    accept(root, "other", "O")
+    assert file.read_text().startswith(old[:40])
+    assert cards(root)["leader"].note == "Look up."
+
+
+def test_broken_overrides_are_not_made_worse(root, monkeypatch):
+    write(root)
+    monkeypatch.setattr(overrides.os, "access", lambda path, mode: False)
+    file = root.parent / "home" / "overrides.yaml"
+    card = cards(root)["leader"]
+    file.write_text("overrides: [}\n")
+    with pytest.raises(QuizError, match="quiz check"):
+        overrides.accept(card, "M", root=root, home=root.parent / "home")
+    assert file.read_text() == "overrides: [}\n"
+
+
+def test_where_a_card_is_edited(root, monkeypatch):
+    file, home = write(root), root.parent / "home"
+    card = cards(root)["folded"]
+    assert overrides.place_to_edit(card, root=root, home=home) == (file, 12)
+    monkeypatch.setattr(overrides.os, "access", lambda path, mode: False)
+    kept = home / "overrides.yaml"
+    assert overrides.place_to_edit(card, root=root, home=home) == (kept, 2)
+    once = kept.read_text()
+    assert overrides.place_to_edit(card, root=root, home=home) == (kept, 2)
+    assert kept.read_text() == once
+    assert cards(root)["folded"].accept == ()
