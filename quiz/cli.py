@@ -154,8 +154,15 @@ def _trainer(args: Args, *, reading: bool = False) -> Trainer:
         Path(":memory:") if reading and not path.exists() else path,
         day_starts=settings.day_starts,
     )
-    memo = Memo(home / "schedule.json")
-    return Trainer(loaded.libraries, loaded.problems, settings, history, memo=memo)
+    return Trainer(
+        loaded.libraries,
+        loaded.problems,
+        settings,
+        history,
+        memo=Memo(home / "schedule.json"),
+        home=home,
+        load=lambda: _load(args),
+    )
 
 
 # -- the app and sittings -----------------------------------------------------------------

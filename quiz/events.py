@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta, timezone
 from typing import Any
 
@@ -103,6 +103,25 @@ def replay(events: Iterable[Event]) -> Log:
         tuple(first),
         reset,
     )
+
+
+def renamed(log: Log, known_as: Mapping[str, str]) -> Log:
+    """The log with cards under the names that they have now; `known_as` has former ones too."""
+    if not known_as:
+        return log
+
+    def now(key: str) -> str:
+        return known_as.get(key, key)
+
+    return replace(
+        log,
+        reviews=tuple(replace(r, card=now(r.card)) if r.card in known_as else r
+                      for r in log.reviews),
+        suspended=frozenset(map(now, log.suspended)),
+        buried={now(key): day for key, day in log.buried.items()},
+        first=tuple(dict.fromkeys(map(now, log.first))),
+        reset={now(key): time_ for key, time_ in log.reset.items()},
+    )  # fmt: skip
 
 
 def _review(event: Event, amends: Iterable[Event]) -> Review:

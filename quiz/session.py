@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -181,20 +181,24 @@ class Session:
     mode: Mode
     plan: tuple[Question, ...]
     answers: tuple[Answered, ...] = ()
+    away: frozenset[str] = frozenset()
+    """Keys of what was suspended or buried meanwhile: study asks it no more."""
 
     @property
     def current(self) -> Question | None:
         """The question to put now; None when all are answered."""
         if self.mode is Mode.STUDY and (due := self._returning(_APART)):
             return due
-        answered = {answer.question.ask.key for answer in self.answers}
+        answered = {answer.question.ask.key for answer in self.answers} | self.away
         unasked = (question for question in self.plan if question.ask.key not in answered)
         return next(unasked, None) or (self._returning(0) if self.mode is Mode.STUDY else None)
 
     def _returning(self, apart: int) -> Question | None:
         """The question longest missed, if it lies at least `apart` others back."""
         latest = {answer.question.ask.key: n for n, answer in enumerate(self.answers)}
-        missed = sorted(n for n in latest.values() if not self.answers[n].recalled)
+        missed = sorted(
+            n for key, n in latest.items() if key not in self.away and not self.answers[n].recalled
+        )
         if not missed or len(self.answers) - 1 - missed[0] < apart:
             return None
         again = self.answers[missed[0]].question
@@ -220,10 +224,12 @@ class Session:
 
     @property
     def settled(self) -> int:
-        """Questions that will not be asked again: answered in a test, recalled in study."""
+        """Questions that will not be asked again: answered in a test, recalled in study, or
+        put away."""
         study = self.mode is Mode.STUDY
         latest = {answer.question.ask.key: answer for answer in self.answers}
-        return sum(answer.recalled or not study for answer in latest.values())
+        settled = {key for key, answer in latest.items() if answer.recalled or not study}
+        return len(settled | self.away)
 
     @property
     def missed(self) -> tuple[Answered, ...]:
@@ -241,6 +247,25 @@ class Session:
             outcome = replace(last.outcome, verdict=Verdict.CORRECT, right=last.outcome.of)
             last = replace(last, outcome=outcome, overridden=True)
         return replace(self, answers=(*self.answers[:-1], replace(last, guess=last.guess or guess)))
+
+    def put_away(self, key: str, away: bool) -> Session:
+        """The sitting without a question, or with it again."""
+        keys = self.away | {key} if away else self.away - {key}
+        return replace(self, away=keys)
+
+    def renewed(self, found: Mapping[str, Ask]) -> Session:
+        """The sitting with its cards as they are now; what has gone stays as it was."""
+
+        def new(old: Question, *, answered: bool) -> Question:
+            ask = found.get(old.ask.key, old.ask)
+            form = old.form if answered or old.form in forms(ask.card) else forms(ask.card)[0]
+            fresh = question(ask, form, len(self.answers))
+            kept = answered or sorted(old.shown) == sorted(fresh.shown)
+            return replace(fresh, shown=old.shown) if kept else fresh
+
+        plan = tuple(new(one, answered=False) for one in self.plan)
+        answers = (replace(a, question=new(a.question, answered=True)) for a in self.answers)
+        return replace(self, plan=plan, answers=tuple(answers))
 
     def undone(self) -> Session:
         """The sitting without its last answer, which is asked again."""

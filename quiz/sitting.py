@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from quiz import session as sessions
@@ -93,8 +93,12 @@ class Sitting:
     """Seconds, steadily rising."""
     resumed: int = 0
     """Answers that an earlier, killed run had left."""
+    corrected: frozenset[str] = frozenset()
+    """Keys of cards that were corrected since the learner last answered them."""
     ended: Event | None = field(default=None, init=False)
     hinted: bool = field(default=False, init=False)
+    _away: dict[str, Event] = field(default_factory=dict, init=False)
+    """What was suspended or buried after an answer, by key."""
     _shown_at: float = field(default=0.0, init=False)
     _began_at: float = field(default=0.0, init=False)
 
@@ -171,6 +175,33 @@ class Sitting:
         self.session = self.session.amended(right=right, guess=guess)
         return self.session.last
 
+    def put_away(self, kind: EventKind) -> bool:
+        """Suspend what was answered last, or bury it until tomorrow; a second time takes it up
+        again. Whether it is away now."""
+        last = self.session.last
+        if last is None:
+            return False
+        key = last.question.ask.key
+        if before := self._away.pop(key, None):
+            self.record(EventKind.UNDO, {"of": before.uuid})
+        away = before is None or before.kind is not kind
+        if away:
+            on = {"on": True} if kind is EventKind.SUSPEND else {}
+            self._away[key] = self.record(kind, {"card": key, **on})
+        if self.session.mode is Mode.STUDY:
+            self.session = self.session.put_away(key, away)
+        return away
+
+    def away(self, key: str) -> EventKind | None:
+        """How a question was put away in this sitting; None where it was not."""
+        event = self._away.get(key)
+        return event.kind if event else None
+
+    def renew(self, libraries: Iterable[Library], context: Context) -> None:
+        """Go on with the cards as they are now."""
+        found = {ask.key: ask for lib in libraries for ask in sessions.asks(lib.cards())}
+        self.session, self.context = self.session.renewed(found), context
+
     def undo(self) -> Answered | None:
         """Take back the last answer, which is asked again; None where there is none."""
         last = self.session.last
@@ -181,6 +212,9 @@ class Sitting:
             self.ended = None
         self.record(EventKind.UNDO, {"of": last.uuid})
         self.session = self.session.undone()
+        if before := self._away.pop(last.question.ask.key, None):
+            self.record(EventKind.UNDO, {"of": before.uuid})
+            self.session = self.session.put_away(last.question.ask.key, False)
         self.show()
         return last
 
@@ -249,6 +283,10 @@ def resume(
             continue
         found = {ask.key: ask for library in libraries for ask in sessions.asks(library.cards())}
         session = _restored(data, found, [r for r in log.reviews if r.session == uuid])
+        if wish.mode is Mode.STUDY:
+            planned = {question.ask.key for question in session.plan}
+            away = {key for key in planned if key in log.suspended or log.buried.get(key) == since}
+            session = replace(session, away=frozenset(away))
         if session.plan:
             return Sitting(session, uuid, wish, context, record, clock, len(session.answers))
     return None

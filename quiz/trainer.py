@@ -10,8 +10,11 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quiz import events, schedule, sitting
+from quiz import today as daily
 from quiz.grading import Context
 from quiz.history import History
 from quiz.memo import Memo
@@ -33,6 +36,12 @@ from quiz.schedule import Memory, Target
 from quiz.session import asks, plan_study
 from quiz.settings import Settings
 from quiz.sitting import Sitting, Wish
+
+if TYPE_CHECKING:
+    from quiz.stats import Figures
+
+if TYPE_CHECKING:
+    from quiz.library import Loaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +72,22 @@ class Trainer:
     history: History
     clock: Callable[[], float] = time.monotonic
     memo: Memo = field(default_factory=Memo)
+    home: Path | None = None
+    """The learner's folder, for what is added to decks that cannot be written."""
+    load: Callable[[], Loaded] | None = None
+    """Reads the libraries anew."""
     _references: dict[str, References] = field(default_factory=dict, init=False)
 
     def log(self) -> events.Log:
-        """The history's meaning now."""
-        return events.replay(self.history.events())
+        """The history's meaning now, cards under the names that they have today."""
+        known_as = {
+            f"{former}{'#' + gap if gap else ''}": ask.key
+            for library in self.libraries
+            for ask in asks(card for card in library.cards() if card.was)
+            for former in names(ask.card)
+            for gap in (f"c{ask.gap}" if ask.gap else "",)
+        }
+        return events.renamed(events.replay(self.history.events()), known_as)
 
     def references(self, card: Card) -> References:
         """The cross references of the card's library."""
@@ -95,16 +115,16 @@ class Trainer:
         return Context.of(self.libraries, mode)
 
     def memories(self, log: events.Log) -> dict[str, Memory]:
-        """The memory of each card by its key, former names of cards followed."""
-        known_as = {
-            f"{former}{'#' + gap if gap else ''}": ask.key
-            for library in self.libraries
-            for ask in asks(card for card in library.cards() if card.was)
-            for former in names(ask.card)
-            for gap in (f"c{ask.gap}" if ask.gap else "",)
-        }
-        studied = (replace(r, card=known_as.get(r.card, r.card)) for r in log.studied())
-        return self.memo.fold(studied, self.target)
+        """The memory of each card by its key."""
+        return self.memo.fold(log.studied(), self.target)
+
+    def figures(self) -> Figures:
+        """The figures of the learner's progress."""
+        from quiz.stats import figures
+
+        log = self.log()
+        today = date.fromisoformat(self.day)
+        return figures(log, self.memories(log), self.libraries, today, self.target)
 
     def rows(self) -> list[DeckRow]:
         """Every deck with its figures, in teaching order."""
@@ -184,6 +204,34 @@ class Trainer:
         limit = max(0, limit) if wish.new is None else wish.new
         return [(ask, memory.holds) for _, ask, memory in due], new[:limit]
 
+    def today(self) -> daily.Today:
+        """What study would hold now."""
+        due, new = self.queue(_TODAY)
+        log = self.log()
+        cut = self._unfinished(_TODAY, log)
+        left = len(cut.session.plan) - cut.session.settled if cut else 0
+        return daily.Today(len(due), len(new), left, daily.pace(log.reviews))
+
+    def corrected(self) -> tuple[Ask, ...]:
+        """What was corrected since the learner last answered it."""
+        return daily.corrected(self.libraries, self.log())
+
+    def gain(self, sitting: Sitting) -> daily.Gain:
+        """What a study sitting came to."""
+        log = self.log()
+        day = date.fromisoformat(self.day)
+        return daily.gain(sitting.session, sitting.uuid, log, self.memories(log), day)
+
+    def put_first(self, keys: Iterable[str]) -> int:
+        """Put cards at the head of the new ones; how many of them are new."""
+        log = self.log()
+        memories = self.memories(log)
+        there = {a.key for lib in self.libraries for a in studied(lib.cards(), log)}
+        new = [key for key in keys if key in there and key not in memories]
+        if new and log.first[: len(new)] != tuple(new):
+            self.history.record(EventKind.FIRST, {"cards": new})
+        return len(new)
+
     def undo(self) -> Review | None:
         """Take back the last answer of the history; None where there is none."""
         reviews = self.log().reviews
@@ -197,18 +245,23 @@ class Trainer:
 
         None where the wish fits no card. Study resumes on its own day only.
         """
-        context = self.context(wish.mode)
-        unfinished = sitting.resume(
+        found = self._unfinished(wish, self.log()) or self._begin(wish)
+        if found and wish.mode is Mode.STUDY:
+            found.corrected = frozenset(ask.key for ask in self.corrected())
+        return found
+
+    def _unfinished(self, wish: Wish, log: events.Log) -> Sitting | None:
+        return sitting.resume(
             self.libraries,
             wish,
-            self.log(),
+            log,
             since=self.day if wish.mode is Mode.STUDY else "",
-            context=context,
+            context=self.context(wish.mode),
             record=self.history.record,
             clock=self.clock,
         )
-        if unfinished:
-            return unfinished
+
+    def _begin(self, wish: Wish) -> Sitting | None:
         seed = secrets.randbelow(2**31) if wish.seed is None else wish.seed
         if wish.mode is Mode.STUDY:
             plan = plan_study(*self.queue(wish), seed)
@@ -220,11 +273,59 @@ class Trainer:
             plan,
             wish,
             seed=seed,
-            context=context,
+            context=self.context(wish.mode),
             record=self.history.record,
             clock=self.clock,
             settings=self.settings.in_force(),
         )
+
+    # -- changing cards -------------------------------------------------------------------
+
+    def accept(self, card: Card, alias: str) -> str:
+        """Let a text count as an answer from now on; the name of the file that says so.
+
+        Raises QuizError where it cannot be written.
+        """
+        from quiz.library import overrides
+
+        root, home = self._places(card)
+        file = overrides.accept(card, alias, root=root, home=home)
+        self.reload()
+        return file.name
+
+    def edit(self, card: Card) -> tuple[Problem, ...]:
+        """Open the card in the learner's editor; the problems of that file afterwards.
+
+        Raises QuizError where there is no editor or nothing can be written.
+        """
+        from quiz.editor import command, edit
+        from quiz.library import overrides
+
+        root, home = self._places(card)
+        command(self.settings.editor, home, 1)  # before anything is written
+        file, line = overrides.place_to_edit(card, root=root, home=home)
+        edit(self.settings.editor, file, line)
+        self.reload()
+        return tuple(p for p in self.problems if Path(p.place.file).absolute() == file.absolute())
+
+    def reload(self) -> None:
+        """Read the libraries anew; one that cannot be read at all stays as it was."""
+        if self.load is None:
+            return
+        loaded = self.load()
+        new = {library.slug: library for library in loaded.libraries}
+        old = {library.slug: library for library in self.libraries}
+        self.libraries = tuple({**old, **new}.values())
+        self.problems = loaded.problems
+        self._references.clear()
+
+    def _places(self, card: Card) -> tuple[Path, Path]:
+        if self.home is None:
+            raise UsageError("there is no home folder to keep changes in")
+        return self.references(card).library.root, self.home
+
+
+_TODAY = Wish(mode=Mode.STUDY)
 
 
 def studied(cards: Iterable[Card], log: events.Log | None = None, day: str = "") -> list[Ask]:

@@ -11,6 +11,7 @@ from quiz.check.words import (
     chosen,
     content,
     finder,
+    has_digit,
     measures,
     normal,
     options,
@@ -90,7 +91,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 def _is_read(card: Card, key: str) -> bool:
     """Whether a key is compared as a date or a number, not as a text with names in it."""
-    if card.type in (CardType.DATE, CardType.NUMBER) or any(map(str.isdigit, normal(key))):
+    if card.type in (CardType.DATE, CardType.NUMBER) or has_digit(normal(key)):
         return True
     return len(_words(key)) < 3 and dates.parse(shown(key)) is not None  # a month
 
@@ -117,7 +118,7 @@ def _sense(text: str, checked: Checked) -> object:
     words = normal(text)
     if name := checked.names.get(words):
         return name.id
-    return value(text) if any(map(str.isdigit, words)) else words
+    return value(text) if has_digit(words) else words
 
 
 def _overlapping_ranges(card: Card, _: Checked) -> Findings:

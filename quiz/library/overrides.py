@@ -57,7 +57,7 @@ def accept(card: Card, alias: str, *, root: Path, home: Path) -> Path:
     text = _text(file)
     new = _with_alias(_with_entry(text, card), _OVERRIDES, str(card.identity), alias)
     if new is None:
-        raise QuizError(f"{file} cannot be added to: `quiz check {file}` names what is wrong")
+        raise QuizError(f"{file} cannot be added to: mend its YAML first")
     write(file, new)
     return file
 
@@ -113,7 +113,8 @@ def _with_alias(text: str, kind: _Kind, name: str, alias: str) -> str | None:
     text = text.removeprefix(mark)
     root, problems = read(text.encode(), "")
     entry = _entry(root, kind, name)
-    if entry is None or text[entry.start_mark.index] == "{":
+    broken = any(problem.rule == "syntax" for problem in problems)
+    if broken or entry is None or text[entry.start_mark.index] == "{":
         return None
     _, aliases = entry.pairs.get("accept", (None, None))
     known = _values(aliases) if aliases is not None else []

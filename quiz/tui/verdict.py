@@ -212,7 +212,7 @@ def standing(fact: Fact) -> Content:
 
 def source_panel(card: Card, references: References) -> Visual:
     """The facts behind a card in our words, where each stands, and what to think of its source."""
-    labels = {fact: "Fact" for fact in references.facts_of(card)}
+    labels = dict.fromkeys(references.facts_of(card), "Fact")
     for fact in references.discussed_by(card):
         labels.setdefault(fact, "About")
     blocks: list[Visual] = []
