@@ -16,7 +16,7 @@ from quiz.model import QuizError, Unusable, UsageError
 if TYPE_CHECKING:
     from quiz.coverage import Coverage
     from quiz.library import Loaded, Target
-    from quiz.model import Problem
+    from quiz.model import Library, Problem
     from quiz.sitting import Wish
     from quiz.trainer import DeckRow, Trainer
 
@@ -325,6 +325,22 @@ def _deck_data(row: DeckRow) -> dict[str, Any]:
     }
 
 
+def _stats(args: Args) -> int:
+    with (trainer := _trainer(args, reading=True)).history:
+        figures = trainer.figures()
+    if args.json:
+        return _print_json(figures.data())
+    from quiz.progress import text
+
+    _print_lines(text(figures, _STATS_WIDTH))
+    if not figures.answers:
+        print("\n`quiz study` begins.")
+    return 0
+
+
+_STATS_WIDTH = 78
+
+
 def _iso(milliseconds: int) -> str:
     from datetime import UTC, datetime
 
@@ -428,6 +444,8 @@ def _check(args: Args) -> int:
     for path in map(Path, args.path) if args.path else _base(args):
         target = check_target(path)
         found = [*target.problems, *check(target.library), *_lock_problems(target, args.release)]
+        if args.documents:
+            found += _held_against(target.library, Path(args.documents))
         cards += sum(1 for _ in target.library.cards())
         problems += [p for p in found if target.covers(p)]
     if args.json:
@@ -435,6 +453,27 @@ def _check(args: Args) -> int:
     else:
         _print_problems(problems, cards)
     return int(any(args.strict or problem.severity is Severity.ERROR for problem in problems))
+
+
+def _held_against(library: Library, folder: Path) -> list[Problem]:
+    """The library, and the prose beside it, held against the source documents."""
+    from quiz.check.documents import Text, check_documents
+    from quiz.check.rule import Checked
+    from quiz.model import Place
+
+    documents = {}
+    for source in library.sources:
+        file = folder / source.document
+        if file.is_file() and file.parent == folder:
+            with _readable(file):
+                documents[source.document] = file.read_bytes()
+    prose = []
+    for file in sorted([*library.root.glob("*.md"), *library.root.glob("docs/*.md")]):
+        with _readable(file):
+            prose.append(Text(file.read_text(encoding="utf-8"), Place(str(file), 1, 1)))
+    if not folder.is_dir():
+        raise Unusable(f"{folder} is no folder: name the one that holds the documents")
+    return list(check_documents(Checked(library), documents, prose))
 
 
 def _explain(rule: str) -> int:
@@ -722,6 +761,7 @@ def _check_arguments(parser: argparse.ArgumentParser) -> None:
         "--release", action="store_true", help="make errors of what Anki could not follow"
     )
     parser.add_argument("--strict", action="store_true", help="warnings alone exit 1 too")
+    parser.add_argument("--documents", metavar="DIR", help="hold all texts against the documents")
     parser.add_argument("--explain", metavar="RULE", help="why a rule is, with an example")
     _json_flag(parser)
 
@@ -762,6 +802,12 @@ COMMANDS = {
         "quiz study --minutes 10",
         _study_arguments,
         _study,
+    ),
+    "stats": Command(
+        "say how learning goes: days, what is due, what is known",
+        "quiz stats --json",
+        _json_flag,
+        _stats,
     ),
     "show": Command(
         "show a card, fact, source or conflict whole",

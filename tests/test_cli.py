@@ -341,3 +341,10 @@ def test_format_lays_out_and_check_says_whether_it_would(quiz, tmp_path):
     deck.write_text("deck: [")
     assert quiz("format", deck).returncode == 1
     assert deck.read_text() == "deck: ["
+
+
+def test_check_holds_the_library_against_its_documents(quiz, tmp_path):
+    changed = quiz("check", EXAMPLE, "--documents", tmp_path)
+    assert changed.returncode == 1
+    assert "document-changed" in changed.stdout
+    one_line(quiz("check", EXAMPLE, "--documents", tmp_path / "nowhere"), 3)

@@ -42,6 +42,8 @@ class HomeScreen(QuizScreen[None]):
                 tooltip="The documents, how far to trust each, what stands disputed"),
         Binding("f3,ctrl+g", "glossary", "Glossary", id="home.glossary",
                 tooltip="A line on each person, place, force and treaty"),
+        Binding("p", "progress", "Progress", id="home.progress",
+                tooltip="How learning goes: days, what is due, what is known"),
         Binding("q", "app.quit", "Quit", id="home.quit", tooltip="Leave the app"),
     ]  # fmt: skip
 
@@ -173,12 +175,13 @@ class HomeScreen(QuizScreen[None]):
     def keys(self) -> Sequence[Key]:
         """What can be done with the marked deck, then the rest."""
         deck = [Key("enter", "test this deck", "test"), Key("space", "read its facts", "facts"),
-                Key("/", "find", "find"), Key("s", "sources", "sources")]  # fmt: skip
+                Key("/", "find", "find"), Key("s", "sources", "sources"),
+                Key("p", "progress", "progress")]  # fmt: skip
         return [*(deck if self._rows else []), Key("q", "quit", "app.quit"), ALL_KEYS]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a key means anything now."""
-        return bool(self._rows) if action in ("test", "facts", "find", "sources") else True
+        return bool(self._rows) if action in ("test", "facts", "find", "sources", "progress") else True
 
     def action_test(self) -> None:
         """A test of the marked deck, or the unfinished one."""
@@ -217,6 +220,12 @@ class HomeScreen(QuizScreen[None]):
         from quiz.tui.sources import SourcesScreen
 
         self.app.push_screen(SourcesScreen())
+
+    def action_progress(self) -> None:
+        """How learning goes."""
+        from quiz.tui.progress import ProgressScreen
+
+        self.app.push_screen(ProgressScreen(self.trainer.figures()))
 
 
 def _columns(rows: Sequence[DeckRow]) -> list[list[Content]]:
