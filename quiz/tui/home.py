@@ -181,7 +181,7 @@ class HomeScreen(QuizScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a key means anything now."""
-        return bool(self._rows) if action in ("test", "facts", "find", "sources", "progress") else True
+        return bool(self._rows) if action in ("test", "facts", "find", "sources") else True
 
     def action_test(self) -> None:
         """A test of the marked deck, or the unfinished one."""
