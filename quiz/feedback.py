@@ -143,6 +143,18 @@ def why_not(card: Card, text: str) -> str:
     return next((d.why for d in card.distractors if d.text == text), "")
 
 
+def alias(answered: Answered) -> str:
+    """The typed answer that was wrong and might count from now on; empty where there is none:
+    a near miss, or what the card says is wrong."""
+    question = answered.question
+    card = question.card
+    if question.form is not Form.TYPED or answered.outcome.verdict is not Verdict.WRONG:
+        return ""
+    text = " ".join(answered.response)
+    wrong = (*card.reject, *(distractor.text for distractor in card.distractors))
+    return "" if any(same(text, other) for other in wrong) else text
+
+
 def _why(answered: Answered, references: References) -> tuple[str, ...]:
     if answered.outcome.verdict is Verdict.CORRECT:
         return ()

@@ -127,6 +127,12 @@ class History:
             ):
                 yield Event(uuid_, device, time_, offset, day, EventKind(kind), json.loads(data))
 
+    def state(self) -> object:
+        """A value that differs once anybody has added events. Raises Unusable."""
+        with self._usable():
+            (others,) = self._db.execute("PRAGMA data_version").fetchone()
+            return others, self._db.total_changes
+
     def close(self) -> None:
         """Close the database."""
         self._db.close()

@@ -92,6 +92,9 @@ class Plain:
         card, gap = question.ask
         self._say()
         self._say(f"Question {session.settled + 1} of {len(session.plan)}.")
+        met = any(answer.question.ask == question.ask for answer in session.answers)
+        if question.ask.key in self.sitting.corrected and not met:
+            self._say("Corrected since you last answered it.")
         text = prompt(card, self.references(card))
         self._say(cloze.blanked(text, gap) if gap else text)
         if card.image:

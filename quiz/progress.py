@@ -25,6 +25,9 @@ Span = tuple[str, str]
 """A text and its role: empty, `strong`, `muted`, `accent`, or `shade-0` to `shade-4`."""
 Line = tuple[Span, ...]
 
+_BAR = 40
+_SHORT_BAR = 16
+"""Cells of a bar, and of one of three parts."""
 _WEEKS = 26
 _MONTHS = 6
 _MOST = 12
@@ -134,8 +137,8 @@ def _due(figures: Figures, width: int) -> list[Line]:
     if not any(figures.due):
         return []
     days = [figures.today + timedelta(days=n) for n in range(len(figures.due))]
-    names = ["today", *(_day(day) for day in days[1:])]
-    return _bars([(name, n, str(n)) for name, n in zip(names, figures.due, strict=True)], width)
+    names = ["today", *map(_day, days[1:])]
+    return _bars([(name, n, (str(n),)) for name, n in zip(names, figures.due, strict=True)], width)
 
 
 def _time(figures: Figures, width: int) -> list[Line]:
@@ -143,24 +146,26 @@ def _time(figures: Figures, width: int) -> list[Line]:
     spent = [figures.seconds.get(day, 0.0) for day in days]
     if not any(spent):
         return []
-    names = [*(_day(day) for day in days[:-1]), "today"]
+    names = [*map(_day, days[:-1]), "today"]
+    answers = [str(figures.answers.get(day, 0)) for day in days]
     rows = [
-        (name, seconds, f"{_duration(seconds)}, {figures.answers.get(day, 0)} answers")
-        for name, seconds, day in zip(names, spent, days, strict=True)
+        (name, seconds, (_duration(seconds) if seconds else "-", f" {said}", "answers"))
+        for name, seconds, said in zip(names, spent, answers, strict=True)
     ]
     return _bars(rows, width)
 
 
-def _bars(rows: Sequence[tuple[str, float, str]], width: int) -> list[Line]:
-    """Name, bar and figure of each row; the longest bar fills the room."""
-    label = max(len(name) for name, _, _ in rows) + 2
+def _bars(rows: Sequence[tuple[str, float, tuple[str, ...]]], width: int) -> list[Line]:
+    """Name, figures and bar of each row; the longest bar fills the room."""
     most = max(value for _, value, _ in rows)
-    room = min(40, width - label - 2 - max(len(said) for _, _, said in rows))
+    label = max(len(name) for name, _, _ in rows) + 1
+    widths = [max(map(len, column)) for column in zip(*(said for *_, said in rows), strict=True)]
+    room = min(_BAR, width - label - sum(widths) - len(widths) - 2)
     lines: list[Line] = []
     for name, value, said in rows:
+        figures = "".join(f" {text:>{wide}}" for text, wide in zip(said, widths, strict=True))
         bar = KNOWN * max(round(room * value / most), bool(value))
-        after = f"  {said}" if bar else said
-        lines.append(((f"{name:<{label}}", "muted"), (bar, "accent"), (after, "")))
+        lines.append(((f"{name:<{label}}", "muted"), (f"{figures}  ", ""), (bar, "accent")))
     return lines
 
 
@@ -173,19 +178,20 @@ def _day(day: date) -> str:
 
 def _retention(figures: Figures, width: int) -> list[Line]:
     """A bar for each month, with a stroke where the target is."""
-    lines: list[Line] = []
-    room = min(30, width - 32)
+    months = figures.retention[-_MONTHS:]
+    counts = [f"{month.recalled} of {month.asked}" for month in months]
+    wide = max(map(len, counts), default=0)
+    room = min(_BAR, width - 20 - wide)
     mark = round(room * figures.target)
-    for month in figures.retention[-_MONTHS:]:
+    lines: list[Line] = []
+    for month, count in zip(months, counts, strict=True):
         share = month.recalled / month.asked
-        cells = KNOWN * round(room * share)
-        bar = f"{cells:<{room}}"
         name = date.fromisoformat(f"{month.period}-01").strftime("%b %Y")
+        bar = f"{KNOWN * round(room * share):<{room}}"
         lines.append((
-            (f"{name}  ", "muted"),
+            (f"{name}  ", "muted"), (f"{_percent(share):>5}", ""),
+            (f"  {count:>{wide}}  ", "muted"),
             (bar[:mark], "accent"), ("│", "strong"), (bar[mark:], "accent"),
-            (f" {_percent(share):>5}  ", ""),
-            (f"{month.recalled} of {month.asked}", "muted"),
         ))  # fmt: skip
     return lines
 
@@ -198,7 +204,7 @@ def _mastery(of: Sequence[Mastery], width: int) -> list[Line]:
     counts = [(one.known, one.learning, one.new) for one in shown]
     heads = (f"{KNOWN} known", f"{LEARNING} learning", f"{NEW} new")
     columns = sum(len(head) + 2 for head in heads)
-    bar = 20 if width >= 70 else 0
+    bar = _SHORT_BAR if width >= 70 else 0
     titles = [_flat(one.title) for one in shown]
     label = min(max(map(_cells, titles)), width - columns - bar - 2 * bool(bar))
     blank = " " * (label + bar + 2 * bool(bar))

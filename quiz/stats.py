@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from quiz import cloze, schedule
+from quiz import cloze, feedback, schedule
 from quiz.events import Log
 from quiz.model import Ask, CardType, Form, Grade, Library, Review
+from quiz.references import References
 from quiz.schedule import Memory, Target
 from quiz.session import asks
 
@@ -135,6 +136,13 @@ def figures(
         if ask.card.type is not CardType.TRUE_FALSE
     }
     shown = {ask.key: ask for library in libraries for ask in asks(library.cards())}
+    references = {library.slug: References(library) for library in libraries}
+
+    def prompt(key: str) -> str:
+        card, gap = shown[key]
+        said = feedback.prompt(card, references[card.identity.library])
+        return cloze.blanked(said, gap) if gap else said
+
     met = {key: memories[key] for key in study if key in memories}
     asked = {key: memory for key, memory in met.items() if key not in log.suspended}
     studied = list(log.studied())
@@ -161,8 +169,8 @@ def figures(
             key=lambda of: (-of.known - of.learning - of.new, of.name),
         ),
         sources=mastery(_by_source(libraries, study), met),
-        hardest=hardest(met, shown),
-        wrong=wrong_options(log.reviews, shown),
+        hardest=hardest(met, prompt),
+        wrong=wrong_options(log.reviews, shown, prompt),
     )  # fmt: skip
 
 
@@ -239,19 +247,18 @@ def mastery(named: Named, memories: Mapping[str, Memory]) -> tuple[Mastery, ...]
 
 
 def hardest(
-    memories: Mapping[str, Memory], shown: Mapping[str, Ask], most: int = 10
+    memories: Mapping[str, Memory], prompt: Callable[[str], str], most: int = 10
 ) -> tuple[Hard, ...]:
     """The cards with most lapses, then the most difficult; none that never lapsed."""
-    found = [
-        Hard(key, _prompt(shown[key]), m.lapses, m.difficulty)
-        for key, m in memories.items()
-        if m.lapses
-    ]
-    return tuple(sorted(found, key=lambda hard: (-hard.lapses, -hard.difficulty, hard.key))[:most])
+    found = [(-m.lapses, -m.difficulty, key) for key, m in memories.items() if m.lapses]
+    return tuple(Hard(k, prompt(k), -lapses, -hard) for lapses, hard, k in sorted(found)[:most])
 
 
 def wrong_options(
-    reviews: Iterable[Review], shown: Mapping[str, Ask], most: int = 10
+    reviews: Iterable[Review],
+    shown: Mapping[str, Ask],
+    prompt: Callable[[str], str],
+    most: int = 10,
 ) -> tuple[WrongOption, ...]:
     """Which wrong options were chosen most, of those that there still are."""
     chosen: Counter[tuple[str, str]] = Counter()
@@ -261,13 +268,7 @@ def wrong_options(
             wrong = {distractor.text for distractor in ask.card.distractors}
             chosen.update((review.card, text) for text in review.response if text in wrong)
     ranked = sorted(chosen.items(), key=lambda item: (-item[1], item[0]))[:most]
-    return tuple(
-        WrongOption(key, _prompt(shown[key]), text, times) for (key, text), times in ranked
-    )
-
-
-def _prompt(ask: Ask) -> str:
-    return cloze.blanked(ask.card.prompt, ask.gap) if ask.gap else ask.card.prompt
+    return tuple(WrongOption(key, prompt(key), text, times) for (key, text), times in ranked)
 
 
 def late_days(waits: Iterable[tuple[date, date | None]], today: date) -> frozenset[date]:

@@ -77,6 +77,8 @@ class Trainer:
     load: Callable[[], Loaded] | None = None
     """Reads the libraries anew."""
     _references: dict[str, References] = field(default_factory=dict, init=False)
+    _replayed: tuple[object, events.Log] = field(default=(None, events.Log((), {}, frozenset())),
+                                                 init=False)  # fmt: skip
 
     def log(self) -> events.Log:
         """The history's meaning now, cards under the names that they have today."""
@@ -87,7 +89,10 @@ class Trainer:
             for former in names(ask.card)
             for gap in (f"c{ask.gap}" if ask.gap else "",)
         }
-        return events.renamed(events.replay(self.history.events()), known_as)
+        state = self.history.state()
+        if state != self._replayed[0]:
+            self._replayed = state, events.replay(self.history.events())
+        return events.renamed(self._replayed[1], known_as)
 
     def references(self, card: Card) -> References:
         """The cross references of the card's library."""

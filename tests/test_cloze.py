@@ -83,6 +83,7 @@ def test_gaps_nest_as_deep_as_in_anki():
         "{{c1::" + "::" * 100_000 + "}}",
         "{" * 600_000,
     ],
+    ids=lambda text: text[:16],
 )
 def test_the_time_is_linear(text):
     began = time.process_time()

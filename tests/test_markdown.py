@@ -122,7 +122,8 @@ def test_any_markdown_is_read_without_an_exception(text):
 
 
 @pytest.mark.parametrize("text", ["*" * 20_000, "[" * 20_000, "`" * 20_000, "*a " * 10_000,
-                                  "[a](" * 5_000, "\\" * 50_000, "_*" * 10_000])  # fmt: skip
+                                  "[a](" * 5_000, "\\" * 50_000, "_*" * 10_000],
+                         ids=lambda text: text[:4])  # fmt: skip
 def test_hostile_text_does_not_hang(text):
     began = time.process_time()
     spans(text)

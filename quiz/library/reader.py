@@ -291,7 +291,7 @@ def _twice(key: str, mark: Mark, first: Mark, report: Report) -> None:
 def _comments(text: str) -> set[int]:
     """Where the white space before each '#' begins; a plain text that ends there is cut short."""
     found = set()
-    for sign in re.finditer("#", text):
+    for sign in re.finditer("#+", text):
         start = sign.start()
         while start and text[start - 1] in " \t":
             start -= 1

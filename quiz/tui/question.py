@@ -13,10 +13,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from quiz.feedback import feedback
-from quiz.model import Form, Response, Verdict
+from quiz.model import Form, Mode, Response, Verdict
 from quiz.session import Answered, Question
 from quiz.sitting import Sitting
 from quiz.tui import verdict
+from quiz.tui.afterwards import Afterwards
 from quiz.tui.question_keys import KEYS
 from quiz.tui.render import (
     ACCENT,
@@ -28,7 +29,7 @@ from quiz.tui.render import (
     line,
     spaced,
 )
-from quiz.tui.screen import ALL_KEYS, QuizScreen
+from quiz.tui.screen import ALL_KEYS
 from quiz.tui.sheets import ChoiceSheet, PointsSheet, Sheet, sheet
 from quiz.tui.widgets.answer import Answer
 from quiz.tui.widgets.board import Board
@@ -48,28 +49,21 @@ class Phase(Enum):
     TOLD = auto()
 
 
-class QuestionScreen(QuizScreen[None]):
+class QuestionScreen(Afterwards):
     """Asks, tells, goes on; the same widgets serve every question."""
 
     BINDINGS: ClassVar[list[BindingType]] = KEYS
 
     def __init__(self, sitting: Sitting, notice: str = "") -> None:
-        super().__init__()
-        self._sitting = sitting
+        super().__init__(sitting)
         self._notice = notice
         self._phase = Phase.TOLD
         self._sheet: Sheet | None = None
         self._table: Table | None = None
-        self._told: Answered | None = None
         self._number = 0
         """Of the question, counted from 1."""
         self._doubt = False
         """An empty Enter asked whether the learner doesn't know."""
-
-    @property
-    def board(self) -> Board:
-        """The page of the question."""
-        return self.query_one(Board)
 
     def compose(self) -> ComposeResult:
         """The parts of a question, shown as they are needed."""
@@ -88,20 +82,21 @@ class QuestionScreen(QuizScreen[None]):
             total = len(sitting.session.plan)
             resumed = f"Resumed: {sitting.resumed} of {total} answered."
             notice = f"{resumed} {notice}" if notice else resumed
-        self._next(notice)
+        self.ask_next(notice)
 
     # -- asking ---------------------------------------------------------------------------
 
-    def _next(self, notice: str = "") -> None:
+    def ask_next(self, notice: str = "") -> None:
+        """Put the next question, or show the result."""
         question = self._sitting.question
         if question is None:
             self._finish()
             return
-        self._told, self._doubt = None, False
+        self._told, self._doubt, self._offer = None, False, ""
         self._number = self._sitting.session.settled + 1
         self._sheet = sheet(question)
         self._phase = Phase.TYPING if question.form in _TYPED else Phase.PICKING
-        self.board.put("notice", bare(notice, MUTED))
+        self.board.put("notice", bare(notice or self._remark(question), MUTED))
         self.board.put("prompt", self._prompt(question))
         self.board.hide("model", "hint", "verdict", "source")
         if self._sheet:
@@ -117,6 +112,14 @@ class QuestionScreen(QuizScreen[None]):
         self.body.scroll_home(animate=False)
         self._sitting.show()
 
+    def _remark(self, question: Question) -> str:
+        """Why study asks this now, where that is not plain."""
+        key = question.ask.key
+        if any(answer.question.ask.key == key for answer in self._sitting.session.answers):
+            return "Missed before: asked again."
+        corrected = key in self._sitting.corrected
+        return "Corrected since you last answered it." if corrected else ""
+
     def _prompt(self, question: Question) -> Content:
         card = question.card
         shown = verdict.asked(question, self.trainer.references(card))
@@ -125,55 +128,51 @@ class QuestionScreen(QuizScreen[None]):
             shown = Content("\n\n").join([shown, picture.stylize_before("not bold")])
         return shown
 
+    @property
+    def _studies(self) -> bool:
+        return self._sitting.session.mode is Mode.STUDY
+
     def _draw_heading(self, question: Question) -> None:
         session = self._sitting.session
         total = len(session.plan)
         identity = question.card.identity
-        _, deck = self.trainer.find_deck(f"{identity.library}/{identity.deck}")
+        decks = self.trainer.references(question.card).library.decks
+        title = next((deck.title for deck in decks if deck.slug == identity.deck), identity.deck)
         counter = Content(f"{self._number} of {total}").stylize(MUTED)
-        self.query_one(Heading).show(line(deck.title, STRONG), counter, session.settled / total)
+        self.query_one(Heading).show(line(title, STRONG), counter, session.settled / total)
 
     def _draw_sheet(self) -> None:
         if self._sheet:
             self._table = self._sheet.view()
             self.board.put("options", self._table)
 
-    def _say(self, text: str) -> None:
-        self.board.put("hint", bare(text, MUTED))
-        self._bring("hint")
-
-    def _bring(self, name: str) -> None:
-        def bring() -> None:
-            self.board.bring(name)
-            self.call_after_refresh(self.show_keys)
-
-        self.call_after_refresh(bring)
-
     # -- answering ------------------------------------------------------------------------
 
     def _answer(self, response: Response) -> None:
         answered = self._sitting.answer(response)
         if self._sitting.wish.feedback == "end":
-            self._next()
+            self.ask_next()
         elif answered.outcome.verdict is Verdict.CLOSE:
-            self._tell(answered, Phase.CLOSE)
+            self.tell(answered, Phase.CLOSE)
         else:
-            self._tell(answered, Phase.TOLD)
+            self.tell(answered)
 
-    def _tell(self, answered: Answered, phase: Phase) -> None:
+    def tell(self, answered: Answered, phase: Phase = Phase.TOLD) -> None:
         """Show what came of an answer, beneath it."""
         card = answered.question.card
         told = feedback(answered, self.trainer.references(card))
-        self._told, self._phase = answered, phase
+        self._told, self._phase, self._offer = answered, phase, ""
         self.board.close_typing(keep=answered.question.form is Form.REVEAL)
         self.board.hide("notice", "hint")
         self._table = verdict.answer(answered, told)
         self.board.put("options", self._table)
         asks = phase is Phase.CLOSE
-        self.board.put("verdict", verdict.close() if asks else verdict.verdict(answered, told))
+        again = self._studies and not answered.recalled and self.away is None
+        whole = verdict.close() if asks else verdict.verdict(answered, told, again=again)
+        self.board.put("verdict", whole)
         self._draw_heading(answered.question)
         self.show_keys()
-        self._bring("verdict")
+        self.bring("verdict")
 
     def on_input_submitted(self, event: Answer.Submitted) -> None:
         """What was typed is the answer, or the sign to show the model answer."""
@@ -190,7 +189,7 @@ class QuestionScreen(QuizScreen[None]):
             self._answer(())
         else:
             self._doubt = True
-            self._say("You don't know? Enter again = yes.")
+            self.say("You don't know? Enter again = yes.")
 
     def on_input_changed(self, event: Answer.Changed) -> None:
         """Typing takes the doubt back."""
@@ -210,7 +209,7 @@ class QuestionScreen(QuizScreen[None]):
         self.board.put("model", spaced([model, Content(ask).stylize(MUTED)]))
         self._draw_sheet()
         self.show_keys()
-        self._bring("options")
+        self.bring("options")
 
     def _picked(self, response: Response | None) -> None:
         if response is not None:
@@ -231,11 +230,17 @@ class QuestionScreen(QuizScreen[None]):
         more = [Key("↓", "more", "scroll_body(1)")] if self.board.more else []
         if self._phase is Phase.TOLD:
             keys = [Key("enter", "next", "enter"), *more]
+            if self._offer:
+                return [Key("y", "accept it", "alias(True)"), Key("n", "no", "alias(False)"),
+                        *keys, *tail]  # fmt: skip
             if self._told and not self._told.score:
                 keys.append(Key("o", "I was right", "right"))
             elif self._told and not self._told.guess:
                 keys.append(Key("g", "I guessed", "guess"))
-            return [*keys, Key("s", "source", "source"), *tail]
+            away = "take up" if self.away else "suspend"
+            return [*keys, Key("s", "source", "source"), *tail[:-1], Key("x", away, "suspend"),
+                    *([Key("b", "tomorrow", "bury")] if self._studies else []),
+                    Key("e", "edit", "edit"), tail[-1]]  # fmt: skip
         if self._phase is Phase.CLOSE:
             return [
                 Key("y", "counts", "counts(True)"),
@@ -260,7 +265,11 @@ class QuestionScreen(QuizScreen[None]):
                 return truth and self._phase is Phase.PICKING
             case "counts":
                 return self._phase is Phase.CLOSE
-            case "right" | "guess" | "source":
+            case "alias":
+                return self._phase is Phase.TOLD and bool(self._offer)
+            case "bury":
+                return self._phase is Phase.TOLD and self._studies
+            case "right" | "guess" | "source" | "suspend" | "edit":
                 return self._phase is Phase.TOLD
             case "hint":
                 return self._phase in (Phase.TYPING, Phase.PICKING)
@@ -279,21 +288,21 @@ class QuestionScreen(QuizScreen[None]):
     def action_enter(self) -> None:
         """Confirm, or go on."""
         if self._phase is Phase.TOLD:
-            self._next()
+            self.ask_next()
         elif self._phase is Phase.PICKING and self._sheet:
             response = self._sheet.enter()
             need = self._sheet.need if response is None else ""
             self._picked(response)
             if need and not self._sheet.begun:
-                self._say(need)
+                self.say(need)
 
     def action_space(self) -> None:
         """Don't know, or go on."""
         if self._phase is Phase.TOLD:
-            self._next()
+            self.ask_next()
         elif self._phase is Phase.PICKING and self._sheet:
             if self._sheet.begun:
-                self._say("You have begun: Enter confirms, Backspace takes back.")
+                self.say("You have begun: Enter confirms, Backspace takes back.")
             else:
                 self._answer(())
 
@@ -334,42 +343,16 @@ class QuestionScreen(QuizScreen[None]):
         hint = self._sitting.hint()
         if not hint:
             self._sitting.hinted = False
-            self._say("This card has no hint.")
+            self.say("This card has no hint.")
             return
         self.board.put("hint", verdict.labelled([("Hint", card_text(hint))], ACCENT))
-        self._bring("hint")
+        self.bring("hint")
 
     def action_counts(self, yes: bool) -> None:
         """Whether the near miss counts."""
         answered = self._sitting.right() if yes else self._sitting.session.last
         if answered:
-            self._tell(answered, Phase.TOLD)
-
-    def action_right(self) -> None:
-        """The learner was right."""
-        if answered := self._sitting.right():
-            self._tell(answered, Phase.TOLD)
-
-    def action_guess(self) -> None:
-        """The learner guessed."""
-        if answered := self._sitting.guess():
-            self._tell(answered, Phase.TOLD)
-
-    def action_source(self) -> None:
-        """Show or hide the facts behind the card."""
-        if self.board.shows("source") or self._told is None:
-            self.board.hide("source")
-            return
-        card = self._told.question.card
-        self.board.put("source", verdict.source_panel(card, self.trainer.references(card)))
-        self._bring("source")
-
-    def action_undo(self) -> None:
-        """Take the last answer back and ask it again."""
-        if self._sitting.undo():
-            self._next("Taken back: asked again.")
-        else:
-            self._say("There is nothing to take back.")
+            self.tell(answered)
 
     def on_click(self, event: events.Click) -> None:
         """A click on an option is its digit."""
@@ -399,7 +382,7 @@ class QuestionScreen(QuizScreen[None]):
         if sitting is None:
             self.quiz.finished()
         elif sitting is self._sitting:
-            self._next("Taken back: asked again.")
+            self.ask_next("Taken back: asked again.")
         else:
             self.take(sitting)
 
@@ -408,7 +391,9 @@ class QuestionScreen(QuizScreen[None]):
         from quiz.tui.confirm import Confirm
 
         session = self._sitting.session
-        text = f"Leave? {session.settled} of {len(session.plan)} answered, all saved."
+        done = f"{session.settled} of {len(session.plan)}"
+        study = f"Leave? {done} done, all saved; the rest stays due."
+        text = study if self._studies else f"Leave? {done} answered, all saved."
         self.app.push_screen(Confirm(Content(text), "leave", "stay"), self._left)
 
     def _left(self, yes: bool | None) -> None:

@@ -140,16 +140,17 @@ def _match(answered: Answered) -> Table:
     return Table(rows)
 
 
-def headline(answered: Answered, fb: Feedback) -> Content:
+def headline(answered: Answered, fb: Feedback, *, again: bool = False) -> Content:
     """The verdict in a sign and a word, and what else there is to say of the answer."""
     sign, style = SIGNS[answered.outcome.verdict]
     extra = [outcome_line(answered.outcome), "a guess" if answered.guess else "",
-             "with the hint" if answered.hint else ""]  # fmt: skip
+             "with the hint" if answered.hint else "",
+             "asked again in this sitting" if again else ""]  # fmt: skip
     word = Content(f"{sign} {fb.word}").stylize(style)
     return joined([word, *(Content(text).stylize(MUTED) for text in extra if text)])
 
 
-def verdict(answered: Answered, fb: Feedback) -> Visual:
+def verdict(answered: Answered, fb: Feedback, *, again: bool = False) -> Visual:
     """The word, why, the conflict, the sources: what the signs above do not say already."""
     said: list[tuple[str, Content]] = []
     if answered.question.form not in (Form.CHOICE, Form.TYPED, Form.CLOZE):
@@ -158,7 +159,7 @@ def verdict(answered: Answered, fb: Feedback) -> Visual:
         said.append(("Why", card_text(fb.explanation)))
     if fb.note:
         said.append(("Note", card_text(fb.note)))
-    head = headline(answered, fb)
+    head = headline(answered, fb, again=again)
     blocks: list[Visual] = [Stack([head, labelled(said)]) if said else head]
     blocks += [conflict(table) for table in fb.conflicts]
     if fb.sources or fb.outside:

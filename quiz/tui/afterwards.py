@@ -1,0 +1,190 @@
+"""What can be done with an answer once it is told: amend, put away, look up, edit, take back."""
+
+from __future__ import annotations
+
+from textual.app import SuspendNotSupported
+from textual.content import Content
+
+from quiz.feedback import alias, feedback
+from quiz.markdown import plain
+from quiz.model import EventKind, Problem, QuizError
+from quiz.session import Answered
+from quiz.sitting import Sitting
+from quiz.tui import verdict
+from quiz.tui.render import ACCENT, MUTED, WARN, bare
+from quiz.tui.screen import QuizScreen
+from quiz.tui.widgets.board import Board
+
+_AWAY = {
+    EventKind.SUSPEND: "Suspended: study asks it no more. x takes it up again.",
+    EventKind.BURY: "Put off: study asks it again tomorrow. b takes it up again.",
+}
+_MOST = 3
+"""So many problems of an edited file are named."""
+
+
+class Afterwards(QuizScreen[None]):
+    """The part of the question screen that works on the last answer."""
+
+    def __init__(self, sitting: Sitting) -> None:
+        super().__init__()
+        self._sitting = sitting
+        self._told: Answered | None = None
+        self._offer = ""
+        """A typed answer that was right: from now on it might count."""
+
+    @property
+    def board(self) -> Board:
+        """The page of the question."""
+        return self.query_one(Board)
+
+    def bring(self, name: str) -> None:
+        """Scroll to a part of the board once it is drawn."""
+
+        def bring() -> None:
+            self.board.bring(name)
+            self.call_after_refresh(self.show_keys)
+
+        self.call_after_refresh(bring)
+
+    def say(self, text: str | Content) -> None:
+        """A line above the verdict, or beneath the options."""
+        self.board.put("hint", bare(text, MUTED) if isinstance(text, str) else text)
+        self.bring("hint")
+        self.show_keys()
+
+    def tell(self, answered: Answered) -> None:
+        """Show what came of an answer."""
+        raise NotImplementedError
+
+    def ask_next(self, notice: str = "") -> None:
+        """Put the next question, or show the result."""
+        raise NotImplementedError
+
+    # -- amending -------------------------------------------------------------------------
+
+    def action_right(self) -> None:
+        """The learner was right; a typed answer might be accepted from now on."""
+        before = self._sitting.session.last
+        if answered := self._sitting.right():
+            self.tell(answered)
+            self._offer = alias(before) if before else ""
+            if self._offer:
+                self.say(Content.assemble(
+                    ("Accept “", MUTED), bare(self._offer), ("” from now on?   ", MUTED),
+                    ("y", ACCENT), " yes   ", ("n", ACCENT), " no",
+                ))  # fmt: skip
+
+    def action_alias(self, yes: bool) -> None:
+        """Whether the typed answer counts from now on."""
+        text, self._offer = self._offer, ""
+        if not yes or self._told is None:
+            self.board.hide("hint")
+            self.show_keys()
+            return
+        try:
+            file = self.trainer.accept(self._told.question.card, text)
+        except QuizError as error:
+            self.say(f"Not kept: {error}")
+        else:
+            self._renew()
+            self.say(f"Kept in {file}.")
+
+    def action_guess(self) -> None:
+        """The learner guessed."""
+        if answered := self._sitting.guess():
+            self.tell(answered)
+
+    def action_undo(self) -> None:
+        """Take the last answer back and ask it again."""
+        if self._sitting.undo():
+            self.ask_next("Taken back: asked again.")
+        else:
+            self.say("There is nothing to take back.")
+
+    # -- putting away ---------------------------------------------------------------------
+
+    @property
+    def away(self) -> EventKind | None:
+        """How the card at hand was put away."""
+        return self._sitting.away(self._told.question.ask.key) if self._told else None
+
+    def action_suspend(self) -> None:
+        """Study asks the card no more, or again."""
+        self._put_away(EventKind.SUSPEND)
+
+    def action_bury(self) -> None:
+        """Study asks the card tomorrow."""
+        self._put_away(EventKind.BURY)
+
+    def _put_away(self, kind: EventKind) -> None:
+        away = self._sitting.put_away(kind)
+        if self._told:
+            self.tell(self._told)
+        self.say(_AWAY[kind] if away else "Taken up again.")
+
+    # -- looking up -----------------------------------------------------------------------
+
+    def action_source(self) -> None:
+        """Show or hide the facts behind the card."""
+        if self.board.shows("source") or self._told is None:
+            self.board.hide("source")
+            return
+        card = self._told.question.card
+        self.board.put("source", verdict.source_panel(card, self.trainer.references(card)))
+        self.bring("source")
+
+    def action_glossary(self) -> None:
+        """What the glossary says of the names on the screen; before the answer, of those in the
+        prompt alone, since the others could give it away."""
+        question = self._told.question if self._told else self._sitting.session.current
+        if question is None:
+            return
+        card = question.card
+        references = self.trainer.references(card)
+        texts = [verdict.asked(question, references).plain]
+        if self._told:
+            told = feedback(self._told, references)
+            texts += [told.answer, told.said, told.explanation, *told.why, *question.shown]
+            for table in told.conflicts:
+                texts += [table.question, table.verdict, *(claim.says for claim in table.claims)]
+        self.show_glossary(self.trainer.glossary(card, texts))
+
+    # -- editing --------------------------------------------------------------------------
+
+    def action_edit(self) -> None:
+        """Open the card in the learner's editor; its problems show before it goes on."""
+        if self._told is None:
+            return
+        failure, problems = "", ()
+        try:
+            with self.app.suspend():
+                try:
+                    problems = self.trainer.edit(self._told.question.card)
+                except QuizError as error:  # inside: what leaves the block leaves the app suspended
+                    failure = str(error)
+        except SuspendNotSupported:
+            failure = "the editor needs a terminal of its own"
+        if failure:
+            self.say(f"Not edited: {failure}.")
+            return
+        self._renew()
+        self.say(_named(problems) if problems else "Read again: the file has no problems.")
+
+    def _renew(self) -> None:
+        """Go on with the cards as they are now."""
+        self._sitting.renew(self.trainer.libraries, self.trainer.context(self._sitting.wish.mode))
+        if last := self._sitting.session.last:
+            self.tell(last)
+
+
+def _named(problems: tuple[Problem, ...]) -> Content:
+    """The first problems of a file, and how many more there are."""
+    lines = [
+        bare(f"line {problem.place.line}: ", MUTED) + bare(plain(problem.message))
+        for problem in problems[:_MOST]
+    ]
+    count = len(problems)
+    head = f"! The file has {count} problem{'' if count == 1 else 's'}: e opens it again"
+    more = [Content(f"and {count - _MOST} more").stylize(MUTED)] if count > _MOST else []
+    return Content("\n").join([Content(head).stylize(WARN), *lines, *more])
