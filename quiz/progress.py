@@ -43,7 +43,9 @@ class Section(NamedTuple):
 
 def page(figures: Figures, width: int) -> list[Section]:
     """The blocks that have something to say, in lines of at most `width` characters."""
-    of_cards = [("Decks", figures.decks), ("Tags", figures.tags), ("Sources", figures.sources)]
+    of_cards = [("Decks", figures.decks)]
+    if figures.answers:
+        of_cards += [("Tags", figures.tags), ("Sources", figures.sources)]
     sections = [
         Section("So far", _summary(figures)),
         Section("Answers a day", _calendar(figures, width)),
@@ -110,7 +112,7 @@ def _calendar(figures: Figures, width: int) -> list[Line]:
     for weekday, name in enumerate(("Mon", "", "Wed", "", "Fri", "", "Sun")):
         cells = (cell(monday + timedelta(days=weekday, weeks=week)) for week in range(weeks))
         rows.append(((f"{name:<{label}}", "muted"), *cells))
-    return [*rows, (("", ""),), _legend(step, label)]
+    return [*rows, (("", ""),), ((" " * label, ""), *_legend(step))]
 
 
 def _months(monday: date, weeks: int) -> str:
@@ -123,13 +125,12 @@ def _months(monday: date, weeks: int) -> str:
     return text
 
 
-def _legend(step: int, label: int) -> Line:
-    bounds = [(n * step + 1, (n + 1) * step) for n in range(4)]
-    ranges = [f"{low}" if low == high else f"{low} to {high}" for low, high in bounds[:3]]
-    texts = ["none", *ranges, f"{bounds[3][0]} or more"]
-    spans: list[Span] = [(" " * label, "")]
-    for shade, said in enumerate(texts):
-        spans += [(SHADES[shade], f"shade-{shade}"), (f" {said}   ", "muted")]
+def _legend(step: int) -> Line:
+    lows = [n * step + 1 for n in range(4)]
+    ranges = [f"{low}" if step == 1 else f"{low}–{low + step - 1}" for low in lows[:3]]
+    spans: list[Span] = []
+    for shade, said in enumerate(["none", *ranges, f"{lows[3]}+"]):
+        spans += [(SHADES[shade], f"shade-{shade}"), (f" {said}  ", "muted")]
     return tuple(spans)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +15,18 @@ from quiz.model import (
     Deck,
     Distractor,
     Fact,
+    Form,
+    Grade,
     Identity,
     Item,
     Library,
     Mode,
+    Outcome,
     Pair,
+    Review,
     Source,
     Standing,
+    Verdict,
 )
 from quiz.session import asks, forms, question
 from quiz.settings import Settings
@@ -100,7 +105,7 @@ def library(*cards: Card, slug: str = "lib", **fields: Any) -> Library:
         "sources", (source("alpha", "Alpha", *FACTS), source("diplomat", "The Diplomat", ERROR))
     )
     fields.setdefault("conflicts", (CROSSING,))
-    return Library(slug, slug.title(), Path("."), sourced=True, **fields)
+    return Library(slug, slug.title(), Path(), sourced=True, **fields)
 
 
 def ask(c: Card, form: Any = None, gap: int = 0, seed: int = 1):
@@ -130,6 +135,32 @@ def trainer(*libraries: Library, path: Path | str = ":memory:", clock: Clock | N
     clock = clock or Clock()
     history = History(Path(path), now=clock)
     return Trainer(libraries or (library(),), (), Settings(), history, clock.seconds)
+
+
+START = date(2026, 11, 22)
+"""The study day from which the days of reviews are counted."""
+
+
+def review(day: int = 0, good: bool = True, card: str = "lib/deck/card", **fields: Any) -> Review:
+    """A review on the n-th study day, at noon unless its `time` is given."""
+    moment = START + timedelta(days=day)
+    at = datetime(moment.year, moment.month, moment.day, 12, tzinfo=UTC)
+    given = {
+        "uuid": f"{card} {day}",
+        "time": int(at.timestamp() * 1000),
+        "session": "s",
+        "form": Form.CHOICE,
+        "shown": (),
+        "response": (),
+        "seconds": 1.0,
+    }
+    return Review(
+        day=moment.isoformat(),
+        card=card,
+        outcome=Outcome(Verdict.CORRECT if good else Verdict.WRONG, int(good), 1),
+        grade=Grade.GOOD if good else Grade.AGAIN,
+        **(given | fields),
+    )
 
 
 TEST = Mode.TEST

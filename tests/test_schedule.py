@@ -1,36 +1,15 @@
 from __future__ import annotations
 
 import random
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from make import START, review
 
-from quiz.model import Form, Grade, Outcome, Review, Verdict
-from quiz.schedule import HOLDS, KNOWN, Target, fold, instant, recall
-
-START = date(2026, 11, 22)
-
-
-def review(day=0, good=True, card="lib/deck/card", session="s", form=Form.CHOICE, **fields):
-    outcome = Outcome(Verdict.CORRECT if good else Verdict.WRONG, int(good), 1)
-    moment = START + timedelta(days=day)
-    return Review(
-        uuid=f"{card}{day}{random.random()}",
-        time=int(instant(moment).timestamp() * 1000),
-        day=moment.isoformat(),
-        session=session,
-        card=card,
-        form=form,
-        shown=(),
-        response=(),
-        outcome=outcome,
-        grade=Grade.GOOD if good else Grade.AGAIN,
-        seconds=1.0,
-        **fields,
-    )
-
+from quiz import schedule
+from quiz.schedule import HOLDS, KNOWN, Target, fold, recall, waits
 
 DEFAULT = Target()
 
@@ -128,3 +107,52 @@ def test_cards_learnt_together_part_ways_the_same_on_every_machine():
     assert found == fold(reviews, Target())
     random.seed(99)
     assert found == fold(reviews, Target())
+
+
+def test_the_weights_are_those_that_fsrs_has_by_default():
+    from fsrs.scheduler import DEFAULT_PARAMETERS
+
+    assert tuple(DEFAULT_PARAMETERS) == schedule.PARAMETERS
+
+
+@given(st.lists(st.booleans(), min_size=1, max_size=6), st.integers(0, 4000))
+def test_recall_is_fsrs_s_own_without_importing_it(grades, later):
+    from fsrs import Card, Scheduler
+
+    learnt = memory(*(review(3 * n, good) for n, good in enumerate(grades)))
+    card = Card(card_id=1, stability=learnt.stability, last_review=schedule.instant(learnt.last))
+    day = learnt.last + timedelta(days=later)
+    wanted = Scheduler().get_card_retrievability(card, schedule.instant(day))
+    assert recall(learnt, day) == pytest.approx(wanted, rel=1e-12)
+
+
+def test_a_card_that_was_never_recalled_has_no_lapses():
+    assert memory(*(review(day, good=False) for day in range(4))).lapses == 0
+    assert memory(review(0), review(3, good=False), review(4, good=False)).lapses == 1
+
+
+@given(st.permutations(range(4)))
+def test_days_are_put_in_order_for_who_travels_west(order):
+    days = [review(0), review(2, good=False), review(3), review(9)]
+    assert memory(*(days[n] for n in order)) == memory(*days)
+
+
+def test_what_waits_is_known_from_the_answers_before_it():
+    missed = [review(0, good=False), review(4, good=False), review(5, good=False)]
+    days = [START + timedelta(days=n) for n in range(7)]
+    assert list(waits(missed, DEFAULT)) == [(days[1], days[4]), (days[6], None)]
+
+
+@given(st.lists(st.tuples(st.integers(1, 40), st.booleans()), max_size=6))
+@settings(deadline=None)
+def test_the_last_wait_is_that_of_the_memory(steps):
+    day, reviews = 0, [review()]
+    for later, good in steps:
+        day += later
+        reviews.append(review(day, good))
+    *before, (due, until) = waits(reviews, DEFAULT)
+    assert (due, until) == (memory(*reviews).due, None)
+    for earlier in range(1, len(reviews)):
+        due = memory(*reviews[:earlier]).due
+        answered = START + timedelta(days=(int(reviews[earlier].uuid.split()[1])))
+        assert ((due, answered) in before) == (due < answered)

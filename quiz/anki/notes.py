@@ -74,7 +74,8 @@ class Placing:
         """The latest time of a note."""
         self.pictures: dict[str, Path] = {}
         """Where the pictures of notes lie, by their names in Anki."""
-        self._locks = {part.library.slug: lock.read(part.library) for part in parts}
+        libraries = {part.library.slug: part.library for part in parts}
+        self._locks = {slug: lock.read(library) for slug, library in libraries.items()}
         self._now = now
         self._total = sum(len(part.cards) for part in parts)
         self._progress = progress

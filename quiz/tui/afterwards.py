@@ -156,7 +156,7 @@ class Afterwards(QuizScreen[None]):
         """Open the card in the learner's editor; its problems show before it goes on."""
         if self._told is None:
             return
-        failure, problems = "", ()
+        failure, problems = "", tuple[Problem, ...]()
         try:
             with self.app.suspend():
                 try:

@@ -11,11 +11,14 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from quiz.model import Severity
+from quiz import cloze
+from quiz.markdown import plain
+from quiz.model import Ask, Mode, Severity
 from quiz.references import References
 from quiz.sitting import Wish
+from quiz.today import SECONDS, Today
 from quiz.trainer import DeckRow
-from quiz.tui.render import ACCENT, MUTED, STRONG, bare, line
+from quiz.tui.render import ACCENT, MUTED, STRONG, WARN, bare, line
 from quiz.tui.screen import ALL_KEYS, NARROW, WIDE, QuizScreen
 from quiz.tui.widgets.heading import Heading
 from quiz.tui.widgets.keyline import Key, KeyLine
@@ -33,6 +36,8 @@ class HomeScreen(QuizScreen[None]):
     """The decks with how they stand; Enter begins."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "study", "Study today", id="home.study", priority=True,
+                tooltip="What is due today, then new cards; or what you broke off"),
         Binding("t", "test", "Test", id="home.test", tooltip="A test of the marked deck"),
         Binding("space", "facts", "Read the facts", id="home.facts",
                 tooltip="Read the facts that the marked deck rests on"),
@@ -51,6 +56,8 @@ class HomeScreen(QuizScreen[None]):
         super().__init__()
         self._notice = notice
         self._rows: list[DeckRow] = []
+        self._today = Today(0, 0, 0, SECONDS)
+        self._corrected: tuple[Ask, ...] = ()
         self._references: dict[str, References] = {}
 
     def compose(self) -> ComposeResult:
@@ -72,6 +79,7 @@ class HomeScreen(QuizScreen[None]):
     def on_screen_resume(self) -> None:
         """At the start, and when a test may have been taken meanwhile."""
         self._rows = self.trainer.rows()
+        self._today, self._corrected = self.trainer.today(), self.trainer.corrected()
         self._fill()
 
     def on_resize(self) -> None:
@@ -81,17 +89,15 @@ class HomeScreen(QuizScreen[None]):
     def _fill(self) -> None:
         listed = self.query_one(MarkedList)
         listed.display = bool(self._rows)
-        cards = sum(row.cards for row in self._rows)
-        due = sum(row.due for row in self._rows)
         today = Content("Today").stylize(STRONG)
         action = Content("")
         if self._rows:
-            decks = "" if self.size.width < NARROW else f" in {_count(len(self._rows), 'deck')}"
-            figures = f"   {due} due, {cards} cards{decks}"
-            today += Content(figures).stylize(MUTED)
-            action = Content.assemble(("Enter", ACCENT), "  Test this deck")
+            today += Content(f"   {_figures(self._today)}").stylize(MUTED)
+            key, word = ("Enter", "Study") if self._today else ("t", "Test this deck")
+            action = Content.assemble((key, ACCENT), f"  {word}")
         self.query_one(Heading).show(today, action)
-        self._tell("notice", bare(self._notice, MUTED))
+        notices = [bare(self._notice, MUTED), self._was_corrected()]
+        self._tell("notice", Content("\n").join([text for text in notices if text]))
         self._tell("below", self._problems() if self._rows else self._empty())
         self._draw()
         self.show_keys()
@@ -100,6 +106,15 @@ class HomeScreen(QuizScreen[None]):
         part = self.query_one(f"#{name}", Static)
         part.display = bool(content)
         part.update(content)
+
+    def _was_corrected(self) -> Content:
+        if not self._corrected:
+            return Content("")
+        first, *more = self._corrected
+        prompt = line(plain(cloze.filled(first.card.prompt))).truncate(50, ellipsis=True)
+        others = Content(f" and {len(more)} more").stylize(MUTED) if more else Content("")
+        head = Content("Corrected since you last answered it: ").stylize(WARN)
+        return head + prompt + others
 
     def _problems(self) -> Content:
         errors = [p for p in self.trainer.problems if p.severity is Severity.ERROR]
@@ -167,30 +182,38 @@ class HomeScreen(QuizScreen[None]):
         self._show_page()
 
     def on_marked_list_chosen(self) -> None:
-        """Enter, or a click on the marked deck."""
+        """A click on the marked deck."""
         self.action_test()
 
     # -- keys -----------------------------------------------------------------------------
 
     def keys(self) -> Sequence[Key]:
         """What can be done with the marked deck, then the rest."""
-        deck = [Key("enter", "test this deck", "test"), Key("space", "read its facts", "facts"),
+        study = [Key("enter", "study", "study")] if self._today else []
+        deck = [*study, Key("t", "test this deck", "test"), Key("space", "read its facts", "facts"),
                 Key("/", "find", "find"), Key("s", "sources", "sources"),
                 Key("p", "progress", "progress")]  # fmt: skip
         return [*(deck if self._rows else []), Key("q", "quit", "app.quit"), ALL_KEYS]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a key means anything now."""
-        return bool(self._rows) if action in ("test", "facts", "find", "sources") else True
+        return bool(self._rows) if action in ("study", "test", "facts", "find", "sources") else True
+
+    def action_study(self) -> None:
+        """What is due today, then new cards."""
+        self._sit(Wish(mode=Mode.STUDY), "Nothing is due today. t tests the marked deck.")
 
     def action_test(self) -> None:
         """A test of the marked deck, or the unfinished one."""
+        wish = Wish(decks=(self._marked.name,), count=self.trainer.settings.test_cards)
+        self._sit(wish, "This deck has no card that can be asked.")
+
+    def _sit(self, wish: Wish, nothing: str) -> None:
         from quiz.tui.question import QuestionScreen
 
-        wish = Wish(decks=(self._marked.name,), count=self.trainer.settings.test_cards)
         sitting = self.trainer.sit(wish)
         if sitting is None:
-            self._notice = "This deck has no card that can be asked."
+            self._notice = nothing
             self._fill()
             return
         self._notice = ""
@@ -226,6 +249,15 @@ class HomeScreen(QuizScreen[None]):
         from quiz.tui.progress import ProgressScreen
 
         self.app.push_screen(ProgressScreen(self.trainer.figures()))
+
+
+def _figures(today: Today) -> str:
+    """What is to do, and about how long it takes."""
+    if not today:
+        return "nothing due"
+    counts = [f"{today.due} due" if today.due else "", f"{today.new} new" if today.new else ""]
+    what = f"{today.left} left" if today.left else " + ".join(filter(None, counts))
+    return f"{what}, about {today.minutes} min"
 
 
 def _columns(rows: Sequence[DeckRow]) -> list[list[Content]]:

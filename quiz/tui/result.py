@@ -9,19 +9,25 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.visual import Visual
 from textual.widgets import Static
 
-from quiz.feedback import Feedback, feedback
+from quiz import cloze
+from quiz.feedback import Feedback, feedback, key
 from quiz.markdown import plain
-from quiz.model import Form
+from quiz.model import Form, Mode
 from quiz.session import Answered
 from quiz.sitting import Sitting, Wish
+from quiz.today import Gain
 from quiz.tui import verdict
-from quiz.tui.render import MUTED, STRONG, WARN, Row, line, spaced
+from quiz.tui.render import GOOD, MUTED, STRONG, WARN, Row, Stack, Table, line, spaced
 from quiz.tui.screen import ALL_KEYS, NARROW, QuizScreen
 from quiz.tui.widgets.heading import Heading
 from quiz.tui.widgets.keyline import Key, KeyLine
 from quiz.tui.widgets.marked_list import MarkedList
+
+_SOON = 4
+"""So many days on which cards come back are told one by one."""
 
 _LONGEST = 72
 """Texts in the list of misses are cut to so many characters; the miss itself shows them whole."""
@@ -36,6 +42,8 @@ class ResultScreen(QuizScreen[Sitting | None]):
         Binding("escape,q", "done", "Done", id="result.back", tooltip="The same"),
         Binding("r", "again", "Retry the missed", id="result.again",
                 tooltip="A new test of the questions that were missed"),
+        Binding("a", "first", "Put first", id="result.first",
+                tooltip="Put the missed at the head of the new cards of study"),
         Binding("u", "undo", "Undo", id="result.undo",
                 tooltip="Take the last answer back and ask it again"),
         Binding("space,right", "open", "Show the miss", id="result.open",
@@ -51,7 +59,9 @@ class ResultScreen(QuizScreen[Sitting | None]):
         yield Heading()
         with VerticalScroll(id="body", can_focus=False):
             yield Static(id="score")
+            yield Static(id="said")
             yield MarkedList(id="missed")
+            yield Static(id="learnt")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -67,18 +77,49 @@ class ResultScreen(QuizScreen[Sitting | None]):
         self.query_one("#score", Static).update(self._score())
         missed = self.query_one(MarkedList)
         missed.display = bool(session.missed)
+        self.query_one("#said").display = False
+        gain = self.trainer.gain(self._sitting) if self._studied else None
+        learnt = self.query_one("#learnt", Static)
+        learnt.display = bool(gain and (gain.learnt or gain.returns))
+        if gain:
+            learnt.update(self._gained(gain))
         if session.missed:
             missed.focus()
         self.show_keys()
+
+    @property
+    def _studied(self) -> bool:
+        return self._sitting.session.mode is Mode.STUDY
+
+    def _gained(self, gain: Gain) -> Visual:
+        """What comes back when, and what was learnt."""
+        parts: list[Visual] = []
+        if gain.returns:
+            days = [_count(number, days) for days, number in gain.returns]
+            more = [f"{sum(n for _, n in gain.returns[_SOON:])} later"] if days[_SOON:] else []
+            back = Content(" · ".join([*days[:_SOON], *more]))
+            parts.append(verdict.labelled([("Back", back)]))
+        rows = []
+        for ask in gain.learnt:
+            asked = line(_short(plain(cloze.blanked(ask.card.prompt, ask.gap) if ask.gap else
+                                      ask.card.prompt)))  # fmt: skip
+            answer = line(_short(plain(key(ask.card, ask.gap))), STRONG)
+            rows.append((Content("✓").stylize(GOOD), asked, answer))
+        if rows:
+            head = Content(f"Learnt {len(rows)}").stylize(MUTED)
+            parts.append(Stack([head, Table(rows)]))
+        return spaced(parts)
 
     def _score(self) -> Content:
         session = self._sitting.session
         count = len(session.firsts)
         took = duration(sum(answer.seconds for answer in session.answers))
-        parts = [Content(f"{session.score} of {count} right").stylize(STRONG)]
+        how = "at the first try" if self._studied else "right"
+        parts = [Content(f"{session.score} of {count} {how}").stylize(STRONG)]
         parts += [Content(took).stylize(MUTED)]
         if left := len(session.plan) - count:
-            parts.append(Content(f"{left} not asked").stylize(MUTED))
+            later = "still to do" if self._studied else "not asked"
+            parts.append(Content(f"{left} {later}").stylize(MUTED))
         if guessed := sum(a.guess for a in session.answers):
             parts.append(Content(f"{guessed} guessed").stylize(MUTED))
         if not session.missed and count:
@@ -131,6 +172,7 @@ class ResultScreen(QuizScreen[Sitting | None]):
         """Retry only where something was missed."""
         over = "home" if self.quiz.start is None else "done"
         missed = [Key("r", "retry missed", "again"), Key("space", "show miss", "open")]
+        missed += [] if self._studied else [Key("a", "learn them first", "first")]
         return [
             Key("enter", over, "done"),
             *(missed if self._sitting.session.missed else []),
@@ -140,7 +182,9 @@ class ResultScreen(QuizScreen[Sitting | None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a key means anything now."""
-        if action in ("again", "open"):
+        if action == "first" and self._studied:
+            return False
+        if action in ("again", "open", "first"):
             return bool(self._sitting.session.missed)
         if action == "undo":
             return bool(self._sitting.session.answers)
@@ -170,6 +214,17 @@ class ResultScreen(QuizScreen[Sitting | None]):
         if sitting := self.trainer.sit(wish):
             self.dismiss(sitting)
 
+    def action_first(self) -> None:
+        """Put what was missed at the head of the new cards."""
+        missed = [answered.question.ask.key for answered in self._sitting.session.missed]
+        new = self.trainer.put_first(missed)
+        cards = f"{new} card{'' if new == 1 else 's'}"
+        text = f"{cards} put first among the new cards of study." if new else (
+            "None of these is new to study: what is under way comes when it is due.")  # fmt: skip
+        said = self.query_one("#said", Static)
+        said.display = True
+        said.update(Content(text).stylize(MUTED))
+
     def action_undo(self) -> None:
         """Take the last answer back."""
         self._sitting.undo()
@@ -187,6 +242,11 @@ def duration(seconds: float) -> str:
     parts = (f"{hours} h" if hours else "", f"{minutes} min" if minutes else "",
              f"{rest} s" if rest and not hours else "")  # fmt: skip
     return " ".join(filter(None, parts)) or "0 s"
+
+
+def _count(number: int, days: int) -> str:
+    when = ("today", "tomorrow")[days] if days < 2 else f"in {days} days"
+    return f"{number} {when}"
 
 
 def _short(text: str) -> str:

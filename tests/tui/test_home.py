@@ -17,7 +17,7 @@ async def test_the_decks_stand_with_their_figures(trainer):
     async with app.run_test() as pilot:
         await pilot.pause()
         text = screen_text(app)
-        for shown in ("Today", "0 due, 13 cards in 2 decks", "Enter  Test this deck", "Known",
+        for shown in ("Today", "10 new, about 2 min", "Enter  Study", "Known",
                       "Due", "New", "Test", "0/12", "› China enters the war"):  # fmt: skip
             assert shown.replace("› ", "›  ") in text
 
@@ -123,7 +123,7 @@ async def test_sources_show_assessment_and_what_stands_disputed(trainer):
         await pilot.press("s")
         text = screen_text(app)
         assert "A teaching site" in text
-        assert "3 facts · 1 disputed" in text
+        assert "3 facts · 1 core · 1 disputed · 1 disagreement" in text
         assert "1 mistaken" in text
         await pilot.press("down", "enter")
         text = screen_text(app)
@@ -147,7 +147,7 @@ async def test_all_keys_are_listed(trainer):
 async def test_the_keys_of_a_question_are_those_that_work_now(trainer):
     app = QuizApp(trainer)
     async with app.run_test(size=(100, 40)) as pilot:
-        await pilot.press("enter", "f1")
+        await pilot.press("t", "f1")
         text = screen_text(app)
         assert "Leave the test" in text
         assert "I was right" not in text

@@ -30,8 +30,8 @@ async def test_a_test_from_home_to_result_and_back(trainer):
     app = QuizApp(trainer)
     async with app.run_test() as pilot:
         await pilot.press("down")
-        assert "enter test this deck" in footer(app)
-        await pilot.press("enter")
+        assert "t test this deck" in footer(app)
+        await pilot.press("t")
         assert isinstance(app.screen, QuestionScreen)
         await pilot.press(*"the 38th", "enter", "enter")
         assert isinstance(app.screen, ResultScreen)
@@ -132,7 +132,7 @@ async def test_verdicts_at_the_end_only(trainer, take):
 async def test_esc_asks_and_stays_or_leaves_with_everything_saved(trainer):
     app = QuizApp(trainer)
     async with app.run_test() as pilot:
-        await pilot.press("enter")
+        await pilot.press("t")
         sitting = app.screen._sitting
         await pilot.press("escape")
         assert "Leave? 0 of 10 answered" in screen_text(app)
@@ -210,7 +210,7 @@ async def test_a_test_ends_when_its_minutes_are_over(trainer):
         now[0] = 61.0
         await pilot.press("escape", "n")
         sitting.answer(())
-        app.screen._next()
+        app.screen.ask_next()
         await pilot.pause()
         assert "9 not asked" in screen_text(app)
 
