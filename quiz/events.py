@@ -130,7 +130,7 @@ def _review(event: Event, amends: Iterable[Event]) -> Review:
     grade, guess = Grade(data["grade"]), False
     for amend in amends:
         if amend.data["as"] == "right":
-            outcome = Outcome(Verdict.CORRECT, outcome.of, outcome.of)
+            outcome = replace(outcome, verdict=Verdict.CORRECT, right=outcome.of)
             grade = Grade.GOOD
         else:
             guess = True

@@ -104,10 +104,11 @@ class History:
                 self._db.executemany(
                     "INSERT OR IGNORE INTO event VALUES (?, ?, ?, ?, ?, ?, ?)", map(_row, events)
                 )
+                self._db.execute("COMMIT")
             except BaseException:
-                self._db.execute("ROLLBACK")
+                if self._db.in_transaction:  # on a full disk SQLite has rolled back itself
+                    self._db.execute("ROLLBACK")
                 raise
-            self._db.execute("COMMIT")
             return self._db.total_changes - before
 
     def backup(self) -> Path:

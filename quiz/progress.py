@@ -126,10 +126,8 @@ def _months(monday: date, weeks: int) -> str:
 
 
 def _legend(step: int) -> Line:
-    lows = [n * step + 1 for n in range(4)]
-    ranges = [f"{low}" if step == 1 else f"{low}–{low + step - 1}" for low in lows[:3]]
     spans: list[Span] = []
-    for shade, said in enumerate(["none", *ranges, f"{lows[3]}+"]):
+    for shade, said in enumerate(["none", *(f"{n * step + 1}+" for n in range(4))]):
         spans += [(SHADES[shade], f"shade-{shade}"), (f" {said}  ", "muted")]
     return tuple(spans)
 

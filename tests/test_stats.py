@@ -7,11 +7,12 @@ from datetime import date, timedelta
 
 import make
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from make import START, review
 
 from quiz.events import Log
+from quiz.markdown import printable
 from quiz.model import Event, EventKind, Form
 from quiz.progress import SHADES, page, text
 from quiz.schedule import Memory, Target, fold
@@ -200,7 +201,7 @@ Fri  · · · · · · · · · · · · · · · · · · · · · ▁ · · �
      · · · · · · · · · · · · · · · · · · · · · · · · · ▁
 Sun  · · · · · · · · · · · · · · · · · · · · · · · · · ·
 
-     · none  ▁ 1  ▃ 2  ▅ 3  ▇ 4+
+     · none  ▁ 1+  ▃ 2+  ▅ 3+  ▇ 4+
 
 Due in the coming days
 today       1  ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
@@ -233,7 +234,7 @@ def test_the_shades_differ_as_signs_and_the_busiest_are_open_upwards():
     lines = list(text(replace(TODAY, answers=answers, seconds=spent), 78))
     shown = [line.split()[-1] for line in lines[7:14]]  # the last week, Monday first
     assert shown == ["·", "·", "▇", "▅", "▃", "▁", "▁"]
-    assert "· none  ▁ 1–10  ▃ 11–20  ▅ 21–30  ▇ 31+" in lines[15]
+    assert "· none  ▁ 1+  ▃ 11+  ▅ 21+  ▇ 31+" in lines[15]
     assert len(set(SHADES)) == 5
 
 
@@ -252,7 +253,8 @@ def _cells(line):
     )
 
 
-@given(st.integers(48, 120), st.text(max_size=80), st.integers(0, 100_000))
+@settings(deadline=None)
+@given(st.integers(48, 120), st.text(max_size=80), st.integers(0, 10_000))
 def test_no_line_is_wider_than_the_page(width, name, count):
     wide = replace(
         TODAY,
@@ -264,7 +266,7 @@ def test_no_line_is_wider_than_the_page(width, name, count):
     )
     for line in text(wide, width):
         assert _cells(line) <= width
-        assert line.isprintable()
+        assert printable(line) == line
 
 
 def test_the_same_figures_as_json():

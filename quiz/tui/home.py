@@ -190,7 +190,7 @@ class HomeScreen(QuizScreen[None]):
     def keys(self) -> Sequence[Key]:
         """What can be done with the marked deck, then the rest."""
         study = [Key("enter", "study", "study")] if self._today else []
-        deck = [*study, Key("t", "test this deck", "test"), Key("space", "read its facts", "facts"),
+        deck = [*study, Key("t", "test", "test"), Key("space", "read", "facts"),
                 Key("/", "find", "find"), Key("s", "sources", "sources"),
                 Key("p", "progress", "progress")]  # fmt: skip
         return [*(deck if self._rows else []), Key("q", "quit", "app.quit"), ALL_KEYS]

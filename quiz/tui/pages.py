@@ -13,7 +13,7 @@ from quiz import feedback as told
 from quiz.model import Card, Conflict, Deck, Fact, Name, Source, Standing
 from quiz.references import References
 from quiz.trainer import DeckRow
-from quiz.tui.render import BAD, MUTED, STRONG, Row, Stack, Table, bare, card_text, line, spaced
+from quiz.tui.render import BAD, MUTED, STRONG, Stack, bare, card_text, line, spaced
 from quiz.tui.verdict import conflict, labelled, origins, standing
 
 
@@ -133,9 +133,14 @@ def conflicts_page(conflicts: Iterable[tuple[Conflict, References]]) -> Visual:
 
 def glossary_page(names: Sequence[Name]) -> Visual:
     """A line on each name, and how else it is written."""
-    rows: list[Row] = []
-    for name in names:
-        also = line(", ".join(name.variants), MUTED)
-        texts = [card_text(name.glossary), also] if name.glossary else [also]
-        rows.append((line(name.name, STRONG), Content("\n").join([t for t in texts if t])))
-    return Table(rows) if rows else Content("No name of the glossary occurs here.").stylize(MUTED)
+    if not names:
+        return Content("No name of the glossary occurs here.").stylize(MUTED)
+    return spaced(
+        Content("\n").join([
+            text
+            for text in (line(name.name, STRONG), card_text(name.glossary),
+                         line(", ".join(name.variants), MUTED))
+            if text
+        ])
+        for name in names
+    )  # fmt: skip

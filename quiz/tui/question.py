@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from quiz.feedback import feedback
-from quiz.model import Form, Mode, Response, Verdict
+from quiz.model import EventKind, Form, Mode, Response, Verdict
 from quiz.session import Answered, Question
 from quiz.sitting import Sitting
 from quiz.tui import verdict
@@ -233,14 +233,17 @@ class QuestionScreen(Afterwards):
             if self._offer:
                 return [Key("y", "accept it", "alias(True)"), Key("n", "no", "alias(False)"),
                         *keys, *tail]  # fmt: skip
-            if self._told and not self._told.score:
+            if self.away:
+                away = "suspend" if self.away is EventKind.SUSPEND else "bury"
+                keys.append(Key("x" if away == "suspend" else "b", "take up", away))
+            elif self._told and not self._told.score:
                 keys.append(Key("o", "I was right", "right"))
             elif self._told and not self._told.guess:
                 keys.append(Key("g", "I guessed", "guess"))
-            away = "take up" if self.away else "suspend"
-            return [*keys, Key("s", "source", "source"), *tail[:-1], Key("x", away, "suspend"),
-                    *([Key("b", "tomorrow", "bury")] if self._studies else []),
-                    Key("e", "edit", "edit"), tail[-1]]  # fmt: skip
+            put_away = [Key("x", "suspend", "suspend")]
+            put_away += [Key("b", "tomorrow", "bury")] if self._studies else []
+            return [*keys, Key("s", "source", "source"), *tail[:-1],
+                    *([] if self.away else put_away), Key("e", "edit", "edit"), tail[-1]]  # fmt: skip
         if self._phase is Phase.CLOSE:
             return [
                 Key("y", "counts", "counts(True)"),

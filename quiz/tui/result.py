@@ -46,6 +46,12 @@ class ResultScreen(QuizScreen[Sitting | None]):
                 tooltip="Put the missed at the head of the new cards of study"),
         Binding("u", "undo", "Undo", id="result.undo",
                 tooltip="Take the last answer back and ask it again"),
+        Binding("up,k", "line(-1)", "Up", id="result.up", tooltip="Scroll up"),
+        Binding("down,j", "line(1)", "Down", id="result.down", tooltip="Scroll down"),
+        Binding("pageup", "scroll_body(-1)", "Page up", id="result.page-up",
+                tooltip="Scroll up a page"),
+        Binding("pagedown", "scroll_body(1)", "Page down", id="result.page-down",
+                tooltip="Scroll down a page"),
         Binding("space,right", "open", "Show the miss", id="result.open",
                 tooltip="Show the marked miss with its whole verdict"),
     ]  # fmt: skip
@@ -98,7 +104,7 @@ class ResultScreen(QuizScreen[Sitting | None]):
             days = [_count(number, days) for days, number in gain.returns]
             more = [f"{sum(n for _, n in gain.returns[_SOON:])} later"] if days[_SOON:] else []
             back = Content(" · ".join([*days[:_SOON], *more]))
-            parts.append(verdict.labelled([("Back", back)]))
+            parts.append(verdict.labelled([("Due", back)]))
         rows = []
         for ask in gain.learnt:
             asked = line(_short(plain(cloze.blanked(ask.card.prompt, ask.gap) if ask.gap else
@@ -213,6 +219,10 @@ class ResultScreen(QuizScreen[Sitting | None]):
         wish = Wish(cards=keys, count=len(keys), feedback=self._sitting.wish.feedback)
         if sitting := self.trainer.sit(wish):
             self.dismiss(sitting)
+
+    def action_line(self, step: int) -> None:
+        """Scroll by so many lines."""
+        self.body.scroll_relative(y=step, animate=False)
 
     def action_first(self) -> None:
         """Put what was missed at the head of the new cards."""

@@ -117,7 +117,7 @@ class SourceScreen(QuizScreen[None]):
         """Fill the list."""
         listed = self.query_one(MarkedList)
         listed.show([_statement(fact, self._references) for fact in self._source.facts])
-        listed.focus()
+        listed.focus(scroll_visible=False)
         self.show_keys()
 
     def keys(self) -> Sequence[Key]:
@@ -189,4 +189,4 @@ def _statement(fact: Fact, references: References) -> Row:
         parts.append(standing(fact))
     if any(about):
         parts.append(joined(about))
-    return (line(fact.paragraph, MUTED), asked, Content("\n").join(parts))
+    return (line(fact.id, MUTED), asked, Content("\n").join(parts))

@@ -217,7 +217,7 @@ steps = st.lists(
 )
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(steps)
 def test_locking_again_and_again(releases) -> None:
     """Idempotent, times only grow and only with content, no line ever leaves."""
@@ -360,3 +360,13 @@ def test_a_verdict_changes_each_card_that_shows_it_and_no_other(tmp_path: Path) 
     showing |= {f"landing/{c.identity.card}" for c in made.cards() if "magazine:2a" in c.cited}
     assert showing
     assert set(changes(lock, later).changed) == showing
+
+
+def test_a_fact_that_becomes_core_changes_the_tags_of_its_cards(tmp_path: Path) -> None:
+    made = library(tmp_path)
+    lock = updated(Lock(), made, TIME)
+    report, magazine = made.sources
+    facts = tuple(replace(fact, core=True) for fact in report.facts)
+    later = replace(made, sources=(replace(report, facts=facts), magazine))
+    found = set(changes(lock, updated(lock, later, TIME + 9)).changed)
+    assert {"landing/programmer", "landing/descent-fuel"} <= found

@@ -242,6 +242,31 @@ def test_a_library_without_a_lock_beside_one_with(tmp_path: Path) -> None:
     assert export(locked, tmp_path / "x.apkg").remarks[0].startswith("An import keeps")
 
 
+def test_a_card_renamed_twice_is_the_old_note_whatever_was_tells(
+    tmp_path: Path, collection: Collection
+) -> None:
+    made = release(first(tmp_path), TIME)
+    take(made, collection)
+    crew, landing = made.decks
+    one, *others = crew.cards
+    for n, was in enumerate((("crew/commander",), ("crew/name-0",), ())):
+        name = f"name-{min(n, 1)}"  # the third keeps the name and drops `was`
+        renamed = replace(one, identity=identity(name, "crew"), was=was)
+        made = replace(made, decks=(replace(crew, cards=(renamed, *others)), landing))
+        taken = take(release(made, TIME + n + 1), collection)
+        assert taken == {"updated": 1, "duplicate": 14}, n
+
+
+def test_a_lock_is_read_once_however_many_decks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = release(first(tmp_path), TIME)
+    read, reads = lock.read, []
+    monkeypatch.setattr(lock, "read", lambda of: reads.append(of) or read(of))
+    export(made, tmp_path / "x.apkg")
+    assert reads == [made]
+
+
 def test_a_dry_run_writes_nothing_and_counts_the_same(tmp_path: Path) -> None:
     made = release(first(tmp_path / "library"), TIME)
     seen_before = sorted(tmp_path.rglob("*"))

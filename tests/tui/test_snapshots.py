@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from quiz.model import Card, Form
+from quiz.model import Card, Form, Mode
+from quiz.sitting import Wish
 from quiz.tui.app import QuizApp
 from tests.tui.samples import (
     CHOICE,
@@ -35,6 +38,9 @@ HOME: dict[str, list[str]] = {
     "find": ["slash", *"peng"],
     "card": ["slash", *"peng", "enter"],
     "keys": ["question_mark"],
+    "fact": ["s", "enter", "down", "enter"],
+    "conflicts": ["s", "c"],
+    "glossary": ["f3"],
 }
 
 FORMS: dict[str, tuple[Card, Form | None, list[str]]] = {
@@ -82,7 +88,7 @@ def test_reading(snap_compare, make, screen):
     assert snap_compare(QuizApp(make(LIBRARY)), press=HOME[screen])
 
 
-@pytest.mark.parametrize("screen", ["find", "keys", "facts"])
+@pytest.mark.parametrize("screen", ["find", "keys", "facts", "source", "glossary"])
 def test_reading_where_it_is_narrow(snap_compare, make, screen):
     assert snap_compare(QuizApp(make(LIBRARY)), press=HOME[screen], terminal_size=(50, 16))
 
@@ -130,3 +136,68 @@ def test_a_resumed_test(snap_compare, make, take):
     trainer = make(LIBRARY)
     take(trainer, CHOICE, SELECT, TRUE_FALSE).answer(("To win back Taiwan",))
     assert snap_compare(QuizApp(trainer, take(trainer, CHOICE, SELECT, TRUE_FALSE)))
+
+
+# -- study --------------------------------------------------------------------------------------
+
+STUDY: dict[str, tuple[Card, list[str]]] = {
+    "missed": (CROSSING, ["space"]),
+    "suspended": (CROSSING, ["space", "x"]),
+    "buried": (CROSSING, ["space", "b"]),
+    "alias": (TYPED, [*"The marshal", "enter", "o"]),
+    "source": (CROSSING, ["space", "s"]),
+    "glossary": (TYPED, ["enter", "enter", "f3"]),
+    "leaving": (TYPED, ["escape"]),
+    "again": (TYPED, ["enter", "enter", "enter", *"Zhou Enlai", "enter", "enter"]),
+}
+
+
+def studying(make, *cards: Card, **settings: object) -> QuizApp:
+    library = replace(LIBRARY, decks=(replace(LIBRARY.decks[0], cards=cards),))
+    trainer = make(library, **settings)
+    sitting = trainer.sit(Wish(mode=Mode.STUDY, seed=5))
+    assert sitting is not None
+    return QuizApp(trainer, sitting)
+
+
+@pytest.mark.parametrize("name", STUDY)
+def test_study(snap_compare, make, name):
+    card, keys = STUDY[name]
+    app = studying(make, card, replace(CLOZE, prompt="{{c1::Zhou Enlai}} warned."))
+    assert snap_compare(app, press=keys)
+
+
+@pytest.mark.parametrize("name", ["missed", "alias", "suspended"])
+def test_study_where_it_is_narrow(snap_compare, make, name):
+    card, keys = STUDY[name]
+    assert snap_compare(studying(make, card, CHOICE), press=keys, terminal_size=(50, 16))
+
+
+@sizes
+def test_result_of_study(snap_compare, make, size):
+    app = studying(make, TYPED, OPEN, IMAGE)
+    keys = ["enter", "enter", "enter", "enter", "1", "2", "3", "enter", "enter", *"the Yalu",
+            "enter", "enter", *"Peng Dehuai", "enter", "enter"]  # fmt: skip
+    assert snap_compare(app, press=keys, terminal_size=size)
+
+
+@sizes
+def test_home_with_nothing_due(snap_compare, make, size):
+    app = QuizApp(make(LIBRARY, new_per_day=0))
+    assert snap_compare(app, press=["enter"], terminal_size=size)
+
+
+@sizes
+def test_home_with_a_correction(snap_compare, make, size):
+    first = studying(make, CHOICE, TYPED)
+    first.start.answer(())
+    first.start.answer(("Peng Dehuai",))
+    first.start.end()
+    now = replace(CHOICE, corrected="2026-11-24")
+    library = replace(LIBRARY, decks=(replace(LIBRARY.decks[0], cards=(now, TYPED, OPEN)),))
+    assert snap_compare(QuizApp(make(library)), terminal_size=size)
+
+
+def test_a_test_whose_misses_come_first(snap_compare, trainer, take):
+    app = QuizApp(trainer, take(trainer, CROSSING, TYPED, TRUE_FALSE, SELECT))
+    assert snap_compare(app, press=[*RESULT, "a"])

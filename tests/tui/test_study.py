@@ -50,7 +50,7 @@ async def test_enter_on_the_home_studies_today(trainer):
     async with app.run_test() as pilot:
         await pilot.pause()
         assert "10 new, about 2 min" in screen_text(app)
-        assert footer(app).startswith("enter study   t test this deck")
+        assert footer(app).startswith("enter study   t test   space read")
         await pilot.press("enter")
         assert isinstance(app.screen, QuestionScreen)
         assert app.screen._sitting.session.mode is Mode.STUDY
@@ -204,7 +204,7 @@ async def test_the_result_says_what_was_learnt_what_was_missed_and_what_comes_ba
         await pilot.press(digit(sitting, CHOICE.answer), "enter")
         text = screen_text(app)
         assert "1 of 2 at the first try" in text
-        assert "Back    1 tomorrow · 1 in 2 days" in text
+        assert "Due       1 tomorrow · 1 in 2 days" in text
         assert "Learnt 2" in text
         assert "Missed" in text
         assert "a learn them first" not in footer(app)
@@ -307,7 +307,8 @@ async def test_edit_opens_the_editor_and_shows_the_card_as_it_is_now(kept, monke
 
     def edit(wanted: str, path: Path, line: int) -> None:
         opened.append((wanted, path, line))
-        file.write_text(DECK.replace("commanded?", "led them?") + "  explanation: Since 8 October.\n")
+        led = DECK.replace("commanded?", "led them?")
+        file.write_text(led + "  explanation: Since 8 October.\n")
 
     monkeypatch.setattr("quiz.editor.edit", edit)
     app = QuizApp(trainer, trainer.sit(STUDY))

@@ -64,12 +64,15 @@ class MarkedList(Static, can_focus=True):
         self.update(self._table)
 
     def action_move(self, step: int) -> None:
-        """Move the mark by so many rows, within the list."""
+        """Move the mark by so many rows, within the list; at its edges the page scrolls."""
         mark = max(0, min(self.mark + step, len(self._rows) - 1))
         if self._rows and mark != self.mark:
             self.mark = mark
             self._draw()
             self.post_message(self.Marked(mark))
+        elif step > 0:
+            self.screen.get_widget_by_id("body").scroll_relative(y=step, animate=False)
+            return
         self._reveal()
 
     def action_choose(self) -> None:
