@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from quiz import cloze
 from quiz.events import Log
@@ -48,10 +48,11 @@ def card(card: Card, references: References, log: Log) -> Iterator[str]:
             yield from _row("", f"- {claim.says} ({claim.who}; {claim.standing})")
         yield from _row("Verdict", table.verdict)
     for ask in asks([card]):
-        yield from _row("History", _history([r for r in log.reviews if r.card == ask.key], ask.gap))
+        yield from _row("History", history([r for r in log.reviews if r.card == ask.key], ask.gap))
 
 
-def _history(reviews: list[Review], gap: int) -> str:
+def history(reviews: Sequence[Review], gap: int = 0) -> str:
+    """How often a card, or one gap of it, was asked, and how it went."""
     of = f"gap {gap}: " if gap else ""
     if not reviews:
         return f"{of}never asked"

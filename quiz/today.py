@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from statistics import fmean
 
 from quiz.events import Log
 from quiz.model import Ask, Library, Review
@@ -57,7 +56,7 @@ def pace(reviews: Iterable[Review]) -> float:
     latest = tuple(reviews)[-_PACE_OF:]
     if len(latest) < _FEWEST:
         return SECONDS
-    return max(1.0, fmean(min(review.seconds, _LONGEST) for review in latest))
+    return max(1.0, sum(min(review.seconds, _LONGEST) for review in latest) / len(latest))
 
 
 def corrected(libraries: Iterable[Library], log: Log) -> tuple[Ask, ...]:

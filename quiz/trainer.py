@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from quiz import events, schedule, sitting
 from quiz import today as daily
+from quiz.browse import Shelf, shelf
 from quiz.grading import Context
 from quiz.history import History
 from quiz.memo import Memo
@@ -236,6 +237,24 @@ class Trainer:
         if new and log.first[: len(new)] != tuple(new):
             self.history.record(EventKind.FIRST, {"cards": new})
         return len(new)
+
+    def shelf(self) -> Shelf:
+        """How each card stands now."""
+        log = self.log()
+        memories = self.memories(log)
+        there = studied((c for lib in self.libraries for c in lib.cards()), log, self.day)
+        due = [ask for ask in there if self._due(ask, memories)]
+        new = [ask for ask in there if ask.key not in memories]
+        return shelf(self.libraries, log, memories, due=due, new=new)
+
+    def suspend(self, card: Card) -> bool:
+        """Suspend every question of a card, or take it up again; whether it is suspended now."""
+        keys, suspended = [ask.key for ask in asks([card])], self.log().suspended
+        on = not suspended.issuperset(keys)
+        for key in keys:
+            if (key in suspended) != on:
+                self.history.record(EventKind.SUSPEND, {"card": key, "on": on})
+        return on
 
     def undo(self) -> Review | None:
         """Take back the last answer of the history; None where there is none."""

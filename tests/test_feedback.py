@@ -6,9 +6,11 @@ import make
 import pytest
 
 from quiz import feedback
-from quiz.feedback import Citation
-from quiz.model import Form, Standing
+from quiz.feedback import Citation, alias
+from quiz.glossary import listed, names_in
+from quiz.model import Form, Name, Outcome, Standing, Verdict
 from quiz.references import References, find_cards
+from quiz.session import Answered
 from quiz.sitting import Wish
 
 
@@ -108,3 +110,35 @@ def test_references_go_both_ways():
 def test_cards_are_found_by_identity_short_or_former(name, found):
     renamed = make.card("renamed", answer="x", was=("old/name",))
     assert len(find_cards([make.library(make.AIM, make.GAPS, renamed)], name)) == found
+
+
+# -- aliases ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "form", "offered"),
+    [
+        ("the marshal", Verdict.WRONG, Form.TYPED, "the marshal"),
+        ("the marshal", Verdict.CLOSE, Form.TYPED, ""),  # a slip of the keys is no other answer
+        ("the marshal", Verdict.WRONG, Form.CHOICE, ""),
+        ("lin biao", Verdict.WRONG, Form.TYPED, ""),
+        ("Peng  Zhen", Verdict.WRONG, Form.TYPED, ""),
+        ("", Verdict.WRONG, Form.TYPED, ""),
+    ],
+)
+def test_a_typed_answer_might_count_from_now_on(text, verdict, form, offered):
+    card = replace(make.LEADER, reject=("Peng Zhen",), distractors=make.distractors("Lin Biao"))
+    response = (text,) if text else ()
+    answered = Answered(make.ask(card, form), response, Outcome(verdict, 0, 1), 1.0, "u")
+    assert alias(answered) == offered
+
+
+def test_the_glossary_finds_the_names_in_a_text():
+    names = (
+        Name("mao", "Mao Zedong", variants=("Mao",), glossary="Chairman."),
+        Name("kim", "Kim Il-sung", glossary="Premier."),
+        Name("yalu", "Yalu"),
+    )
+    library = make.library(names=names)
+    assert names_in(library, ["What did *Mao* fear?", "The Yalu"]) == (names[0], names[2])
+    assert listed([library]) == (names[1], names[0])

@@ -141,7 +141,7 @@ def test_the_replayed_log_is_the_live_sitting(seed):
 
 
 @given(st.integers(0, 10_000), st.booleans(), st.sampled_from(["", "right", "guess"]), st.data())
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 def test_answer_then_undo_leaves_all_as_it_was(seed, good, amended, data):
     trainer, _ = lived(seed % 20, days=data.draw(st.integers(1, 4)))
     sitting = trainer.sit(data.draw(st.sampled_from([STUDY, Wish(seed=3)])))
@@ -163,7 +163,7 @@ def test_answer_then_undo_leaves_all_as_it_was(seed, good, amended, data):
 
 
 @given(st.lists(st.sampled_from("abc"), min_size=1, max_size=5), st.integers(0, 5))
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=15)
 def test_logs_merge_in_any_order_any_number_of_times(order, seed):
     logs = {name: list(lived(seed + n, days=2)[0].history.events()) for n, name in enumerate("abc")}
     union = [event for events in logs.values() for event in events]
@@ -255,16 +255,16 @@ ZONES = sorted(z for z in available_timezones() if "/" in z and not z.startswith
 
 @pytest.mark.skipif(not ZONES, reason="this machine knows no time zones")
 @given(st.sampled_from(ZONES or ["UTC"]), st.integers(1995, 2037), st.integers(1, 52))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 def test_who_stays_lives_each_study_day_once_and_in_order(zone, year, week):
-    """Half-hours over nine weeks, so with each change to daylight-saving time and back."""
+    """Hours over 27 weeks, so with a change of the clocks wherever there is one."""
     moment = datetime.fromisocalendar(year, week, 1).replace(tzinfo=UTC)
     days = []
-    for _ in range(9 * 7 * 48):
+    for _ in range(27 * 7 * 24):
         day = study_day(moment.astimezone(ZoneInfo(zone)))
         if not days or days[-1] != day:
             days.append(day)
-        moment += timedelta(minutes=30)
+        moment += timedelta(hours=1)
     first = date.fromisoformat(days[0])
     assert days == [(first + timedelta(days=n)).isoformat() for n in range(len(days))]
 
@@ -544,7 +544,7 @@ def studied_by(seed, cards, *, admits, days=60):
     return found
 
 
-TYPED = [make.card(f"c{n}", answer="x") for n in range(100)]
+TYPED = [make.card(f"c{n}", answer="x") for n in range(50)]
 CHOSEN = [
     replace(c, type=make.CardType.CHOICE, distractors=make.distractors("y", "z", "w"))
     for c in TYPED
@@ -552,14 +552,14 @@ CHOSEN = [
 
 
 @pytest.mark.parametrize(
-    ("cards", "admits", "holds"),
-    [(TYPED, False, True), (CHOSEN, True, True), (CHOSEN, False, False)],
+    ("cards", "admits", "learners", "holds"),
+    [(TYPED, False, 8, True), (CHOSEN, True, 8, True), (CHOSEN, False, 4, False)],
     ids=["typed", "choice-guesses-admitted", "choice-guesses-hidden"],
 )
-def test_predicted_recall_is_the_true_one(cards, admits, holds):
+def test_predicted_recall_is_the_true_one(cards, admits, learners, holds):
     """Where lucky guesses are not admitted the prediction is too high: the bound can be missed."""
-    found = [pair for seed in range(6) for pair in studied_by(seed, cards, admits=admits)]
-    assert len(found) > 3000
+    found = [pair for n in range(learners) for pair in studied_by(n, cards, admits=admits)]
+    assert len(found) > 300 * learners
     predicted = sum(chance for chance, _ in found) / len(found)
     true = sum(knows for _, knows in found) / len(found)
     assert (abs(predicted - true) < 0.02) is holds, (predicted, true, len(found))

@@ -1,4 +1,4 @@
-"""Find cards, facts and names that contain a text."""
+"""Find cards, facts and names that contain a text; filter cards by how they stand."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.visual import Visual
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from quiz import cloze
+from quiz.browse import Only, Shelf
 from quiz.find import find
 from quiz.glossary import names_in
 from quiz.markdown import plain
 from quiz.model import Card, Fact, Name
 from quiz.references import References
-from quiz.tui import pages
-from quiz.tui.render import MUTED, STRONG, Row, line
+from quiz.session import asks
+from quiz.sitting import Wish
+from quiz.tui import pages, verdict
+from quiz.tui.render import ACCENT, MUTED, STRONG, Row, joined, line, spaced
 from quiz.tui.screen import ALL_KEYS, QuizScreen
 from quiz.tui.widgets.answer import Answer
 from quiz.tui.widgets.heading import Heading
@@ -47,6 +50,15 @@ class FindScreen(QuizScreen[None]):
         Binding("down", "move(1)", "Down", id="find.down", tooltip="Mark the hit below"),
         Binding("pageup", "move(-10)", "Page up", id="find.page-up", tooltip="Ten hits up"),
         Binding("pagedown", "move(10)", "Page down", id="find.page-down", tooltip="Ten hits down"),
+        Binding("tab", "filter(1)", "Filter", id="find.filter",
+                tooltip="Only what is due, new, suspended, often forgotten, in a disagreement,"
+                " corrected"),
+        Binding("shift+tab", "filter(-1)", "Filter back", id="find.filter-back",
+                tooltip="The filter before"),
+        Binding("alt+x", "suspend", "Suspend", id="find.suspend",
+                tooltip="Study asks the marked card no more, or again"),
+        Binding("alt+t", "test", "Test these", id="find.test",
+                tooltip="A test of the cards that are listed"),
         Binding("f3,ctrl+g", "glossary", "Glossary", id="find.glossary",
                 tooltip="What the glossary says of the names in the marked hit"),
     ]  # fmt: skip
@@ -54,6 +66,9 @@ class FindScreen(QuizScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._hits: list[Hit] = []
+        self._only = Only.ALL
+        self._shelf: Shelf | None = None
+        """Read when it is first needed, and anew after each change."""
 
     def compose(self) -> ComposeResult:
         """The text to find, then what was found."""
@@ -77,20 +92,40 @@ class FindScreen(QuizScreen[None]):
 
     def keys(self) -> Sequence[Key]:
         """Those of the list only where there is one."""
-        listed = [Key("↑↓", "choose"), Key("enter", "show whole", "open")] if self._hits else []
-        return [*listed, Key("esc", "back", "close"), Key("F1", *ALL_KEYS[1:])]
+        listed = [Key("enter", "show whole", "open")] if self._hits else []
+        cards = [Key("alt+t", "test these", "test"), Key("alt+x", "suspend", "suspend")]
+        return [*listed, Key("tab", "filter", "filter(1)"), *(cards if self._cards else []),
+                Key("esc", "back", "close"), Key("F1", *ALL_KEYS[1:])]  # fmt: skip
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    @property
+    def _cards(self) -> list[Card]:
+        return [hit.thing for hit in self._hits if isinstance(hit.thing, Card)]
+
+    @property
+    def shelf(self) -> Shelf:
+        """How the cards stand."""
+        self._shelf = self._shelf or self.trainer.shelf()
+        return self._shelf
+
+    def on_input_changed(self) -> None:
         """Find anew."""
-        text = event.value.strip()
-        found = find(self.trainer.libraries, text) if len(text) > 1 else None
+        self._find()
+
+    def _find(self) -> None:
+        text = self.query_one(Answer).value.strip()
+        searched = len(text) > 1 or self._only is not Only.ALL
+        found = find(self.trainer.libraries, text) if searched else None
         hits = list(_hits(found.cards, found.facts, found.names)) if found else []
+        if self._only is not Only.ALL:
+            hits = [h for h in hits if isinstance(h.thing, Card)
+                    and self.shelf.holds(self._only, h.thing)]  # fmt: skip
         self._hits = hits[:_MOST]
         kinds = [f"{len(hits)} found" if hits else "Nothing found."]
         kinds += [f"the first {_MOST} are listed"] if len(hits) > _MOST else []
+        only = [Content(f"Only {self._only}").stylize(ACCENT)] if self._only is not Only.ALL else []
         said = self.query_one("#found", Static)
         said.display = found is not None
-        said.update(Content(", ".join(kinds)).stylize(MUTED))
+        said.update(joined([*only, Content(", ".join(kinds)).stylize(MUTED)]))
         listed = self.query_one(MarkedList)
         listed.display = bool(hits)
         listed.mark = 0
@@ -120,7 +155,9 @@ class FindScreen(QuizScreen[None]):
     def _page(self, thing: Card | Fact | Name) -> Visual:
         match thing:
             case Card():
-                return pages.card_page(thing, self.trainer.references(thing))
+                told = [("History", Content(text)) for text in self.shelf.told(thing)]
+                page = pages.card_page(thing, self.trainer.references(thing))
+                return spaced([page, verdict.labelled(told)])
             case Fact():
                 return pages.fact_page(thing, self._references_of(thing))
             case Name():
@@ -133,6 +170,32 @@ class FindScreen(QuizScreen[None]):
             if any(fact in source.facts for source in library.sources)
         )
         return References(library)
+
+    def action_filter(self, step: int) -> None:
+        """The next filter."""
+        every = list(Only)
+        self._only = every[(every.index(self._only) + step) % len(every)]
+        self._find()
+
+    def action_suspend(self) -> None:
+        """Suspend the marked card, or take it up again."""
+        if not self._hits:
+            return
+        thing = self._hits[self.query_one(MarkedList).mark].thing
+        if isinstance(thing, Card):
+            away = self.trainer.suspend(thing)
+            self._shelf = None
+            said = "Suspended: study asks it no more." if away else "Taken up again."
+            self.query_one("#found", Static).update(Content(said).stylize(MUTED))
+
+    def action_test(self) -> None:
+        """A test of the cards that are listed."""
+        from quiz.tui.question import QuestionScreen
+
+        keys = tuple(ask.key for ask in asks(self._cards))
+        if keys and (sitting := self.trainer.sit(Wish(cards=keys, count=len(keys)))):
+            self._shelf = None
+            self.app.push_screen(QuestionScreen(sitting))
 
     def action_glossary(self) -> None:
         """What the glossary says of the names in the marked hit; of all where there is none."""

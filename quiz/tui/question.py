@@ -243,7 +243,8 @@ class QuestionScreen(Afterwards):
             put_away = [Key("x", "suspend", "suspend")]
             put_away += [Key("b", "tomorrow", "bury")] if self._studies else []
             return [*keys, Key("s", "source", "source"), *tail[:-1],
-                    *([] if self.away else put_away), Key("e", "edit", "edit"), tail[-1]]  # fmt: skip
+                    *(put_away if not self.away else []), Key("e", "edit", "edit"),
+                    tail[-1]]  # fmt: skip
         if self._phase is Phase.CLOSE:
             return [
                 Key("y", "counts", "counts(True)"),

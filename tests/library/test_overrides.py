@@ -152,7 +152,7 @@ def test_what_stands_in_overrides_stays(root, monkeypatch):
     write(root)
     monkeypatch.setattr(overrides.os, "access", lambda path, mode: False)
     file = root.parent / "home" / "overrides.yaml"
-    old = "# mine\noverrides:\n  - card: \"mine/war/leader\"   # him\n    note: Look up.\n"
+    old = '# mine\noverrides:\n  - card: "mine/war/leader"   # him\n    note: Look up.\n'
     file.write_text(old)
     accept(root, "leader", "M")
     assert file.read_text() == old.replace("# him\n", '# him\n    accept:\n    - "M"\n')

@@ -1,0 +1,86 @@
+"""How each card stands with the learner, for lists that are filtered by it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from quiz.events import Log
+from quiz.model import Ask, Card, Library
+from quiz.references import References
+from quiz.schedule import Memory
+from quiz.session import asks
+from quiz.show import history
+
+LAPSES = 4
+"""A card forgotten so often after it had been recalled is a leech: its wording wants a look."""
+
+
+class Only(StrEnum):
+    """Which cards a list shows, in the words in which it is offered."""
+
+    ALL = "all"
+    DUE = "due"
+    NEW = "new"
+    SUSPENDED = "suspended"
+    LEECH = "often forgotten"
+    CONFLICT = "in a disagreement"
+    CORRECTED = "corrected"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The cards by how they stand."""
+
+    keys: Mapping[Only, frozenset[str]]
+    memories: Mapping[str, Memory]
+    log: Log
+
+    def holds(self, only: Only, card: Card) -> bool:
+        """Whether a card, or one gap of it, belongs to a filter."""
+        return only is Only.ALL or any(ask.key in self.keys[only] for ask in asks([card]))
+
+    def told(self, card: Card) -> Iterator[str]:
+        """How each question of a card went, and when it comes back."""
+        for ask in asks([card]):
+            reviews = [review for review in self.log.reviews if review.card == ask.key]
+            parts = [history(reviews, ask.gap)]
+            if ask.key in self.keys[Only.SUSPENDED]:
+                parts.append("suspended")
+            elif memory := self.memories.get(ask.key):
+                parts.append(f"due on {memory.due}")
+            if ask.key in self.keys[Only.LEECH]:
+                parts.append("often forgotten: is it worded well?")
+            yield "; ".join(parts)
+
+
+def shelf(
+    libraries: Iterable[Library],
+    log: Log,
+    memories: Mapping[str, Memory],
+    *,
+    due: Iterable[Ask],
+    new: Iterable[Ask],
+) -> Shelf:
+    """The shelf of libraries; what is `due` and `new` the schedule knows."""
+    conflicts: set[str] = set()
+    corrected: set[str] = set()
+    for library in libraries:
+        references = References(library)
+        for ask in asks(library.cards()):
+            if references.conflicts_of(ask.card):
+                conflicts.add(ask.key)
+            if ask.card.corrected:
+                corrected.add(ask.key)
+    leeches = (key for key, memory in memories.items() if memory.lapses >= LAPSES)
+    keys = {
+        Only.DUE: (ask.key for ask in due),
+        Only.NEW: (ask.key for ask in new),
+        Only.SUSPENDED: log.suspended,
+        Only.LEECH: leeches,
+        Only.CONFLICT: conflicts,
+        Only.CORRECTED: corrected,
+    }
+    return Shelf({only: frozenset(found) for only, found in keys.items()}, memories, log)

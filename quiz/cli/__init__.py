@@ -1,0 +1,149 @@
+"""The commands: parse, call, print. The only place that composes; it imports lazily."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import NoReturn
+
+from quiz.model import QuizError, UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: its line in the overview, an example, and the module beside this one that
+    has the functions NAME(args), which gives the exit code, and NAME_arguments(parser)."""
+
+    help: str
+    example: str
+    module: str
+
+
+COMMANDS = {
+    "decks": Command("list the decks", "quiz decks --json", "look"),
+    "take": Command("take a test", "quiz take china-enters -n 5", "sit"),
+    "study": Command("study what is due today, then new cards", "quiz study --minutes 10", "sit"),
+    "stats": Command("say how learning goes: days, due, known", "quiz stats --json", "look"),
+    "show": Command(
+        "show a card, fact, source or conflict whole",
+        "quiz show china-enters/pva-crosses-yalu",
+        "look",
+    ),
+    "find": Command("find cards, facts and names", "quiz find Yalu", "look"),
+    "history": Command(
+        "print the log, merge another, or take back the last answer",
+        "quiz history export > log.jsonl",
+        "look",
+    ),
+    "new": Command("write a deck to fill in", "quiz new my-deck", "author"),
+    "check": Command("check a library", "quiz check", "checking"),
+    "format": Command("lay the library's files out canonically", "quiz format", "author"),
+    "lock": Command("write down what is released to Anki", "quiz lock --dry-run", "author"),
+    "coverage": Command("say which facts the cards ask", "quiz coverage --json", "author"),
+    "diff": Command(
+        "say which cards differ between two libraries", "quiz diff last-year this-year", "author"
+    ),
+    "schema": Command("print the JSON Schema of a file, for editors", "quiz schema deck", "author"),
+    "export": Command("export decks, to Anki", "quiz export china.apkg china-enters", "move"),
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise UsageError."""
+        raise UsageError(f"{message}; see `{self.prog} --help`")
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run the command line; the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        args = _parse(argv)
+        if args.version:
+            return _version()
+        command = args.command or "app"
+        module = COMMANDS[command].module if args.command else "sit"
+        code: int = getattr(import_module(f"quiz.cli.{module}"), command)(args)
+        return code
+    except QuizError as error:
+        from quiz.markdown import printable
+
+        print(f"quiz: {printable(str(error))}".replace("\n", " "), file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # the reader has gone, as with `quiz decks | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parse(argv: Sequence[str]) -> argparse.Namespace:
+    parser = _Parser(
+        prog="quiz",
+        description="A quiz and flashcard trainer for history learned from documents."
+        " Without a command it opens the app.",
+        epilog="example: quiz take china-enters -n 5",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="store_true", help="the version; with -v its parts")
+    parser.add_argument("-v", "--verbose", action="store_true", help=argparse.SUPPRESS)
+    _places(parser, "")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for name, command in COMMANDS.items():
+        sub = commands.add_parser(
+            name,
+            help=command.help,
+            description=command.help[0].upper() + command.help[1:] + ".",
+            epilog=f"example: {command.example}",
+            allow_abbrev=False,
+        )
+        if name in argv:  # the others' arguments would only cost time
+            _places(sub, "_after")
+            getattr(import_module(f"quiz.cli.{command.module}"), f"{name}_arguments")(sub)
+    args = parser.parse_args(argv)
+    args.library = args.library + getattr(args, "library_after", [])
+    args.home = getattr(args, "home_after", None) or args.home
+    return args
+
+
+def _places(parser: argparse.ArgumentParser, suffix: str) -> None:
+    """The options that may stand before or behind the command's name."""
+    parser.add_argument(
+        "--library",
+        dest=f"library{suffix}",
+        metavar="DIR",
+        action="append",
+        default=[],
+        help="a library to use (repeatable; else QUIZ_LIBRARY, the nearest upwards, the shipped)",
+    )
+    parser.add_argument(
+        "--home",
+        dest=f"home{suffix}",
+        metavar="DIR",
+        help="where history and settings live (else QUIZ_HOME, the platform's data folder)",
+    )
+
+
+def _version() -> int:
+    import platform
+
+    from quiz import __version__
+
+    print(f"quiz {__version__}")
+    import sqlite3
+
+    import yaml
+
+    from quiz.library.reader import FAST
+
+    parser = "C parser" if FAST else "Python parser, some 15 times slower"
+    print(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}")
+    print(f"PyYAML {yaml.__version__} ({parser})")
+    return 0

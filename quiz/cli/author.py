@@ -1,0 +1,161 @@
+"""The commands of authors: `new`, `format`, `lock`, `coverage`, `diff`, `schema`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from quiz.cli import checking, compose, out
+from quiz.model import QuizError, UsageError
+
+if TYPE_CHECKING:
+    from quiz.coverage import Coverage
+
+
+def new_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("deck", metavar="DECK", help="the deck's slug, such as my-deck")
+    parser.add_argument("--into", metavar="DIR", help="the library (else your own)")
+
+
+def new(args: argparse.Namespace) -> int:
+    from quiz.new import new_deck
+
+    file = new_deck(args.deck, Path(args.into) if args.into else compose.home_of(args))
+    print(f"Wrote {file}: fill it in, then `quiz check {file}`.")
+    return 0
+
+
+coverage_arguments = out.json_flag
+
+
+def coverage(args: argparse.Namespace) -> int:
+    from quiz.coverage import coverage
+
+    found = [
+        covered for library in compose.libraries_of(args).libraries for covered in coverage(library)
+    ]
+    if args.json:
+        return out.say_json({"sources": [_coverage_data(covered) for covered in found]})
+    for covered in found:
+        source, core = covered.source, len(covered.core_unasked)
+        out.say(
+            f"{source.slug}: {covered.facts} facts, {covered.asked} asked,"
+            f" {len(covered.unasked)} not asked, {core} of them core"
+        )
+        for fact in covered.unasked:
+            out.say(f"  {fact.citation}{' core' if fact.core else ''}: {fact.text}")
+    return 0
+
+
+def _coverage_data(covered: Coverage) -> dict[str, Any]:
+    return {
+        "source": covered.source.slug,
+        "facts": covered.facts,
+        "asked": covered.asked,
+        "unasked": len(covered.unasked),
+        "core_unasked": len(covered.core_unasked),
+    }
+
+
+def diff_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("old", metavar="OLD", help="a library")
+    parser.add_argument("new", metavar="NEW", help="its newer version")
+    out.json_flag(parser)
+
+
+def diff(args: argparse.Namespace) -> int:
+    from quiz import diff, library
+
+    sides = [
+        library.load(library.base([side], Path.cwd())).libraries for side in (args.old, args.new)
+    ]
+    found = diff.diff(*map(diff.cards, sides))
+    if args.json:
+        out.say_json(found.data())
+    else:
+        for what, names in found.data().items():
+            for name in names:
+                out.say(f"{what}: {name}")
+        if not found:
+            print("No card differs.")
+    return int(bool(found))
+
+
+def format_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", nargs="*", metavar="PATH", help="libraries or files (else here)")
+    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 if it would")
+
+
+def format(args: argparse.Namespace) -> int:  # noqa: A001 - the name of the command
+    from quiz.library import yaml_files
+    from quiz.library.format import formatted
+    from quiz.new import write
+
+    changed = broken = 0
+    for file in yaml_files(map(Path, args.path) if args.path else compose.folders_of(args)):
+        with out.readable(file):
+            old = file.read_bytes().decode("utf-8-sig")
+        new, problems = formatted(old, str(file))
+        if problems:
+            broken += 1
+            out.say(f"{file}: left as it is, {len(problems)} problems: `quiz check {file}`")
+        elif new != old:
+            changed += 1
+            out.say(f"{file}: {'would change' if args.check else 'formatted'}")
+            if not args.check:
+                write(file, new)
+    return int(bool(broken or (args.check and changed)))
+
+
+def lock_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--dry-run", action="store_true", help="write nothing")
+
+
+def lock(args: argparse.Namespace) -> int:
+    from time import time
+
+    from quiz.anki import lock
+    from quiz.check import check
+    from quiz.library import check_target, shipped
+    from quiz.new import write
+
+    given = args.library or os.environ.get("QUIZ_LIBRARY")
+    for folder in compose.folders_of(args):
+        if folder == shipped() and not (given or Path.cwd().is_relative_to(folder)):
+            raise UsageError("the shipped library is never written: name yours with --library DIR")
+        target = check_target(folder)
+        library = target.library
+        if errors := checking.errors([*target.problems, *check(library)]):
+            some = f"{errors} error{'s' if errors != 1 else ''}"
+            raise QuizError(f"nothing was locked: {folder} has {some}; `quiz check` names them")
+        old = lock.read(library)
+        new = lock.updated(old or lock.Lock(), library, int(time()))
+        changes = lock.changes(old or lock.Lock(), new)
+        for what in ("new", "changed", "gone"):
+            out.say_lines(f"{what}: {name}" for name in getattr(changes, what))
+        if old is not None and not changes:
+            print(f"The lock of {library.slug} is up to date: {len(new.notes)} cards.")
+            continue
+        if not args.dry_run:
+            write(lock.path(library), lock.render(new))
+        done = "Would lock" if args.dry_run else "Locked"
+        print(f"{done} {len(new.notes)} cards of {library.slug}: {changes}.")
+        if left := lock.problems(new, library, release=True):
+            some = f"{len(left)} problem{'s' if len(left) != 1 else ''}"
+            print(f"quiz: {some} for a release: `quiz check --release`", file=sys.stderr)
+    return 0
+
+
+def schema_arguments(parser: argparse.ArgumentParser) -> None:
+    from quiz.schema import KINDS
+
+    parser.add_argument("kind", nargs="?", choices=KINDS, default=KINDS[0], help="which file")
+
+
+def schema(args: argparse.Namespace) -> int:
+    from quiz.schema import json_schema
+
+    return out.say_json(json_schema(args.kind))

@@ -1,0 +1,67 @@
+"""What commands work on: the home folder, the libraries, the trainer with all of them."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quiz.library import Loaded
+    from quiz.trainer import Trainer
+
+
+def home_of(args: argparse.Namespace) -> Path:
+    """The learner's home folder."""
+    from quiz.settings import home_folder
+
+    return home_folder(args.home)
+
+
+def libraries_of(args: argparse.Namespace) -> Loaded:
+    """The base libraries, those of the settings and the learner's own, overrides laid over."""
+    from quiz import library
+    from quiz.settings import load
+
+    home = home_of(args)
+    folders = [*folders_of(args), *load(home / "config.toml").libraries]
+    if library.is_library(home):
+        folders.append(home)
+    loaded = library.load(folders)
+    overridden = library.with_overrides(loaded.libraries, home / "overrides.yaml")
+    return library.Loaded(overridden.libraries, (*loaded.problems, *overridden.problems))
+
+
+def folders_of(args: argparse.Namespace) -> list[Path]:
+    """The folders of the base libraries. Raises Unusable."""
+    from quiz import library
+
+    given = args.library or [p for p in os.environ.get("QUIZ_LIBRARY", "").split(os.pathsep) if p]
+    return library.base(given, Path.cwd())
+
+
+def trainer_of(args: argparse.Namespace, *, reading: bool = False) -> Trainer:
+    """Everything composed. With `reading` a history that does not exist is not made."""
+    from quiz.history import History
+    from quiz.memo import Memo
+    from quiz.settings import load
+    from quiz.trainer import Trainer
+
+    home = home_of(args)
+    settings = load(home / "config.toml")
+    loaded = libraries_of(args)
+    path = home / "history.db"
+    history = History(
+        Path(":memory:") if reading and not path.exists() else path,
+        day_starts=settings.day_starts,
+    )
+    return Trainer(
+        loaded.libraries,
+        loaded.problems,
+        settings,
+        history,
+        memo=Memo(home / "schedule.json"),
+        home=home,
+        load=lambda: libraries_of(args),
+    )

@@ -1,0 +1,160 @@
+"""The commands that look: `decks`, `stats`, `show`, `find`, and the history."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from quiz.cli import compose, out
+from quiz.model import QuizError, Unusable, UsageError
+
+if TYPE_CHECKING:
+    from quiz.trainer import DeckRow
+
+
+decks_arguments = stats_arguments = out.json_flag
+
+
+def decks(args: argparse.Namespace) -> int:
+    with (trainer := compose.trainer_of(args, reading=True)).history:
+        rows = trainer.rows()
+    if args.json:
+        out.say_json({"decks": [_deck_data(row) for row in rows]})
+        return 0
+    if not rows:
+        print("There are no decks yet: `quiz new DECK` writes one to fill in.")
+        return 0
+    lines: list[tuple[str, ...]] = [("Deck", "Title", "Cards", "Known", "Due", "New", "Test")]
+    for row in rows:
+        test = f"{row.last_test.score}/{row.last_test.of}" if row.last_test else "-"
+        counts = (row.cards, row.known, row.due, row.new)
+        lines.append((row.deck.slug, row.deck.title, *map(str, counts), test))
+    out.say_table(lines, right={2, 3, 4, 5, 6})
+    out.name_problems(trainer.problems)
+    return 0
+
+
+def _deck_data(row: DeckRow) -> dict[str, Any]:
+    test = row.last_test
+    return {
+        "library": row.library.slug,
+        "deck": row.deck.slug,
+        "title": row.deck.title,
+        "cards": row.cards,
+        "known": row.known,
+        "due": row.due,
+        "new": row.new,
+        "last_test": test and {"score": test.score, "of": test.of, "time": _iso(test.time)},
+    }
+
+
+def stats(args: argparse.Namespace) -> int:
+    with (trainer := compose.trainer_of(args, reading=True)).history:
+        figures = trainer.figures()
+    if args.json:
+        return out.say_json(figures.data())
+    from quiz.progress import text
+
+    out.say_lines(text(figures, _STATS_WIDTH))
+    if not figures.answers:
+        print("\n`quiz study` begins.")
+    return 0
+
+
+_STATS_WIDTH = 78
+
+
+def _iso(milliseconds: int) -> str:
+    from datetime import UTC, datetime
+
+    moment = datetime.fromtimestamp(milliseconds / 1000, UTC)
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def show_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", metavar="ID", help="DECK/CARD, SOURCE:FACT, a source or a conflict")
+    out.json_flag(parser)
+
+
+def show(args: argparse.Namespace) -> int:
+    from quiz import keys, show
+    from quiz.references import References, find_cards
+
+    loaded = compose.libraries_of(args)
+    for card in find_cards(loaded.libraries, args.id):
+        library = next(lib for lib in loaded.libraries if lib.slug == card.identity.library)
+        if args.json:
+            data = {"identity": str(card.identity)} | keys.of_card(card)
+            return out.say_json({"card": data})
+        with (trainer := compose.trainer_of(args, reading=True)).history:
+            return out.say_lines(show.card(card, References(library), trainer.log()))
+    for library in loaded.libraries:
+        references = References(library)
+        if fact := references.facts.get(args.id):
+            if args.json:
+                return out.say_json({"fact": keys.of_fact(fact)})
+            return out.say_lines(show.fact(fact, references))
+        if source := references.sources.get(args.id):
+            if args.json:
+                return out.say_json({"source": keys.of_source(source)})
+            return out.say_lines(show.source(source, references))
+        for conflict in library.conflicts:
+            if conflict.id == args.id:
+                if args.json:
+                    return out.say_json({"conflict": keys.of_conflict(conflict)})
+                return out.say_lines(show.conflict(conflict, references))
+    raise QuizError(
+        f"there is no card, fact, source or conflict {args.id!r}: `quiz find TEXT` searches"
+    )
+
+
+def find_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("text", metavar="TEXT", help="what to look for, in any case")
+    out.json_flag(parser)
+
+
+def find(args: argparse.Namespace) -> int:
+    from quiz.find import find
+
+    found = find(compose.libraries_of(args).libraries, args.text)
+    if args.json:
+        return out.say_json(found.data())
+    lines = list(found.lines())
+    if not lines:
+        print("Nothing found.")
+        return 1
+    return out.say_lines(lines)
+
+
+def history_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=("export", "merge", "undo"), help="what to do")
+    parser.add_argument("file", nargs="?", metavar="FILE", help="JSON lines to merge")
+
+
+def history(args: argparse.Namespace) -> int:
+    from quiz.jsonlines import dump, load
+
+    trainer = compose.trainer_of(args, reading=args.action == "export")
+    with trainer.history as history:
+        match args.action:
+            case "export":
+                return out.say_lines(dump(history.events()), clean=False)
+            case "merge":
+                if not args.file:
+                    raise UsageError("merge needs a FILE of JSON lines; see `quiz history --help`")
+                with out.readable(Path(args.file)):
+                    text = Path(args.file).read_text(encoding="utf-8")
+                try:
+                    events = list(load(text.splitlines()))
+                except ValueError as error:
+                    raise Unusable(f"{args.file}: {error}; nothing was merged") from error
+                copy = history.backup()
+                added = history.add(events)
+                print(f"Merged {added} new events of {len(events)}; a copy from before: {copy}")
+            case _:
+                review = trainer.undo()
+                if review is None:
+                    raise QuizError("there is no answer to take back")
+                out.say(f"Taken back: the answer to {review.card} of {review.day}.")
+    return 0

@@ -1,0 +1,136 @@
+"""The commands that ask: the app, `take` and `study`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from quiz.cli import compose
+from quiz.model import UsageError
+
+if TYPE_CHECKING:
+    from quiz.sitting import Wish
+    from quiz.trainer import Trainer
+
+
+def app(args: argparse.Namespace) -> int:
+    _need_terminal("`quiz take --plain` asks without a screen")
+    from quiz.tui.app import QuizApp
+
+    QuizApp(compose.trainer_of(args)).run()
+    return 0
+
+
+def _need_terminal(instead: str) -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(f"the app needs a terminal: {instead}")
+
+
+def take_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("deck", nargs="*", metavar="DECK", help="decks to draw from (else all)")
+    parser.add_argument("-n", type=_count, metavar="N", help="how many cards (else 10)")
+    parser.add_argument("--tag", default="", help="only cards with this tag")
+    parser.add_argument("--form", choices=_forms(), help="only questions of this form")
+    parser.add_argument("--minutes", type=_minutes, metavar="M", help="end after so many minutes")
+    parser.add_argument(
+        "--feedback", choices=("now", "end"), default="now", help="verdicts at once, or at the end"
+    )
+    parser.add_argument("--seed", type=int, metavar="S", help="the same seed draws the same test")
+    parser.add_argument("--plain", action="store_true", help="line by line, without a screen")
+
+
+def _forms() -> list[str]:
+    from quiz.model import Form
+
+    return list(Form)
+
+
+def _count(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 9999:
+        raise argparse.ArgumentTypeError(f"{text!r} is no count from 1 to 9999")
+    return int(text)
+
+
+def _minutes(text: str) -> float:
+    try:
+        minutes = float(text)
+    except ValueError:
+        minutes = 0.0
+    if not 0 < minutes <= 1440:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of minutes up to 1440")
+    return minutes
+
+
+def take(args: argparse.Namespace) -> int:
+    if not args.plain:
+        _need_terminal("add --plain to be asked line by line")
+    from quiz.model import Form
+    from quiz.sitting import Wish
+
+    trainer = compose.trainer_of(args)
+    wish = Wish(
+        decks=_deck_names(trainer, args.deck),
+        count=args.n or trainer.settings.test_cards,
+        tag=args.tag,
+        form=Form(args.form) if args.form else None,
+        minutes=args.minutes,
+        feedback=args.feedback,
+        seed=args.seed,
+    )
+    nothing = "There is no card to ask: `quiz decks` lists what there is."
+    return _sit(trainer, wish, plain=args.plain, nothing=nothing)
+
+
+def study_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("deck", nargs="*", metavar="DECK", help="decks to study (else all)")
+    parser.add_argument("--new", type=_new_count, metavar="N", help="new cards (else 10 a day)")
+    parser.add_argument("--minutes", type=_minutes, metavar="M", help="end after so many minutes")
+    parser.add_argument("--tag", default="", help="only cards with this tag")
+    parser.add_argument("--plain", action="store_true", help="line by line, without a screen")
+
+
+def _new_count(text: str) -> int:
+    return 0 if text == "0" else _count(text)
+
+
+def study(args: argparse.Namespace) -> int:
+    if not args.plain:
+        _need_terminal("add --plain to be asked line by line")
+    from quiz.model import Mode
+    from quiz.sitting import Wish
+
+    trainer = compose.trainer_of(args)
+    wish = Wish(
+        mode=Mode.STUDY,
+        decks=_deck_names(trainer, args.deck),
+        new=args.new,
+        tag=args.tag,
+        minutes=args.minutes,
+    )
+    nothing = "Nothing is due today. `quiz take` tests you meanwhile."
+    return _sit(trainer, wish, plain=args.plain, nothing=nothing)
+
+
+def _sit(trainer: Trainer, wish: Wish, *, plain: bool, nothing: str) -> int:
+    with trainer.history:
+        sitting = trainer.sit(wish)
+        if sitting is None:
+            print(nothing)
+            return 0 if wish.mode == "study" else 1
+        if plain:
+            from quiz.plain import Plain
+
+            sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
+            Plain(sitting, trainer.references, sys.stdin, sys.stdout).run()
+        else:
+            from quiz.tui.app import QuizApp
+
+            QuizApp(trainer, sitting).run()
+    return 0
+
+
+def _deck_names(trainer: Trainer, given: Sequence[str]) -> tuple[str, ...]:
+    found = (trainer.find_deck(name) for name in given)
+    return tuple(f"{library.slug}/{deck.slug}" for library, deck in found)
