@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +12,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
-from quiz.model import Unusable
+from quiz.model import Unusable, UsageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,42 @@ def load(path: Path) -> Settings:
         return _settings(data, path.parent)
     except ValueError as error:
         raise Unusable(f"{path}: {error}") from error
+
+
+_PLAIN = ("new_per_day", "test_cards", "retention", "animation")
+"""Keys whose values stand without quotes."""
+
+
+def save(path: Path, key: str, text: str) -> Settings:
+    """Set one key of a `config.toml`, every other line kept; the settings then.
+
+    An empty `exam_date` takes the key out. Raises UsageError for a value that cannot be, and
+    then writes nothing; Unusable where the file cannot be read or written.
+    """
+    from quiz.new import write
+
+    load(path)  # what is broken already is not made worse
+    old = path.read_text(encoding="utf-8") if path.exists() else ""
+    value = text.strip() if key in _PLAIN else json.dumps(text.strip(), ensure_ascii=False)
+    new = _with_line(old, key, "" if key == "exam_date" and not text.strip() else value)
+    try:
+        settings = _settings(tomllib.loads(new), path.parent)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{key} cannot be {text!r}") from error
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    write(path, new)
+    return settings
+
+
+def _with_line(text: str, key: str, value: str) -> str:
+    """The text with a line `KEY = VALUE`, its comment kept; without it where the value is empty."""
+    line = re.compile(rf"^{key}\s*=[^\n#]*?([ \t]*(?:#[^\n]*)?)(?:\n|\Z)", re.MULTILINE)
+    if found := line.search(text):
+        new = f"{key} = {value}{found[1]}\n" if value else ""
+        return text[: found.start()] + new + text[found.end() :]
+    end = "" if not text or text.endswith("\n") else "\n"
+    return f"{text}{end}{key} = {value}\n" if value else text
 
 
 def _settings(data: dict[str, Any], folder: Path) -> Settings:

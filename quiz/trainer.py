@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from quiz import events, schedule, sitting
 from quiz import today as daily
-from quiz.browse import Shelf, shelf
 from quiz.grading import Context
 from quiz.history import History
 from quiz.memo import Memo
@@ -39,10 +38,9 @@ from quiz.settings import Settings
 from quiz.sitting import Sitting, Wish
 
 if TYPE_CHECKING:
-    from quiz.stats import Figures
-
-if TYPE_CHECKING:
+    from quiz.browse import Shelf
     from quiz.library import Loaded
+    from quiz.stats import Figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +238,8 @@ class Trainer:
 
     def shelf(self) -> Shelf:
         """How each card stands now."""
+        from quiz.browse import shelf
+
         log = self.log()
         memories = self.memories(log)
         there = studied((c for lib in self.libraries for c in lib.cards()), log, self.day)
@@ -316,6 +316,14 @@ class Trainer:
         file = overrides.accept(card, alias, root=root, home=home)
         self.reload()
         return file.name
+
+    def change(self, key: str, text: str) -> None:
+        """Set one key of `config.toml`. Raises QuizError for what cannot be, or be written."""
+        from quiz.settings import save
+
+        if self.home is None:
+            raise UsageError("there is no home folder to keep settings in")
+        self.settings = save(self.home / "config.toml", key, text)
 
     def edit(self, card: Card) -> tuple[Problem, ...]:
         """Open the card in the learner's editor; the problems of that file afterwards.

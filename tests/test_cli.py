@@ -53,7 +53,7 @@ def test_the_overview_names_every_command(quiz):
 
 
 COMMANDS = ("decks", "take", "study", "show", "find", "new", "check", "coverage", "diff", "format",
-            "lock", "history", "schema", "export")  # fmt: skip
+            "lock", "history", "schema", "export", "stats")  # fmt: skip
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -348,3 +348,18 @@ def test_check_holds_the_library_against_its_documents(quiz, tmp_path):
     assert changed.returncode == 1
     assert "document-changed" in changed.stdout
     one_line(quiz("check", EXAMPLE, "--documents", tmp_path / "nowhere"), 3)
+
+
+def test_stats_before_and_after_the_first_answers(quiz, tmp_path):
+    places = ("--library", EXAMPLE, "--home", tmp_path / "home")
+    assert quiz("stats", *places).stdout.endswith("\n`quiz study` begins.\n")
+    assert not (tmp_path / "home").exists()
+    quiz("study", "--plain", "--new", "3", *places, text="\n\n\n")
+    shown = quiz("stats", *places).stdout
+    assert shown.startswith("So far\n1 day in a row\n0 known, 3 learning, ")
+    assert all(len(line) <= 80 for line in shown.split("\n"))
+    assert "\x1b" not in shown
+    data = json.loads(quiz("stats", "--json", *places).stdout)
+    assert [day["answers"] for day in data["days"]] == [3]
+    assert data["cards"]["learning"] == 3
+    assert data["streak"] == 1

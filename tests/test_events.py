@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.events import last_tests, local_time, replay, study_day
+from quiz.events import Log, last_tests, local_time, renamed, replay, study_day
 from quiz.model import Event, EventKind, Grade, Verdict
 
 EAST = timezone(timedelta(hours=9))
@@ -129,3 +129,22 @@ def test_local_time_is_the_clock_that_the_learner_saw():
     moment = datetime(2026, 11, 22, 7, 14, tzinfo=EAST)
     event = Event("u", "d", int(moment.timestamp() * 1000), 540, "", EventKind.BURY, {})
     assert local_time(event).isoformat() == "2026-11-22T07:14:00+09:00"
+
+
+def test_a_renamed_card_keeps_all_that_was_said_of_it():
+    log = Log(
+        (make.review(card="lib/deck/old"), make.review(card="lib/deck/other")),
+        {},
+        frozenset(),
+        suspended=frozenset({"lib/deck/old"}),
+        buried={"lib/deck/old": "2026-11-22"},
+        first=("lib/deck/new", "lib/deck/old"),
+        reset={"lib/deck/old": 7},
+    )
+    found = renamed(log, {"lib/deck/old": "lib/deck/new", "lib/deck/new": "lib/deck/new"})
+    assert [review.card for review in found.reviews] == ["lib/deck/new", "lib/deck/other"]
+    assert found.suspended == {"lib/deck/new"}
+    assert found.buried == {"lib/deck/new": "2026-11-22"}
+    assert found.first == ("lib/deck/new",)
+    assert found.reset == {"lib/deck/new": 7}
+    assert renamed(log, {}) is log

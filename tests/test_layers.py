@@ -12,7 +12,8 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "quiz"
 
 CORE = {"model", "cloze", "markdown", "session", "grading", "references", "feedback", "events",
-        "keys", "show", "find", "check", "glossary", "today", "browse"}  # fmt: skip
+        "keys", "show", "find", "check", "glossary", "today", "browse",
+        "schedule", "stats", "progress"}  # fmt: skip
 """Modules that know no clock, file, database or widget."""
 
 OUTSIDE = {"sqlite3", "yaml", "textual", "os", "subprocess", "socket", "shutil", "tempfile",

@@ -4,8 +4,8 @@ from datetime import date, time
 
 import pytest
 
-from quiz.model import Unusable
-from quiz.settings import Settings, home_folder, load
+from quiz.model import QuizError, Unusable
+from quiz.settings import Settings, home_folder, load, save
 
 WHOLE = """\
 new_per_day = 5
@@ -76,3 +76,54 @@ def test_the_home_is_the_one_given_then_the_environment_s_then_the_platform_s(tm
     assert home_folder("here", {"QUIZ_HOME": "there"}).name == "here"
     assert home_folder(None, {"QUIZ_HOME": "there"}).name == "there"
     assert home_folder(None, {}).name == "quiz"
+
+
+# -- saving -------------------------------------------------------------------------------------
+
+FILE = '# mine\nnew_per_day = 5   # few\ntheme = "ink"\nexam_date = "2027-06-01"'
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "line"),
+    [
+        ("new_per_day", "20", "new_per_day = 20   # few\n"),
+        ("theme", 'a "b" \\', 'theme = "a \\"b\\" \\\\"\n'),
+        ("exam_date", "2028-01-31", 'exam_date = "2028-01-31"\n'),
+        ("retention", "0.85", "retention = 0.85\n"),
+        ("animation", "false", "animation = false\n"),
+        ("editor", "code --wait", 'editor = "code --wait"\n'),
+    ],
+)
+def test_a_key_is_set_and_every_other_line_kept(tmp_path, key, text, line):
+    path = tmp_path / "config.toml"
+    path.write_text(FILE)
+    settings = save(path, key, text)
+    assert settings == load(path)
+    after = path.read_text().splitlines(keepends=True)
+    assert line in after
+    kept = [one for one in FILE.split("\n") if not one.startswith(key)]
+    assert [one.rstrip("\n") for one in after if one != line] == kept
+
+
+def test_an_exam_date_is_taken_out(tmp_path):
+    path = tmp_path / "config.toml"
+    path.write_text(FILE)
+    assert save(path, "exam_date", " ").exam_date is None
+    assert "exam_date" not in path.read_text()
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [("new_per_day", "many"), ("new_per_day", "-1"), ("retention", "2"), ("exam_date", "soon"),
+     ("day_starts", "25:00"), ("new_per_day", "1\ntheme = 2")],
+)  # fmt: skip
+def test_a_value_that_cannot_be_is_refused_and_nothing_is_written(tmp_path, key, text):
+    path = tmp_path / "config.toml"
+    path.write_text(FILE)
+    with pytest.raises(QuizError):
+        save(path, key, text)
+    assert path.read_text() == FILE
+
+
+def test_a_first_setting_makes_the_file(tmp_path):
+    assert save(tmp_path / "home" / "config.toml", "test_cards", "7").test_cards == 7

@@ -25,7 +25,7 @@ from quiz.events import replay, study_day
 from quiz.history import History
 from quiz.jsonlines import dump, load
 from quiz.memo import Memo
-from quiz.model import Form, Mode, Unusable
+from quiz.model import EventKind, Form, Mode, Unusable
 from quiz.schedule import Target, fold
 from quiz.sitting import Wish
 
@@ -246,6 +246,36 @@ def test_a_file_of_another_shape_is_ignored(tmp_path, text):
 def test_where_the_fold_cannot_be_kept_it_is_made_each_time(tmp_path):
     (tmp_path / "home").write_text("a file where a folder should be")
     assert Memo(tmp_path / "home" / "schedule.json").fold(REVIEWS, Target()) == FOLD
+
+
+def test_the_decks_of_a_learner_are_listed_without_fsrs(numbers, tmp_path):
+    home = tmp_path / "home"
+    process = studying(numbers, home)
+    process.communicate("1\n" * 5)
+    code = (
+        "import sys; from quiz.cli import run; code = run(sys.argv[1:]);"
+        "print('fsrs' in sys.modules, file=sys.stderr); sys.exit(code)"
+    )
+    call = [sys.executable, "-c", code, "decks", "--library", numbers, "--home", home]
+    first, second = (
+        subprocess.run(call, capture_output=True, text=True, check=True) for _ in range(2)
+    )
+    assert first.stdout == second.stdout
+    assert second.stderr == "False\n"
+    (home / "schedule.json").unlink()
+    third = subprocess.run(call, capture_output=True, text=True, check=True)
+    assert (third.stdout, third.stderr) == (first.stdout, "True\n")
+
+
+def test_a_log_is_read_anew_once_anybody_has_added_to_it(tmp_path):
+    one, two = (make.trainer(make.library(make.AIM), path=tmp_path / "h.db") for _ in range(2))
+    one.sit(STUDY).answer(("A",))
+    assert one.log() is one.log()
+    assert len(two.log().reviews) == 1
+    two.history.record(EventKind.SUSPEND, {"card": "lib/deck/aim", "on": True})
+    assert one.log().suspended == two.log().suspended == {"lib/deck/aim"}
+    one.history.close()
+    two.history.close()
 
 
 # -- study days ---------------------------------------------------------------------------

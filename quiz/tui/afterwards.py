@@ -1,4 +1,4 @@
-"""What can be done with an answer once it is told: amend, put away, look up, edit, take back."""
+"""What can be done with an answer once it is told: amend, take back, put away, look up, edit."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from textual.content import Content
 
 from quiz.feedback import alias, feedback
 from quiz.markdown import plain
-from quiz.model import EventKind, Problem, QuizError
+from quiz.model import EventKind, Mode, Problem, QuizError
 from quiz.session import Answered
 from quiz.sitting import Sitting
 from quiz.tui import verdict
@@ -37,6 +37,11 @@ class Afterwards(QuizScreen[None]):
     def board(self) -> Board:
         """The page of the question."""
         return self.query_one(Board)
+
+    @property
+    def studies(self) -> bool:
+        """Study, not a test."""
+        return self._sitting.session.mode is Mode.STUDY
 
     def bring(self, name: str) -> None:
         """Scroll to a part of the board once it is drawn."""
@@ -176,6 +181,23 @@ class Afterwards(QuizScreen[None]):
         self._sitting.renew(self.trainer.libraries, self.trainer.context(self._sitting.wish.mode))
         if last := self._sitting.session.last:
             self.tell(last)
+
+    # -- leaving --------------------------------------------------------------------------
+
+    def action_leave(self) -> None:
+        """Ask, then end the sitting."""
+        from quiz.tui.confirm import Confirm
+
+        session = self._sitting.session
+        done = f"{session.settled} of {len(session.plan)}"
+        study = f"Leave? {done} done, all saved; the rest stays due."
+        text = study if self.studies else f"Leave? {done} answered, all saved."
+        self.app.push_screen(Confirm(Content(text), "leave", "stay"), self._left)
+
+    def _left(self, yes: bool | None) -> None:
+        if yes:
+            self._sitting.end()
+            self.quiz.finished()
 
 
 def _named(problems: tuple[Problem, ...]) -> Content:

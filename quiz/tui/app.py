@@ -49,6 +49,11 @@ class QuizApp(App[None]):
         self.set_reactive(App.theme, wanted if known else by_terminal(os.environ))
         self.stylesheet.set_variables(self.get_css_variables())
 
+    def change_theme(self, wanted: str) -> None:
+        """Use another theme from now on."""
+        known = wanted in self.available_themes
+        self.theme = wanted if known else by_terminal(os.environ)
+
     def get_default_screen(self) -> Screen[None]:
         """The first screen."""
         if self.start is None:

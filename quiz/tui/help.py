@@ -12,7 +12,8 @@ from quiz.tui.render import MUTED, STRONG, Row, Table
 
 _SHOWN = {
     "up": "↑", "down": "↓", "left": "←", "right": "→", "escape": "esc", "question_mark": "?",
-    "pageup": "page up", "pagedown": "page down", "slash": "/", "f1": "F1", "f2": "F2", "f3": "F3",
+    "pageup": "page up", "pagedown": "page down", "slash": "/", "comma": ",",
+    "f1": "F1", "f2": "F2", "f3": "F3",
 }  # fmt: skip
 
 

@@ -49,6 +49,8 @@ class HomeScreen(QuizScreen[None]):
                 tooltip="A line on each person, place, force and treaty"),
         Binding("p", "progress", "Progress", id="home.progress",
                 tooltip="How learning goes: days, what is due, what is known"),
+        Binding("comma", "settings", "Settings", key_display=",", id="home.settings",
+                tooltip="New cards a day, retention, exam date, theme and the rest"),
         Binding("q", "app.quit", "Quit", id="home.quit", tooltip="Leave the app"),
     ]  # fmt: skip
 
@@ -233,6 +235,12 @@ class HomeScreen(QuizScreen[None]):
         from quiz.tui.find import FindScreen
 
         self.app.push_screen(FindScreen())
+
+    def action_settings(self) -> None:
+        """What `config.toml` sets."""
+        from quiz.tui.settings import SettingsScreen
+
+        self.app.push_screen(SettingsScreen())
 
     def action_glossary(self) -> None:
         """Every name of the glossary."""

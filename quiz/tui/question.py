@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from quiz.feedback import feedback
-from quiz.model import EventKind, Form, Mode, Response, Verdict
+from quiz.model import EventKind, Form, Response, Verdict
 from quiz.session import Answered, Question
 from quiz.sitting import Sitting
 from quiz.tui import verdict
@@ -128,10 +128,6 @@ class QuestionScreen(Afterwards):
             shown = Content("\n\n").join([shown, picture.stylize_before("not bold")])
         return shown
 
-    @property
-    def _studies(self) -> bool:
-        return self._sitting.session.mode is Mode.STUDY
-
     def _draw_heading(self, question: Question) -> None:
         session = self._sitting.session
         total = len(session.plan)
@@ -167,7 +163,7 @@ class QuestionScreen(Afterwards):
         self._table = verdict.answer(answered, told)
         self.board.put("options", self._table)
         asks = phase is Phase.CLOSE
-        again = self._studies and not answered.recalled and self.away is None
+        again = self.studies and not answered.recalled and self.away is None
         whole = verdict.close() if asks else verdict.verdict(answered, told, again=again)
         self.board.put("verdict", whole)
         self._draw_heading(answered.question)
@@ -241,7 +237,7 @@ class QuestionScreen(Afterwards):
             elif self._told and not self._told.guess:
                 keys.append(Key("g", "I guessed", "guess"))
             put_away = [Key("x", "suspend", "suspend")]
-            put_away += [Key("b", "tomorrow", "bury")] if self._studies else []
+            put_away += [Key("b", "tomorrow", "bury")] if self.studies else []
             return [*keys, Key("s", "source", "source"), *tail[:-1],
                     *(put_away if not self.away else []), Key("e", "edit", "edit"),
                     tail[-1]]  # fmt: skip
@@ -272,7 +268,7 @@ class QuestionScreen(Afterwards):
             case "alias":
                 return self._phase is Phase.TOLD and bool(self._offer)
             case "bury":
-                return self._phase is Phase.TOLD and self._studies
+                return self._phase is Phase.TOLD and self.studies
             case "right" | "guess" | "source" | "suspend" | "edit":
                 return self._phase is Phase.TOLD
             case "hint":
@@ -389,21 +385,6 @@ class QuestionScreen(Afterwards):
             self.ask_next("Taken back: asked again.")
         else:
             self.take(sitting)
-
-    def action_leave(self) -> None:
-        """Ask, then end the sitting."""
-        from quiz.tui.confirm import Confirm
-
-        session = self._sitting.session
-        done = f"{session.settled} of {len(session.plan)}"
-        study = f"Leave? {done} done, all saved; the rest stays due."
-        text = study if self._studies else f"Leave? {done} answered, all saved."
-        self.app.push_screen(Confirm(Content(text), "leave", "stay"), self._left)
-
-    def _left(self, yes: bool | None) -> None:
-        if yes:
-            self._sitting.end()
-            self.quiz.finished()
 
 
 def _invitation(question: Question) -> str:

@@ -22,6 +22,7 @@ from quiz.tui.reader import ReaderScreen
 from quiz.tui.render import Stack, Table, card_text
 from quiz.tui.result import ResultScreen
 from quiz.tui.screen import QuizScreen
+from quiz.tui.settings import SettingsScreen
 from quiz.tui.sources import SourceScreen, SourcesScreen
 from quiz.tui.themes import INK, PAPER, by_terminal
 from quiz.tui.widgets.keyline import KeyLine
@@ -30,7 +31,8 @@ from tests.tui.samples import HARMLESS, HOSTILE, LIBRARY, hostile_library
 from tests.tui.screens import screen_text
 
 BOUND = [QuizApp, QuizScreen, HomeScreen, QuestionScreen, ResultScreen, ReaderScreen, HelpScreen,
-         FindScreen, SourcesScreen, SourceScreen, Confirm, MarkedList]  # fmt: skip
+         FindScreen, SourcesScreen, SourceScreen, SettingsScreen,
+         Confirm, MarkedList]  # fmt: skip
 
 
 @pytest.mark.parametrize("owner", BOUND)
@@ -53,7 +55,7 @@ async def every_screen(app, pilot):
     """Walk through the screens that need no sitting."""
     yield
     for there, back in ((("space",), 1), (("s",), 1), (("s", "enter"), 2), (("slash", "a", "l"), 1),
-                        (("s", "enter", "enter"), 3), (("s", "c"), 2), (("f3",), 1),
+                        (("s", "enter", "enter"), 3), (("s", "c"), 2), (("f3",), 1), (("comma",), 1),
                         (("slash", "a", "l", "enter"), 2), (("question_mark",), 1)):  # fmt: skip
         await pilot.press(*there)
         yield

@@ -158,3 +158,44 @@ async def test_the_footer_always_ends_with_all_keys(trainer):
     async with app.run_test(size=(30, 10)) as pilot:
         await pilot.pause()
         assert footer(app).endswith("? keys")
+
+
+# -- browsing -----------------------------------------------------------------------------------
+
+
+async def test_find_filters_cards_by_how_they_stand(trainer):
+    app = QuizApp(trainer)
+    async with app.run_test() as pilot:
+        await pilot.press("slash", "tab")
+        assert "Only due · Nothing found." in screen_text(app)
+        await pilot.press("tab")
+        assert "Only new · 12 found" in screen_text(app)
+        await pilot.press(*"peng")
+        assert "Only new · 4 found" in screen_text(app)
+        assert "fact" not in screen_text(app)
+        await pilot.press("shift+tab", "shift+tab")
+        assert "6 found" in screen_text(app)
+        assert "Only" not in screen_text(app)
+
+
+async def test_find_suspends_and_shows_the_history(trainer):
+    app = QuizApp(trainer)
+    async with app.run_test() as pilot:
+        await pilot.press("slash", *"peng", "alt+x")
+        assert "Suspended: study asks it no more." in screen_text(app)
+        await pilot.press("enter")
+        assert "never asked; suspended" in screen_text(app)
+        await pilot.press("escape", "alt+x")
+        assert "Taken up again." in screen_text(app)
+        assert trainer.log().suspended == frozenset()
+
+
+async def test_find_tests_what_is_listed(trainer):
+    app = QuizApp(trainer)
+    async with app.run_test() as pilot:
+        await pilot.press("slash", *"peng", "alt+t")
+        assert "1 of 4" in screen_text(app)
+        await pilot.press("escape", "y")
+        assert "6 found" in screen_text(app)
+        await pilot.press("slash", "alt+t")
+        assert "Nothing found." in screen_text(app)

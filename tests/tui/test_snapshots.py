@@ -41,6 +41,7 @@ HOME: dict[str, list[str]] = {
     "fact": ["s", "enter", "down", "enter"],
     "conflicts": ["s", "c"],
     "glossary": ["f3"],
+    "find-new": ["slash", "tab", "tab", *"peng"],
 }
 
 FORMS: dict[str, tuple[Card, Form | None, list[str]]] = {
