@@ -112,8 +112,7 @@ def test_mastery_counts_each_gap_and_no_true_false_card():
 
 def test_the_hardest_cards_are_those_most_often_forgotten():
     assert TODAY.hardest == (Hard(AIM, "What is aim?", 1, 7.5),)
-    two = {YALU: memory(1.0, 1, lapses=1, difficulty=9.0), **MEMORIES}
-    two[YALU] = memory(1.0, 1, lapses=1, difficulty=9.0)
+    two = MEMORIES | {YALU: memory(1.0, 1, lapses=1, difficulty=9.0)}
     found = figures(log(), two, [LIBRARY], START, Target()).hardest
     assert [hard.key for hard in found] == [YALU, AIM]
 
@@ -177,6 +176,8 @@ def test_the_row_follows_from_the_log():
     def row(*reviews, **fields):
         return figures(log(*reviews, **fields), fold(reviews, Target()), [LIBRARY], START, Target())
 
+    # AIM, missed on the -5th, has waited since; yesterday something else was answered
+    assert TODAY.streak == 1
     assert row(*missed).streak == 1
     assert row(*missed, review(0, True, YALU)).streak == 2
     assert row(*missed, review(-2, True, AIM, session="t")).streak == 5  # a test will do
@@ -211,7 +212,7 @@ today       1  ━━━━━━━━━━━━━━━━━━━━━�
 def test_the_page_is_plain_text():
     found = "\n".join(text(TODAY, 78))
     head, _, rest = found.partition("Answers a day\n")
-    assert head == PAGE.partition("Answers a day\n")[0].replace("1 day in", f"{_row(TODAY)} in")
+    assert head == PAGE.partition("Answers a day\n")[0]
     calendar = rest.split("\n")
     assert calendar[1:8] == PAGE.split("\n")[7:14]
     assert calendar[9] == PAGE.split("\n")[15]
@@ -222,10 +223,6 @@ def test_the_page_is_plain_text():
     assert "Deck    ━━━━╌╌╌╌········        1           1      2" in found
     assert "     once  What is aim?" in found
     assert "    twice  B\n           What is aim?" in found
-
-
-def _row(of):
-    return f"{of.streak} {'day' if of.streak == 1 else 'days'}"
 
 
 def test_the_shades_differ_as_signs_and_the_busiest_are_open_upwards():

@@ -151,7 +151,8 @@ def _answer(card: Card) -> str:
         case CardType.ORDER:
             return _list((_labelled(inline(i.text), i.label) for i in card.items), "order", "ol")
         case CardType.MATCH:
-            rows = (f"<b>{inline(pair.left)}</b> {inline(pair.right)}" for pair in card.pairs)
+            sides = ((inline(pair.left), inline(pair.right)) for pair in card.pairs)
+            rows = (f"<b>{left}</b> <span>{right}</span>" for left, right in sides)
             return _list(rows, "matched")
         case _:
             return inline(feedback.with_unit(card, card.answer))

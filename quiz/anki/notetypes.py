@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-CHANGED = 1_795_305_600
-"""When a template or the CSS last changed, in seconds since 1970. Raise it with each such change
+CHANGED = 1_795_339_500
+"""When a template, the script or the CSS last changed, in seconds since 1970. Raise it with each such change
 and at no other time: a newer time resets what users changed in the look of their cards."""
 
 SPARE = tuple(f"Spare {n}" for n in range(1, 9))
@@ -108,7 +108,11 @@ def quiz() -> Notetype:
         False,
         _QUIZ_FIELDS,
         (
-            Template("Quiz", _data("quiz.front.html"), _data("quiz.back.html", "details.html")),
+            Template(
+                "Quiz",
+                _data("quiz.front.html") + _script(),
+                _data("quiz.back.html", "details.html") + _script(),
+            ),
             Template("Second", "{{#Second}}{{Second}}{{/Second}}", "{{FrontSide}}"),
         ),
         _data("style.css"),
@@ -131,3 +135,8 @@ def quiz_cloze() -> Notetype:
 def _data(*names: str) -> str:
     """Files of this folder, one after the other."""
     return "".join(Path(__file__).with_name(name).read_text("utf-8") for name in names)
+
+
+def _script() -> str:
+    """The script of both sides; nothing is loaded from elsewhere."""
+    return f"<script>\n{_data('card.js')}</script>\n"

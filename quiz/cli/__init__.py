@@ -49,6 +49,7 @@ COMMANDS = {
     ),
     "schema": Command("print the JSON Schema of a file, for editors", "quiz schema deck", "author"),
     "export": Command("export decks, to Anki", "quiz export china.apkg china-enters", "move"),
+    "import": Command("import decks of Anki as YAML", "quiz import deck.apkg --dry-run", "bring"),
 }
 
 

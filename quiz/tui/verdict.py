@@ -181,7 +181,7 @@ def labelled(rows: Iterable[tuple[str, Content]], style: str = MUTED) -> Table:
 def origins(sources: Iterable[str], outside: Iterable[str]) -> Table:
     """Where it stands, muted."""
     rows = [("" if n else "Source", bare(text, MUTED)) for n, text in enumerate(sources)]
-    rows += [("" if n else "Outside", bare(text, MUTED)) for n, text in enumerate(outside)]
+    rows += [("" if n else "Outside", card_text(text, MUTED)) for n, text in enumerate(outside)]
     return labelled(rows)
 
 
@@ -193,7 +193,7 @@ def conflict(table: ConflictTable) -> Visual:
         for claim in table.claims
     ])  # fmt: skip
     head = Content("! Documents disagree").stylize(WARN)
-    outside = [("Outside", bare(text, MUTED)) for text in table.outside]
+    outside = [("Outside", card_text(text, MUTED)) for text in table.outside]
     parts: list[Visual] = [head, card_text(table.question, MUTED), claims, card_text(table.verdict)]
     return Stack([*parts, labelled(outside)] if outside else parts)
 

@@ -27,7 +27,7 @@ async def test_arrows_change_a_setting_and_save_it(kept):
         assert trainer.settings.new_per_day == 12
         await pilot.press("down", "down", "left")
         assert "0.89" in screen_text(app)
-        await pilot.press(*["down"] * 3, "right")
+        await pilot.press(*["down"] * 3, "right", "right")
         assert app.theme == trainer.settings.theme == "paper"
         await pilot.press("left")
         assert app.theme == "ink"

@@ -1,0 +1,121 @@
+"""The command `import`: decks of others become YAML decks."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from quiz.cli import compose, out
+from quiz.model import Unusable, UsageError
+
+if TYPE_CHECKING:
+    from quiz.importing.cards import LeftOut
+    from quiz.importing.package import Query
+    from quiz.importing.write import Report
+
+_PACKAGES = (".apkg", ".colpkg")
+_TABLES = (".csv", ".tsv", ".txt")
+_LONGEST_VALUE = 64 << 20
+_STEPS = 1_000_000
+_MOST_STEPS = 3_000
+"""Millions of steps of SQLite's machine after which a query is given up."""
+
+
+def import_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `import`."""
+    parser.add_argument("file", metavar="FILE", help="an .apkg, .colpkg, .csv or .tsv")
+    parser.add_argument("--into", metavar="DIR", help="the library (else your own)")
+    parser.add_argument("--dry-run", action="store_true", help="write nothing, say what would be")
+
+
+def import_(args: argparse.Namespace) -> int:
+    """Import a file."""
+    from quiz.importing.cards import drafts
+    from quiz.importing.package import opened
+    from quiz.importing.write import bring
+
+    file = Path(args.file)
+    root = Path(args.into) if args.into else compose.home_of(args)
+    suffix = file.suffix.lower()
+    if suffix not in _PACKAGES:
+        raise UsageError(f"{file.name}: the suffix says what to read: .apkg or .colpkg")
+    with opened(file, open_database) as package:
+        found = (draft for note in package.notes for draft in drafts(note))
+        report = bring(found, package.media, root, dry_run=args.dry_run)
+        report.notes = len(package.notes)
+        report.cards_in_anki = sum(len(note.ords) for note in package.notes)
+    _say(report, file, args.dry_run)
+    return 0
+
+
+globals()["import"] = import_  # the command's name is a keyword
+
+
+def _say(report: Report, file: Path, dry_run: bool) -> None:
+    """The report: what came in, what was simplified, what was left out, and why."""
+    brought = len(report.new) + len(report.updated) + report.unchanged
+    would = "Would import" if dry_run else "Imported"
+    out.say(
+        f"{would} {file}: {report.notes} notes with {report.cards_in_anki} cards;"
+        f" {brought} cards of {report.root / 'decks'}: {len(report.new)} new,"
+        f" {len(report.updated)} updated, {report.unchanged} as before."
+    )
+    if report.decks:
+        out.say(f"Decks: {', '.join(report.decks)}. Pictures: {report.pictures}.")
+    _say_group("Simplified", report.simplified)
+    _say_group("Left out", report.left_out)
+    if report.edited:
+        out.say(f"Edited or deleted here, so left as they are ({len(report.edited)}):")
+        out.say_lines(f"  {name}" for name in report.edited)
+
+
+def _say_group(title: str, lost: list[LeftOut]) -> None:
+    by_reason: dict[str, list[str]] = {}
+    for one in lost:
+        by_reason.setdefault(one.reason, []).append(one.name)
+    for reason, names in by_reason.items():
+        out.say(f"{title}: {reason} ({len(names)}):".replace("\n", " "))
+        out.say_lines(f"  {' '.join(name.split())}" for name in names)
+
+
+@contextmanager
+def open_database(path: Path) -> Iterator[Query]:
+    """A database of unknown origin, to read: no step of it writes, and none takes for ever.
+
+    Raises Unusable.
+    """
+    import sqlite3
+
+    steps = 0
+
+    def watch() -> int:
+        nonlocal steps
+        steps += 1
+        return int(steps > _MOST_STEPS)
+
+    def folded(one: str, two: str) -> int:
+        left, right = one.casefold(), two.casefold()
+        return (left > right) - (left < right)
+
+    try:
+        # Whether it is Anki's or not, nothing beside the file is looked for.
+        address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        with closing(sqlite3.connect(address, uri=True)) as connection:
+            connection.text_factory = lambda data: data.decode("utf-8", "replace")
+            connection.create_collation("unicase", folded)
+            connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
+            connection.execute("PRAGMA trusted_schema = OFF")
+            connection.execute("PRAGMA cell_size_check = ON")
+            connection.set_progress_handler(watch, _STEPS)
+
+            def query(sql: str) -> Iterator[tuple[Any, ...]]:
+                yield from connection.execute(sql)
+
+            yield query
+    except sqlite3.Error as error:
+        reason = re.sub(r"\s+", " ", str(error))
+        raise Unusable(f"its collection cannot be read: {reason}") from error

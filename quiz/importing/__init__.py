@@ -1,0 +1,1 @@
+"""Brings decks of others here: Anki's packages and tables of text become YAML decks."""

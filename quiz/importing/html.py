@@ -1,0 +1,286 @@
+"""Anki's HTML to card text: inline Markdown, with lists and tables as lines. Pure.
+
+Sound, pictures and drawings are taken out and named; scripts and styles are dropped. Text that
+would read as Markdown is escaped, so that what was text stays text. The tags are read here and
+not by `html.parser`, whose time is quadratic in unclosed ones.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+
+from quiz.markdown import escape, plain, printable
+
+_SILENT = {"style", "script", "svg", "canvas", "head", "title", "template", "object", "iframe"}
+_BLOCKS = {
+    "address", "article", "aside", "blockquote", "center", "dd", "div", "dl", "dt", "figcaption",
+    "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main",
+    "nav", "ol", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul",
+}  # fmt: skip
+_STYLES = {
+    "b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "var": "em",
+    "code": "code", "kbd": "code", "samp": "code", "tt": "code", "a": "link", "sub": "sub",
+    "sup": "sup",
+}  # fmt: skip
+_RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+_LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+_PLAY = re.compile(r"\[(sound:[^\]\n]*|anki:(?:play|tts)[^\]\n]*)\](?:[^\[\n]*\[/anki:tts\])?")
+_SPACE = re.compile(r"[ \t\r\n\f\xa0\u202f\u2007]+")
+_GAP = re.compile(r"(\{\{c[0-9]{1,3}::|\}\}|::)")
+# Braces and colons that were entities are no border of a gap: they travel as noncharacters.
+_KEPT = {"{": "\ufdd2", "}": "\ufdd3", ":": "\ufdd4"}
+_GIVEN = {ord(sign): char for char, sign in _KEPT.items()}
+_ESCAPED = {ord(sign): f"\\{char}" for char, sign in _KEPT.items()}
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_LARGEST = 100_000
+_UNCLOSED = 20
+"""Tags without an end after which each further '<' is taken for text."""
+_DEEPEST = 64
+_TAG = re.compile(
+    r"""<(?P<end>/?)(?P<name>[a-zA-Z][^\s<>/"']*+)(?P<rest>(?>[^<>"']++|"[^"]*+"|'[^']*+')*+)>"""
+)
+_COMMENT = re.compile(r"<!--.*?-->|<[!?][^<>]*+>", re.DOTALL)
+_LIKE_TAG = re.compile(r"<[/!?a-zA-Z]")
+_ATTRIBUTE = re.compile(
+    r"""([a-zA-Z_:][^\s"'<>/=]*+)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'<>]++))?+"""
+)
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
+
+
+class Image(NamedTuple):
+    """A picture: what its address says, and what it shows in words."""
+
+    src: str
+    alt: str
+
+
+class _Style(NamedTuple):
+    strong: bool = False
+    emphasis: bool = False
+    code: bool = False
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """Card text, and what could not become text."""
+
+    text: str
+    images: tuple[Image, ...] = ()
+    sounds: tuple[str, ...] = ()
+    drawn: bool = False
+    """It has a drawing of lines, as a map in SVG."""
+
+
+def markdown(source: str, *, gaps: bool = False) -> Converted:
+    """HTML as card text; with `gaps`, `{{c1::...}}` stays what it is."""
+    sounds: list[str] = []
+
+    def silenced(played: re.Match[str]) -> str:
+        sounds.append(played[1].removeprefix("sound:"))
+        return " "
+
+    source = printable(source[:_LARGEST]).translate(dict.fromkeys(map(ord, _KEPT.values())))
+    if "[" in source:
+        source = _PLAY.sub(silenced, source)
+    if "<" not in source and "&" not in source:
+        runs, images, drawn = [(_Style(), source)], [], False
+    else:
+        reader = _Reader(gaps)
+        reader.read(source)
+        runs, images, drawn = reader.runs, reader.images, reader.drawn
+    return Converted(_written(runs, gaps), tuple(images), tuple(sounds), drawn)
+
+
+class _Reader:
+    """Collects runs of text in one style."""
+
+    def __init__(self, gaps: bool) -> None:
+        self.runs: list[tuple[_Style, str]] = []
+        self.images: list[Image] = []
+        self.drawn = False
+        self._gaps = gaps
+        self._silent: list[str] = []
+        self._open: list[tuple[str, str]] = []
+        self._style = _Style()
+        self._script = ""
+        self._lists: list[int | None] = []
+        self._cells = 0
+
+    def read(self, source: str) -> None:
+        """Read all of it, in time linear in its length."""
+        at = done = unclosed = 0
+        while unclosed < _UNCLOSED and (like := _LIKE_TAG.search(source, at)):
+            at = like.start()
+            if found := _TAG.match(source, at):
+                self._data(source[done:at])
+                at = done = found.end()
+                name = found["name"].lower()
+                if found["end"]:
+                    self._end(name)
+                elif name in ("script", "style"):
+                    closing = re.compile(f"</{name}[^>]*>", re.IGNORECASE).search(source, at)
+                    at = done = closing.end() if closing else len(source)
+                else:
+                    self._start(name, _attributes(found["rest"]))
+            elif found := _COMMENT.match(source, at):
+                self._data(source[done:at])
+                at = done = found.end()
+            else:
+                unclosed += 1
+                at += 1
+        self._data(source[done:])
+
+    def _data(self, data: str) -> None:
+        if data and not self._silent:
+            self._say(_SPACE.sub(" ", _REFERENCE.sub(self._meant, data)))
+
+    def _meant(self, reference: re.Match[str]) -> str:
+        meant = printable(html.unescape(reference[0]))
+        return "".join(_KEPT.get(char, char) for char in meant) if self._gaps else meant
+
+    def _start(self, tag: str, given: dict[str, str]) -> None:
+        if tag in ("svg", "canvas"):
+            self.drawn = True
+        if self._silent or tag in _SILENT or _HIDDEN.search(given.get("style", "")):
+            if tag not in _VOID and len(self._silent) < _DEEPEST:
+                self._silent.append(tag)
+            return
+        if tag == "img":
+            self.images.append(Image(given.get("src", ""), given.get("alt", "").strip()))
+        elif tag == "br":
+            self._say("\n")
+        elif tag in ("td", "th"):
+            if self._cells:
+                self._say(" | ")
+            self._cells += 1
+        elif tag in _BLOCKS:
+            self._block(tag)
+        elif tag == "rt":
+            self._say("(")
+        elif tag in _STYLES and len(self._open) < _DEEPEST:
+            self._open.append((tag, given.get("href", "") if tag == "a" else ""))
+            self._restyle()
+
+    def _end(self, tag: str) -> None:
+        if self._silent:
+            if tag in self._silent:
+                while self._silent.pop() != tag:
+                    pass
+            return
+        if tag in _BLOCKS:
+            if tag in ("ul", "ol") and self._lists:
+                self._lists.pop()
+            self._say("\n")
+        elif tag == "rt":
+            self._say(")")
+        elif tag in _STYLES:
+            names = [name for name, _ in self._open]
+            if tag in names:
+                del self._open[len(self._open) - 1 - names[::-1].index(tag)]
+                self._restyle()
+
+    def _block(self, tag: str) -> None:
+        self._say("\n")
+        if tag in ("ul", "ol"):
+            self._lists[_DEEPEST:] = []
+            self._lists.append(0 if tag == "ol" else None)
+        elif tag == "tr":
+            self._cells = 0
+        elif tag == "li":
+            number = self._lists[-1] if self._lists else None
+            if number is None:
+                self._say("• ")
+            else:
+                self._lists[-1] = number + 1
+                self._say(f"{number + 1}. ")
+
+    def _restyle(self) -> None:
+        names = {name for name, _ in self._open}
+        styles = {_STYLES[name] for name in names}
+        link = next((href for name, href in reversed(self._open) if name == "a"), "")
+        self._script = "sup" if "sup" in styles else "sub" if "sub" in styles else ""
+        self._style = _Style("strong" in styles, "em" in styles, "code" in styles, link)
+
+    def _say(self, text: str) -> None:
+        if self._script and text.strip():
+            table = _RAISED if self._script == "sup" else _LOWERED
+            if all(ord(char) in table for char in text):
+                text = text.translate(table)
+            elif self._script == "sup":
+                text = f"^{text}"
+        style = _Style() if text == "\n" else self._style
+        self.runs.append((style, text))
+
+
+def _attributes(written: str) -> dict[str, str]:
+    return {
+        name.lower(): html.unescape(value.strip("\"'"))
+        for name, value in _ATTRIBUTE.findall(written)
+    }
+
+
+_VOID = {"img", "br", "hr", "input", "meta", "link", "wbr", "area", "base", "col", "embed",
+         "param", "source", "track"}  # fmt: skip
+
+
+def _written(runs: list[tuple[_Style, str]], gaps: bool) -> str:
+    """The runs as Markdown: lines without space around them, none empty."""
+    lines: list[list[tuple[_Style, str]]] = [[]]
+    for style, text in runs:
+        first, *more = unicodedata.normalize("NFC", printable(text)).split("\n")
+        lines[-1].append((style, first))
+        for line in more:
+            lines.append([(style, line)])
+    written = (_line(line, gaps) for line in lines)
+    return "\n".join(line for line in written if line)
+
+
+def _line(runs: list[tuple[_Style, str]], gaps: bool) -> str:
+    text = _SPACE.sub(" ", "".join(text for _, text in runs))
+    bare = text.strip()
+    if not bare or not bare.replace("•", "").strip():
+        return ""
+    expected = bare.translate(_GIVEN)
+    if any(style != _Style() for style, _ in runs):
+        styled = "".join(
+            _styled(style, "".join(text for _, text in same), gaps)
+            for style, same in groupby(runs, key=lambda run: run[0])
+        )
+        styled = _SPACE.sub(" ", styled).strip().translate(_ESCAPED)
+        if plain(styled) == expected:  # else punctuation stands where Markdown sees no emphasis
+            return styled
+    return "".join(_escaped(bare, gaps)).translate(_ESCAPED)
+
+
+def _escaped(text: str, gaps: bool) -> list[str]:
+    if not gaps:
+        return [escape(text)]
+    pieces = _GAP.split(text)
+    return [escape(piece) if n % 2 == 0 else piece for n, piece in enumerate(pieces)]
+
+
+def _styled(style: _Style, text: str, gaps: bool) -> str:
+    pieces = _GAP.split(text) if gaps else [text]
+    return "".join(_run(style, p) if n % 2 == 0 else p for n, p in enumerate(pieces))
+
+
+def _run(style: _Style, text: str) -> str:
+    core = text.strip(" ")
+    if not core:
+        return text
+    before, _, after = text.partition(core)
+    coded = style.code and "`" not in core and "\\" not in core
+    inside = f"`{core}`" if coded else escape(core)
+    if style.emphasis:
+        inside = f"*{inside}*"
+    if style.strong:
+        inside = f"**{inside}**"
+    if re.match(r"https?://[^\s<>()\\\[\]]+\Z", style.link, re.IGNORECASE):
+        inside = f"[{inside}]({style.link})"
+    return f"{before}{inside}{after}"

@@ -1,0 +1,347 @@
+"""Reads Anki's packages, of all three generations, as hostile input: bounded, or refused.
+
+| collection | schema | media map |
+| `collection.anki2` | 11, note types and decks as JSON | JSON |
+| `collection.anki21` | the same | the same |
+| `collection.anki21b`, zstd | 18, tables of their own, settings as protobuf | zstd protobuf |
+
+The newest collection counts: beside it lies an old one with a note that asks to update Anki.
+Who calls gives the function that opens the database.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import lzma
+import stat
+import struct
+import zlib
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import IO, Any
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+
+from quiz.model import Unusable
+
+Query = Callable[[str], Iterator[tuple[Any, ...]]]
+OpenDatabase = Callable[[Path], AbstractContextManager[Query]]
+"""Opens a SQLite file for reading. Raises Unusable for what is no sound database."""
+
+MOST_NOTES = 200_000
+LARGEST_COLLECTION = 256 << 20
+LARGEST_FILE = 32 << 20
+LARGEST_MEDIA = 1 << 30
+"""Bytes of all pictures together."""
+_RATIO = 200
+_SPARED = 16 << 20
+"""Bytes up to which any ratio of compression is believed."""
+_MOST_FIELD = 200_000
+_CHUNK = 1 << 18
+
+_GENERATIONS = ("collection.anki21b", "collection.anki21", "collection.anki2")
+_DAMAGE = (
+    BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError,
+    ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, RecursionError,
+)  # fmt: skip
+"""What the libraries below raise for bytes that are no package."""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One card of a note: its front and its back as Anki's HTML."""
+
+    name: str
+    front: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notetype:
+    """What fields a note has, and which cards they make."""
+
+    name: str
+    cloze: bool
+    fields: tuple[str, ...]
+    templates: tuple[Template, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnkiDeck:
+    """A deck; the parts of its name are its place in the tree."""
+
+    path: tuple[str, ...]
+    description: str = ""
+    """HTML."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnkiNote:
+    """A note with the deck of its first card."""
+
+    guid: str
+    notetype: Notetype
+    fields: tuple[str, ...]
+    tags: tuple[str, ...]
+    deck: AnkiDeck
+    ords: tuple[int, ...]
+    """Its cards: which template, or which gap less one."""
+
+
+class Package:
+    """An open package: its notes in the order in which they were made, and its media."""
+
+    def __init__(self, path: Path, archive: ZipFile, notes: list[AnkiNote], newest: bool) -> None:
+        self.notes = notes
+        self._path = path
+        self._archive = archive
+        self._packed = newest
+        self._media_left = LARGEST_MEDIA
+        self._members = _media_map(archive, newest)
+
+    def media(self, name: str) -> bytes | None:
+        """The bytes of a medium; None where the package lacks it or it cannot be unpacked."""
+        member = self._members.get(name)
+        if member is None or member not in self._archive.NameToInfo:
+            return None
+        try:
+            content = _content(self._archive, member, self._packed, LARGEST_FILE)
+        except (*_DAMAGE, Unusable):
+            return None
+        self._media_left -= len(content)
+        if self._media_left < 0:
+            raise Unusable(f"{self._path}: its media are over {LARGEST_MEDIA >> 20} MiB")
+        return content
+
+
+@contextmanager
+def opened(path: Path, open_database: OpenDatabase) -> Iterator[Package]:
+    """Read a package. Raises Unusable, in one line, for anything that cannot be used."""
+    with _named(path):
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise Unusable("it is a folder or a pipe, not a package")
+        archive = ZipFile(path)
+    with archive:
+        with _named(path):
+            found = next((name for name in _GENERATIONS if name in archive.NameToInfo), None)
+            if found is None:
+                raise Unusable("it holds no collection, so it is no package of Anki")
+            newest = found == _GENERATIONS[0]
+            with TemporaryDirectory(prefix="quiz-") as folder:
+                database = Path(folder, "collection")
+                with database.open("wb") as file:
+                    _unpack(archive, found, newest, LARGEST_COLLECTION, file)
+                with open_database(database) as query:
+                    notes = _notes(query)
+            package = Package(path, archive, notes, newest)
+        yield package
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Any failure as one line that names the package."""
+    try:
+        yield
+    except Unusable as error:
+        raise Unusable(f"{path} cannot be imported: {error}") from error
+    except _DAMAGE as error:
+        reason = getattr(error, "strerror", None) or f"it is damaged ({type(error).__name__})"
+        raise Unusable(f"{path} cannot be imported: {reason}") from error
+
+
+def _unpack(archive: ZipFile, name: str, packed: bool, most: int, target: IO[bytes]) -> None:
+    """Unpack a member, whatever size it claims. Raises Unusable where it swells beyond bounds."""
+    info = archive.getinfo(name)
+    if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+        raise Unusable(f"{name!r} is compressed in a way that Anki does not use")
+    most = min(most, _SPARED + _RATIO * max(info.compress_size, 0))
+    done = 0
+    with archive.open(info) as member:
+        source: Any = _unpacked(member) if packed else member
+        while chunk := source.read(_CHUNK):
+            done += len(chunk)
+            if done > most:
+                raise Unusable(f"{name!r} unpacks to far more than a package holds")
+            target.write(chunk)
+
+
+def _unpacked(member: IO[bytes]) -> Any:  # noqa: ANN401 - a reader
+    import zstandard
+
+    return _Zstd(zstandard.ZstdDecompressor(max_window_size=1 << 27).stream_reader(member))
+
+
+class _Zstd:
+    """Errors of zstandard as those of a damaged file, and so is an end that comes too early."""
+
+    def __init__(self, reader: Any) -> None:  # noqa: ANN401 - of zstandard
+        self._reader = reader
+
+    def read(self, size: int) -> bytes:
+        import zstandard
+
+        try:
+            return self._reader.read(size)  # type: ignore[no-any-return]
+        except zstandard.ZstdError as error:
+            raise ValueError(str(error)) from error
+
+
+def _content(archive: ZipFile, name: str, packed: bool, most: int) -> bytes:
+    buffer = io.BytesIO()
+    _unpack(archive, name, packed, most, buffer)
+    return buffer.getvalue()
+
+
+def _media_map(archive: ZipFile, newest: bool) -> dict[str, str]:
+    """The member of the zip that holds each medium."""
+    if "media" not in archive.NameToInfo:
+        return {}
+    data = _content(archive, "media", newest, LARGEST_FILE)
+    if not newest:
+        listed = json.loads(data or b"{}")
+        return {name: member for member, name in listed.items() if isinstance(name, str)}
+    entries = [value for field, value in _fields(data) if field == 1 and isinstance(value, bytes)]
+    named = (dict(_fields(entry)) for entry in entries)
+    return {_text(e.get(1)): str(e.get(255, n)) for n, e in enumerate(named) if 1 in e}
+
+
+# -- the collection ---------------------------------------------------------------------------
+
+
+def _notes(query: Query) -> list[AnkiNote]:
+    tables = dict(query("SELECT name, type FROM sqlite_master"))
+    if any(tables.get(name) != "table" for name in ("col", "notes", "cards")):
+        raise Unusable("its collection lacks the tables of Anki")
+    new = tables.get("notetypes") == "table"
+    notetypes = _notetypes(query) if new else _old_notetypes(query)
+    decks = _decks(query) if new else _old_decks(query)
+    cards: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    sql = f"SELECT nid, ord, did, odid FROM cards ORDER BY nid, ord LIMIT {MOST_NOTES * 20}"
+    for nid, ord_, did, home in query(sql):
+        cards[_whole(nid)].append((_whole(ord_), _whole(home) or _whole(did)))
+    notes = []
+    lost = AnkiDeck(("Default",))
+    sql = f"SELECT id, guid, mid, tags, flds FROM notes ORDER BY id LIMIT {MOST_NOTES + 1}"
+    for nid, guid, mid, tags, fields in query(sql):
+        notetype = notetypes.get(_whole(mid))
+        if notetype is None:
+            raise Unusable("a note is of a note type that the package lacks")
+        own = cards.get(_whole(nid), [])
+        values = tuple(text[:_MOST_FIELD] for text in str(fields).split("\x1f"))
+        width = len(notetype.fields)
+        notes.append(
+            AnkiNote(
+                guid=str(guid),
+                notetype=notetype,
+                fields=(*values, *("",) * (width - len(values)))[:width],
+                tags=tuple(str(tags).split()),
+                deck=decks.get(own[0][1], lost) if own else lost,
+                ords=tuple(ord_ for ord_, _ in own),
+            )
+        )
+    if len(notes) > MOST_NOTES:
+        raise Unusable(f"it has over {MOST_NOTES} notes: export fewer decks at a time")
+    return notes
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _old_notetypes(query: Query) -> dict[int, Notetype]:
+    [(models,)] = query("SELECT models FROM col LIMIT 1")
+    return {
+        int(id_): Notetype(
+            str(model["name"]),
+            model.get("type") == 1,
+            tuple(str(field["name"]) for field in _by_ord(model["flds"])),
+            tuple(
+                Template(str(t["name"]), str(t["qfmt"]), str(t["afmt"]))
+                for t in _by_ord(model["tmpls"])
+            ),
+        )
+        for id_, model in json.loads(models).items()
+    }
+
+
+def _by_ord(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(entries, key=lambda entry: _whole(entry.get("ord")))
+
+
+def _old_decks(query: Query) -> dict[int, AnkiDeck]:
+    [(decks,)] = query("SELECT decks FROM col LIMIT 1")
+    return {
+        int(id_): AnkiDeck(tuple(str(deck["name"]).split("::")), str(deck.get("desc", "")))
+        for id_, deck in json.loads(decks).items()
+    }
+
+
+def _notetypes(query: Query) -> dict[int, Notetype]:
+    fields: dict[int, list[str]] = defaultdict(list)
+    for id_, name in query("SELECT ntid, name FROM fields ORDER BY ntid, ord"):
+        fields[id_].append(str(name))
+    templates: dict[int, list[Template]] = defaultdict(list)
+    for id_, name, config in query("SELECT ntid, name, config FROM templates ORDER BY ntid, ord"):
+        settings = dict(_fields(config))
+        templates[id_].append(Template(str(name), _text(settings.get(1)), _text(settings.get(2))))
+    return {
+        id_: Notetype(
+            str(name), dict(_fields(config)).get(1) == 1, tuple(fields[id_]), tuple(templates[id_])
+        )
+        for id_, name, config in query("SELECT id, name, config FROM notetypes")
+    }
+
+
+def _decks(query: Query) -> dict[int, AnkiDeck]:
+    found = {}
+    for id_, name, kind in query("SELECT id, name, kind FROM decks"):
+        normal = dict(_fields(kind)).get(1, b"")
+        description = dict(_fields(normal)).get(4) if isinstance(normal, bytes) else b""
+        found[id_] = AnkiDeck(tuple(str(name).split("\x1f")), _text(description))
+    return found
+
+
+# -- protobuf ---------------------------------------------------------------------------------
+
+
+def _fields(data: bytes) -> Iterator[tuple[int, int | bytes]]:
+    """The fields of a protobuf message: number and value. Raises ValueError for what is none."""
+    at = 0
+    while at < len(data):
+        tag, at = _varint(data, at)
+        kind = tag & 7
+        if kind == 0:
+            value, at = _varint(data, at)
+            yield tag >> 3, value
+            continue
+        if kind == 2:
+            size, at = _varint(data, at)
+        elif kind in (1, 5):
+            size = 8 if kind == 1 else 4
+        else:
+            raise ValueError("no protobuf")
+        if at + size > len(data):
+            raise ValueError("cut short")
+        yield tag >> 3, data[at : at + size]
+        at += size
+
+
+def _varint(data: bytes, at: int) -> tuple[int, int]:
+    value = shift = 0
+    while True:
+        if at >= len(data) or shift > 63:
+            raise ValueError("no protobuf")
+        byte = data[at]
+        at += 1
+        value |= (byte & 0x7F) << shift
+        if byte < 0x80:
+            return value, at
+        shift += 7
+
+
+def _text(value: object) -> str:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else ""
