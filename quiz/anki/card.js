@@ -177,13 +177,13 @@
       const text = make("span", "text");
       into(text, row);
       line.appendChild(text);
-      [["↑", -1, "up"], ["↓", 1, "down"]].forEach(function (way) {
-        const button = make("button", "move tappable");
+      [-1, 1].forEach(function (by) {
+        const button = make("button", "move tappable", by < 0 ? "↑" : "↓");
+        const label = (by < 0 ? "Move up: " : "Move down: ") + text.textContent;
         button.type = "button";
-        button.textContent = way[0];
-        button.setAttribute("aria-label", "Move " + way[2] + ": " + text.textContent);
+        button.setAttribute("aria-label", label);
         button.addEventListener("click", function () {
-          step(row, way[1]);
+          step(row, by);
           button.focus();
         });
         line.appendChild(button);
@@ -283,11 +283,13 @@
           active = partner.indexOf(-1);
         }
         show();
-        keep(kept, partner.map(function (m) {
-          return m < 0 ? null : rights[m];
-        }).reduce(function (pairs, text, m) {
-          return text === null ? pairs : pairs.concat([[lefts[m], text]]);
-        }, []));
+        const pairs = [];
+        partner.forEach(function (m, left) {
+          if (m >= 0) {
+            pairs.push([lefts[left], rights[m]]);
+          }
+        });
+        keep(kept, pairs);
       });
     });
     rove(buttons);

@@ -13,8 +13,9 @@ from functools import cache
 from pathlib import Path
 
 CHANGED = 1_795_339_500
-"""When a template, the script or the CSS last changed, in seconds since 1970. Raise it with each such change
-and at no other time: a newer time resets what users changed in the look of their cards."""
+"""When a template, the script or the CSS last changed, in seconds since 1970. Raise it with each
+such change and at no other time: a newer time resets what users changed in the look of their
+cards."""
 
 SPARE = tuple(f"Spare {n}" for n in range(1, 9))
 

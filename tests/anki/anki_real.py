@@ -56,9 +56,14 @@ def card_of(collection: Collection, identity: str, ord_: int = 0) -> Card:
     return found[0]
 
 
+def without_script(markup: str) -> str:
+    """HTML without the script of our templates; any other stays."""
+    return re.sub(r"<script>\n/\*.*?\n</script>\n?", "", markup, flags=re.DOTALL)
+
+
 def seen(markup: str) -> str:
     """What a reader sees of HTML: its text, entities read, runs of white space as one."""
-    markup = re.sub(r"<style.*?</style>", "", markup, flags=re.DOTALL)
+    markup = re.sub(r"<style.*?</style>", "", without_script(markup), flags=re.DOTALL)
     markup = re.sub(r"<(?:br|li|/?div|/?p|t[dr]|/?[ou]l)\b[^>]*>", " ", markup)
     return " ".join(html.unescape(re.sub(r"<[^>]*>", "", markup)).split())
 

@@ -7,16 +7,18 @@ import json
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from anki.collection import Collection
-from anki_example import TIME, library
+from anki_example import TIME, identity, library
 from anki_real import cards, fields, take_in
 
 from quiz.anki.package import export
+from quiz.model import Card, CardType, Distractor, Item, Pair
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 CHROMIUM = next(filter(None, map(shutil.which, NAMES)), "")
@@ -30,9 +32,28 @@ LOAD = "The computer had more work than time and dropped the less urgent part"
 KEY = ["Launch", "Touchdown", "First step", "Splashdown"]
 
 
+HOSTILE = ("<img src=x onerror=boom()>", "[b] & *c*", r"\(x\)", "</script><script>boom()", "'\"`")
+
+
+def hostile() -> tuple[Card, ...]:
+    """Cards whose texts look like something else."""
+    first, *others = HOSTILE
+    wrong = tuple(Distractor(text, text) for text in others[:3])
+    made = (
+        {"type": CardType.CHOICE, "prompt": "*Which*?", "answer": first, "distractors": wrong},
+        {"type": CardType.ORDER, "prompt": "<b>", "items": tuple(Item(t, t) for t in HOSTILE)},
+        {"type": CardType.MATCH, "prompt": "&amp;", "pairs": tuple(Pair(t, t) for t in HOSTILE)},
+        {"prompt": "x", "answer": others[1], "accept": HOSTILE, "distractors": wrong},
+    )
+    return tuple(Card(identity=identity(f"hostile-{n}"), **keys) for n, keys in enumerate(made))
+
+
 def rendered(folder: Path) -> dict[str, dict[str, str]]:
-    """Both sides of each card of the example, as Anki makes them."""
-    export(library(folder), folder / "x.apkg", timestamp=TIME)
+    """Both sides of each card of the example and of the hostile ones, as Anki makes them."""
+    example = library(folder)
+    (deck,) = example.decks
+    more = replace(example, decks=(replace(deck, cards=(*deck.cards, *hostile())),))
+    export(more, folder / "x.apkg", timestamp=TIME)
     collection = Collection(str(folder / "collection.anki2"))
     take_in(collection, folder / "x.apkg")
     made = {
