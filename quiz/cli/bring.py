@@ -27,7 +27,7 @@ _MOST_STEPS = 3_000
 
 def import_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `import`."""
-    parser.add_argument("file", metavar="FILE", help="an .apkg, .colpkg, .csv or .tsv")
+    parser.add_argument("file", metavar="FILE", help="an .apkg, .colpkg, .csv, .tsv or .txt")
     parser.add_argument("--into", metavar="DIR", help="the library (else your own)")
     parser.add_argument("--dry-run", action="store_true", help="write nothing, say what would be")
 
@@ -35,19 +35,26 @@ def import_arguments(parser: argparse.ArgumentParser) -> None:
 def import_(args: argparse.Namespace) -> int:
     """Import a file."""
     from quiz.importing.cards import drafts
+    from quiz.importing.csvfile import rows_of
     from quiz.importing.package import opened
     from quiz.importing.write import bring
 
     file = Path(args.file)
     root = Path(args.into) if args.into else compose.home_of(args)
     suffix = file.suffix.lower()
-    if suffix not in _PACKAGES:
-        raise UsageError(f"{file.name}: the suffix says what to read: .apkg or .colpkg")
-    with opened(file, open_database) as package:
-        found = (draft for note in package.notes for draft in drafts(note))
-        report = bring(found, package.media, root, dry_run=args.dry_run)
-        report.notes = len(package.notes)
-        report.cards_in_anki = sum(len(note.ords) for note in package.notes)
+    if suffix in _TABLES:
+        rows = list(rows_of(file))
+        report = bring(rows, lambda _: None, root, dry_run=args.dry_run)
+        report.notes = report.cards_in_anki = len(rows)
+    elif suffix in _PACKAGES:
+        with opened(file, open_database) as package:
+            found = (draft for note in package.notes for draft in drafts(note))
+            report = bring(found, package.media, root, dry_run=args.dry_run)
+            report.notes = len(package.notes)
+            report.cards_in_anki = sum(len(note.ords) for note in package.notes)
+    else:
+        known = ", ".join((*_PACKAGES, *_TABLES))
+        raise UsageError(f"{file.name}: the suffix says what to read: {known}")
     _say(report, file, args.dry_run)
     return 0
 

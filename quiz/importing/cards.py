@@ -27,7 +27,7 @@ _MOST_WORDS = 8
 _LARGEST_FIELD = 100_000
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".svg", ".avif")
 _UNNAMED = re.compile(
-    r"(back |front )?(extra|notes?|explanation|remarks?|comments?|back|more|info(rmation)?)",
+    r"(back |front )?(extra|notes?|explanation|remarks?|comments?|back|more|info(rmation)?)( \d+)?",
     re.IGNORECASE,
 )
 _OPTION = re.compile(

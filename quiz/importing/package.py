@@ -213,7 +213,7 @@ def _media_map(archive: ZipFile, newest: bool) -> dict[str, str]:
 
 
 def _notes(query: Query) -> list[AnkiNote]:
-    tables = dict(query("SELECT name, type FROM sqlite_master"))
+    tables: dict[str, str] = dict(query("SELECT name, type FROM sqlite_master"))
     if any(tables.get(name) != "table" for name in ("col", "notes", "cards")):
         raise Unusable("its collection lacks the tables of Anki")
     new = tables.get("notetypes") == "table"

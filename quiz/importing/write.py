@@ -259,7 +259,10 @@ class _Import:
         """The deck's file with its new and changed cards; the rest of an old one is kept."""
         if target.slug not in self.decks:
             head = {"title": target.title, "description": target.description}
-            return _laid_out(_raw(target.slug, head, list(target.cards.values())))
+            blocks = map(
+                _block, target.cards.values()
+            )  # one by one, for time linear in their number
+            return _laid_out(_raw(target.slug, head, ())) + "".join(f"\n{b}" for b in blocks)
         try:
             old = target.file.read_bytes().decode("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:

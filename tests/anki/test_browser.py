@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -73,7 +74,10 @@ def browse(page: Path, profile: Path) -> str:
     flags = "--headless --no-sandbox --disable-gpu --disable-background-networking "
     flags += "--disable-component-update --disable-sync --disable-dev-shm-usage --no-first-run"
     command = [CHROMIUM, *flags.split(), f"--user-data-dir={profile}", "--dump-dom", page.as_uri()]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=90, check=False)
+    home = {**os.environ, "HOME": str(profile)}
+    done = subprocess.run(
+        command, capture_output=True, text=True, timeout=90, check=False, env=home
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 

@@ -1,0 +1,155 @@
+"""Reads tables of text: Anki's and Quizlet's exports, or a header row with the keys of cards.
+
+| first lines | what a row is |
+| `#separator:tab`, `#deck column:3` and the like | a note of Anki |
+| `question,answer,...`, the keys of a deck | a card; members of a list stand between ` | ` |
+| anything else | a note of two fields, more go to the explanation |
+"""
+
+from __future__ import annotations
+
+import csv
+import html
+import re
+import stat
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from quiz.importing.cards import Draft, LeftOut, drafts
+from quiz.importing.package import AnkiDeck, AnkiNote, Notetype, Template
+from quiz.library.shapes import CARD, DISTRACTOR, LISTS, PARTS, Kind
+from quiz.model import Unusable
+
+_LARGEST = 64 << 20
+_SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "colon": ":", "space": " "}
+_BETWEEN = re.compile(r"\s+\|\s+|\n")
+_PROMPTS = {"question", "statement", "text"}
+
+
+def rows_of(path: Path) -> Iterator[Draft | LeftOut]:
+    """The cards of a table, deck by deck where it names decks, else all in one called as the file.
+
+    Raises Unusable for a file that cannot be read as text.
+    """
+    text = _read(path)
+    said, start = _said(text)
+    separator = said.get("separator", "")
+    separator = _SEPARATORS.get(separator.lower(), separator[:1]) or _guessed(text[start:], path)
+    try:
+        rows = [
+            row for row in csv.reader(text[start:].splitlines(True), delimiter=separator) if row
+        ]
+    except csv.Error as error:
+        raise Unusable(f"{path} cannot be imported: {error}") from error
+    title = said.get("deck", path.stem)
+    header = [cell.strip().lower() for cell in rows[0]] if rows and not said else []
+    if _PROMPTS & set(header):
+        for n, row in enumerate(rows[1:], 2):
+            yield _card(dict(zip(header, row, strict=False)), title, f"row {n}")
+    else:
+        for row in rows:
+            yield from drafts(_note(row, said, title, separator))
+
+
+def _read(path: Path) -> str:
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise Unusable(f"{path} cannot be imported: it is a folder or a pipe")
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
+        if len(data) > _LARGEST:
+            raise Unusable(f"{path} cannot be imported: it is over {_LARGEST >> 20} MiB")
+        wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+        return data.decode("utf-16" if wide else "utf-8-sig").replace("\0", "")
+    except UnicodeDecodeError as error:
+        raise Unusable(f"{path} cannot be imported: save it as UTF-8") from error
+    except OSError as error:
+        raise Unusable(f"{path} cannot be imported: {error.strerror or error}") from error
+
+
+def _said(text: str) -> tuple[dict[str, str], int]:
+    """What Anki's lines with '#' say, and where the rows begin."""
+    said: dict[str, str] = {}
+    at = 0
+    while line := re.compile(r"#([a-z ]+):(.*)(?:\r?\n|\Z)").match(text, at):
+        said[line[1]] = line[2].strip("\r")
+        at = line.end()
+    return said, at
+
+
+def _guessed(text: str, path: Path) -> str:
+    first = text.partition("\n")[0]
+    if "\t" in first or path.suffix.lower() == ".tsv":
+        return "\t"
+    return ";" if first.count(";") > first.count(",") else ","
+
+
+def _note(row: list[str], said: Mapping[str, str], title: str, separator: str) -> AnkiNote:
+    """A row as the note that it was, or might be."""
+    special = {
+        what: int(said[f"{what} column"]) - 1
+        for what in ("guid", "notetype", "deck", "tags")
+        if said.get(f"{what} column", "").isdecimal()
+    }
+
+    def cell(what: str) -> str:
+        return row[special[what]] if what in special and special[what] < len(row) else ""
+
+    named = said["columns"].split(separator) if "columns" in said else []
+    places = [n for n in range(len(row)) if n not in special.values()]
+    values = [row[n] if said.get("html") == "true" else _markup(row[n]) for n in places]
+    more = [named[n].strip() if n < len(named) else "" for n in places[2:]]
+    names = ["Front", "Back", *(_once(name, n) for n, name in enumerate(more, 3))]
+    names = [name if name not in names[:n] else f"{name} ({n})" for n, name in enumerate(names)]
+    values += [""] * (2 - len(values))
+    gaps = "{{c" in values[0]
+    front = "{{cloze:Front}}" if gaps else "{{Front}}"
+    back = " ".join(f"{{{{{name}}}}}" for name in names[1:])
+    deck = tuple(filter(None, (cell("deck") or title).split("::"))) or (title,)
+    digest = sha256("\0".join((*deck, values[0])).encode(errors="replace")).hexdigest()
+    return AnkiNote(
+        guid=cell("guid") or digest[:20],
+        notetype=Notetype("Row", gaps, tuple(names), (Template("Row", front, back),)),
+        fields=tuple(values),
+        tags=tuple(f"{cell('tags')} {said.get('tags', '')}".split()),
+        deck=AnkiDeck(deck),
+        ords=(0,),
+    )
+
+
+def _once(name: str, column: int) -> str:
+    """The name of a further field."""
+    return name or f"Extra {column}"
+
+
+def _markup(text: str) -> str:
+    return html.escape(text, quote=False).replace("\n", "<br>")
+
+
+def _card(row: Mapping[str, str], title: str, name: str) -> Draft:
+    """A row whose columns are keys of a card; a library reads it as if it stood in a deck."""
+    keys: dict[str, Any] = {}
+    for key, value in row.items():
+        kind = CARD.keys.get(key, Kind.TEXT)
+        if key in ("id", "deck") or key not in CARD.keys or not value.strip():
+            continue
+        members = value.split() if kind is Kind.TAGS else _BETWEEN.split(value.strip())
+        if kind in LISTS:
+            keys[key] = members
+        elif kind is Kind.PAIRS:
+            parts = (member.partition(" = ") for member in members)
+            keys[key] = [{"left": left.strip(), "right": right.strip()} for left, _, right in parts]
+        elif PARTS.get(kind) is DISTRACTOR or kind is Kind.ITEMS:
+            keys[key] = members
+        else:
+            keys[key] = value.strip()
+    deck = row.get("deck", "").strip() or title
+    prompt = next((keys[key] for key in keys if key in _PROMPTS), "")
+    known = row.get("id", "").strip() or prompt
+    digest = sha256(f"{deck}\0{known}".encode(errors="replace")).hexdigest()
+    return Draft(
+        key=f"row-{digest[:20]}", origin=f"table:{deck}", title=deck, keys=keys,
+        name=" ".join(prompt.split())[:60] or name,
+    )  # fmt: skip

@@ -1,0 +1,82 @@
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from importing_make import escaped
+
+from quiz.importing.html import Image, markdown
+from quiz.markdown import plain, spans
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("plain", "plain"),
+        ("a &amp; b &lt;c&gt; &eacute;&#233;&#xe9;", "a & b <c> ééé"),
+        ("a&nbsp;&nbsp;b&nbsp;", "a b"),
+        ("one<br>two<br/><br>three", "one\ntwo\nthree"),
+        ("<div>one</div><div><br></div><div>two</div>", "one\ntwo"),
+        ("<ul><li>a</li><li>b</li></ul>", "• a\n• b"),
+        ("<ol><li>a<li>b</ol>c", "1. a\n2. b\nc"),
+        ("<table><tr><th>Y</th><td>1950</td></tr><tr><td>Z<td>1953</table>", "Y | 1950\nZ | 1953"),
+        ("<b>Mao</b> and <i>Stalin</i>", "**Mao** and *Stalin*"),
+        ("<b> Mao </b>x", "**Mao** x"),
+        ("<code>a_b</code>", "`a_b`"),
+        ('<a href="https://x.org/a">x</a>', "[x](https://x.org/a)"),
+        ('<a href="javascript:alert(1)">x</a>', "x"),
+        ("snake_case *stars* [x] `t`", r"snake\_case \*stars\* \[x\] \`t\`"),
+        (r"\(x^2\) and \[y\]", r"\\(x^2\\) and \\\[y\\\]"),
+        ("H<sub>2</sub>O, m<sup>2</sup>, x<sup>abc</sup>", "H₂O, m², x^abc"),
+        ("<script>alert('a')</script>x<style>b{}</style>", "x"),
+        ("<!-- note -->x<!doctype html>", "x"),
+        ('<span style="display:none">no</span>yes', "yes"),
+        ("a < b and c > d", "a < b and c > d"),
+        ("1 <2 and <unclosed", "1 <2 and <unclosed"),
+        ("a\x00b\u202ec", "abc"),
+        ("<ruby>漢<rt>kan</rt></ruby>", "漢(kan)"),
+    ],
+)
+def test_html_becomes_card_text(source, text):
+    assert markdown(source).text == text
+
+
+def test_what_is_no_text_is_named():
+    found = markdown('x [sound:a.mp3]<img src="m.png" alt="A &amp; B"><svg><text>t</text></svg>')
+    assert found.text == "x"
+    assert found.sounds == ("a.mp3",)
+    assert found.images == (Image("m.png", "A & B"),)
+    assert found.drawn
+
+
+def test_gaps_stay_and_what_only_looks_so_does_not():
+    source = "<b>a {{c1::b</b> &amp; c&#58;&#58;d::h_i}} &#125;&#125;"
+    assert markdown(source, gaps=True).text == r"**a** {{c1::**b** & c\:\:d::h\_i}} \}\}"
+
+
+@given(st.text(max_size=60))
+def test_text_stays_text(text):
+    shown = " ".join(plain(markdown(escaped(text.replace("[", "("))).text).split())
+    assert "\n" not in shown
+    assert not any(s.strong or s.code for s in spans(markdown(escaped(text)).text))
+
+
+@settings(max_examples=200)
+@given(st.lists(st.sampled_from(["<b>", "</b>", "<i>", "<li>", "*", "_", "`", "a", " ", "<td>",
+                                 "{{c1::", "}}", "::", "&#58;", "<svg>", "</svg>", "<", "\\", "["]),
+                max_size=24))  # fmt: skip
+def test_any_markup_is_read(pieces):
+    for gaps in (False, True):
+        text = markdown("".join(pieces), gaps=gaps).text
+        assert text == text.strip()
+        assert "\n\n" not in text
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<", "<!--", "<a ", "<b>", '<a b="', "&", "<script>", "<li>", "<svg ", "*", "<b>*</b>", "</a"],
+)
+def test_time_is_linear(piece):
+    start = time.process_time()
+    markdown(piece * (100_000 // len(piece)), gaps=True)
+    assert time.process_time() - start < 5

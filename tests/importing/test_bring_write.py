@@ -1,0 +1,134 @@
+import json
+from pathlib import Path
+
+import pytest
+from importing_make import BASIC, PIXEL, note
+
+from quiz.importing.cards import drafts
+from quiz.importing.package import Notetype
+from quiz.importing.write import bring
+from quiz.library import load_library
+from quiz.model import Unusable
+
+
+def brought(root: Path, *notes, media=None, **options):
+    every = (draft for one in notes for draft in drafts(one))
+    return bring(every, (media or {}).get, root, **options)
+
+
+FIRST = note("Who led the Volunteers?", "Peng Dehuai", guid="1")
+SECOND = note("Who led the Volunteers?", "Lin Biao", guid="2")
+
+
+def deck(root: Path) -> Path:
+    return root / "decks" / "history-wars.yaml"
+
+
+def test_decks_load_at_once(tmp_path):
+    report = brought(tmp_path, FIRST, SECOND)
+    library, problems = load_library(tmp_path)
+    assert not problems
+    assert library.slug.startswith("own-")
+    ((one, two),) = (deck.cards for deck in library.decks)
+    assert one.identity.card == "who-led-the-volunteers"
+    assert two.identity.card.startswith("who-led-the-volunteers-")
+    assert report.decks == ["history-wars"]
+    assert len(report.new) == 2
+
+
+def test_a_dry_run_writes_nothing(tmp_path):
+    assert len(brought(tmp_path / "lib", FIRST, dry_run=True).new) == 1
+    assert not (tmp_path / "lib").exists()
+
+
+def test_again_changes_nothing(tmp_path):
+    brought(tmp_path, FIRST, SECOND)
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "decks").iterdir()}
+    report = brought(tmp_path, SECOND, FIRST)
+    assert (report.unchanged, report.new, report.updated) == (2, [], [])
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "decks").iterdir()} == before
+
+
+def test_what_the_author_has_not_edited_is_updated(tmp_path):
+    brought(tmp_path, FIRST, SECOND)
+    old = deck(tmp_path).read_text()
+    deck(tmp_path).write_text(f"# mine\n{old}".replace("Lin Biao", "General Lin"))
+    changed = note("Who led the Volunteers in 1950?", "Marshal Peng", guid="1")
+    edited = note("Who led the Volunteers?", "Lin  B.", guid="2")
+    third = note("Who led the North?", "Kim Il Sung", guid="3")
+    report = brought(tmp_path, changed, edited, third)
+    assert report.updated == ["history-wars/who-led-the-volunteers"]
+    assert len(report.edited) == len(report.new) == 1
+    text = deck(tmp_path).read_text()
+    assert text.startswith("# mine\n")
+    assert "General Lin" in text
+    assert "Marshal Peng" in text
+    assert "Peng Dehuai" not in text
+    assert "Kim Il Sung" in text
+    assert load_library(tmp_path)[1] == []
+
+
+def test_what_the_author_has_deleted_stays_deleted(tmp_path):
+    brought(tmp_path, FIRST, SECOND)
+    text = deck(tmp_path).read_text()
+    deck(tmp_path).write_text(text[: text.rindex("\n- id")])
+    assert brought(tmp_path, FIRST, SECOND).unchanged == 2
+    report = brought(tmp_path, note("Who led the Volunteers?", "Lin B.", guid="2"))
+    assert len(report.edited) == 1
+    assert "Lin" not in deck(tmp_path).read_text()
+
+
+def test_nothing_of_the_author_is_overwritten(tmp_path):
+    deck(tmp_path).parent.mkdir()
+    deck(tmp_path).write_text("deck: history-wars\ntitle: Mine\ncards:\n- id: a\n  question: b\n")
+    before = deck(tmp_path).read_text()
+    assert brought(tmp_path, FIRST).decks == ["history-wars-2"]
+    assert deck(tmp_path).read_text() == before
+
+
+def test_pictures_have_safe_names(tmp_path):
+    names = ["../../out.png", "/etc/x.png", "a b.png", "map.PNG", "map.png", "con.png"]
+    notes = [note(f'{n}? <img src="{name}">', "x", guid=name) for n, name in enumerate(names)]
+    report = brought(tmp_path / "lib", *notes, media=dict.fromkeys(names, PIXEL))
+    assert not (tmp_path / "out.png").exists()
+    assert load_library(tmp_path / "lib")[1] == []
+    files = list((tmp_path / "lib").rglob("*.png"))
+    assert len(files) == report.pictures
+    assert {path.parent.name for path in files} == {"pictures"}
+
+
+def test_a_missing_picture_is_named(tmp_path):
+    report = brought(tmp_path, note('Where? <img src="a.png">', "x"))
+    assert "cannot be unpacked" in report.simplified[0].reason
+    assert "image" not in deck(tmp_path).read_text()
+
+
+def test_what_no_deck_can_hold_is_left_out(tmp_path):
+    ours = Notetype("Quiz", False, ("Identity", "Card"), BASIC.templates)
+    for card in (
+        '{"id":"c","question":"x"}',
+        '{"id":"c","type":["x"]}',
+        '{"id":"c","a b":{"c":1}}',
+    ):
+        broken = note("l/d/c", card, notetype=ours)
+        report = brought(tmp_path, broken, FIRST, dry_run=True)
+        assert [one.name for one in report.left_out] == ["l/d/c"]
+        assert len(report.new) == 1
+
+
+@pytest.mark.parametrize("front", ["- a: b", "# x", "!!python/object", "no", "~", "{{c1::x}}", "'",
+                                   "x" * 3000, "日本", "a\n\nb", "| a", "é" * 80])  # fmt: skip
+def test_any_text_can_be_written(front, tmp_path):
+    brought(tmp_path, note(front, "yes", tags=("a:b", "#c", "[d]")))
+    library, problems = load_library(tmp_path)
+    assert not problems
+    assert library.decks[0].cards[0].tags == ("a:b", "#c", "[d]")
+
+
+def test_a_record_that_cannot_be_read_is_said(tmp_path):
+    brought(tmp_path, FIRST)
+    record = tmp_path / "decks" / ".imported.json"
+    assert json.loads(record.read_text())["cards"]["1#0"]["card"].startswith("history-wars/")
+    record.write_text("{")
+    with pytest.raises(Unusable, match="delete it"):
+        brought(tmp_path, FIRST)
