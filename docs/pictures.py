@@ -48,7 +48,7 @@ def verdict(theme: str) -> QuizApp:
 
 async def main() -> None:
     """Draw them all."""
-    await draw("verdict", verdict("ink"), "1")
+    await draw("verdict", verdict("ink"), "2")
     await draw("question", verdict("ink"))
     await draw("home", QuizApp(trainer("ink")), size=(120, 40))
 
