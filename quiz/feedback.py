@@ -167,11 +167,12 @@ def _why(answered: Answered, references: References) -> tuple[str, ...]:
 
 
 def whose(text: str, card: Card, references: References) -> str:
-    """Whose claim a wrong response repeats: `This is what The Diplomat says (par. 4).`"""
+    """Whose claim a wrong response repeats: `So says The Diplomat, par. 4.`"""
     for conflict in references.conflicts_of(card):
         for claim in conflict.claims:
             if claim.facts and same(text, claim.says):
-                return f"This is what {_who(claim, references)} says."
+                who = _who(claim, references)
+                return f"So {'say' if ';' in who else 'says'} {who}."
     return ""
 
 

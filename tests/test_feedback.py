@@ -27,12 +27,12 @@ def test_a_wrong_option_is_told_why_and_whose_claim_it_is():
     assert got.word == "Not quite"
     assert got.said == "1 October 1950"
     assert got.answer == "19 October 1950"
-    assert got.why == ("why not 1 October 1950", "This is what The Diplomat, par. 4 says.")
+    assert got.why == ("why not 1 October 1950", "So says The Diplomat, par. 4.")
 
 
 def test_a_typed_claim_is_told_whose_it_is_however_it_is_written():
     got = told(make.YALU, "Oct 1, 1950", form=Form.TYPED)
-    assert "This is what The Diplomat, par. 4 says." in got.why
+    assert "So says The Diplomat, par. 4." in got.why
 
 
 def test_a_right_answer_is_told_the_conflict_all_the_same():

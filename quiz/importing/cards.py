@@ -17,6 +17,7 @@ from quiz import cloze
 from quiz.importing.html import Converted, Image, markdown
 from quiz.importing.package import AnkiNote
 from quiz.importing.template import Side, is_blank, rendered
+from quiz.library.shapes import CARD
 from quiz.markdown import plain
 
 Keys = dict[str, Any]
@@ -25,7 +26,7 @@ _LONGEST_TYPED = 60
 """Characters of an answer that a learner can be asked to type."""
 _MOST_WORDS = 8
 _LARGEST_FIELD = 100_000
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".svg", ".avif")
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".svg", ".avif")
 _UNNAMED = re.compile(
     r"(back |front )?(extra|notes?|explanation|remarks?|comments?|back|more|info(rmation)?)( \d+)?",
     re.IGNORECASE,
@@ -137,7 +138,7 @@ def _own(note: AnkiNote, values: dict[str, str], name: str) -> Draft | LeftOut:
         keys = json.loads(_CONTROL.sub("", html.unescape(values["Card"])))
     except (ValueError, RecursionError):
         keys = None
-    if len(parts) != 3 or not isinstance(keys, dict) or keys.get("id") != parts[2]:
+    if len(parts) != 3 or not _is_card(keys) or keys.get("id") != parts[2]:
         return LeftOut(name, "its fields 'Identity' and 'Card' were changed")
     pictures = markdown(values.get("Image", "")).images
     return Draft(
@@ -150,6 +151,20 @@ def _own(note: AnkiNote, values: dict[str, str], name: str) -> Draft | LeftOut:
         deck=parts[1],
         library=parts[0],
         medium=pictures[0].src if pictures and "image" in keys else "",
+    )
+
+
+def _is_card(keys: Any) -> bool:  # noqa: ANN401 - what JSON gives
+    """Whether the keys are those of a card, no deeper than a deck goes."""
+
+    def flat(value: object) -> bool:
+        if isinstance(value, dict):
+            return all(len(k) <= 64 and isinstance(v, str) for k, v in value.items())
+        return isinstance(value, str)
+
+    return isinstance(keys, dict) and all(
+        key in CARD.keys and (all(map(flat, value)) if isinstance(value, list) else flat(value))
+        for key, value in keys.items()
     )
 
 
@@ -332,7 +347,7 @@ def _pictured(converted: Converted, remarks: _Remarks) -> tuple[str, Keys]:
     usable = [
         image
         for image in converted.images
-        if image.src.lower().endswith(_PICTURES) and ":" not in image.src
+        if image.src.lower().endswith(PICTURES) and ":" not in image.src
     ]
     others = [image for image in converted.images if image not in usable[:1]]
     text = remarks.of(converted, pictures=others)

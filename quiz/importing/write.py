@@ -23,7 +23,7 @@ from quiz import cloze
 from quiz import keys as keys_of
 from quiz.check import options
 from quiz.check.rule import Checked
-from quiz.importing.cards import Draft, LeftOut
+from quiz.importing.cards import PICTURES, Draft, LeftOut
 from quiz.library import is_library, load_library
 from quiz.library.build import Builder
 from quiz.library.format import formatted
@@ -166,7 +166,7 @@ class _Import:
         return self.targets[slug]
 
     def _deck_slug(self, draft: Draft) -> str:
-        if draft.deck and draft.library == self.library.slug:
+        if draft.library == self.library.slug and draft.deck in self.decks:
             return draft.deck
         wanted = draft.deck if _is_slug(draft.deck) else _slugged(draft.title, 64) or "imported"
         used = {*self.decks, *self.origins.values(), "library"}
@@ -188,6 +188,9 @@ class _Import:
             if draft.keys.get("image"):
                 return _without_picture(draft, "its picture is missing from the package")
             return draft
+        named = (draft.medium, draft.keys.get("image", draft.medium))
+        if not all(name.lower().endswith(PICTURES) for name in named):
+            return _without_picture(draft, f"{draft.medium[-60:]!r} is no picture")
         content = self.media(draft.medium)
         if content is None:
             return _without_picture(draft, f"its picture {draft.medium[-60:]!r} cannot be unpacked")

@@ -108,6 +108,7 @@ def test_what_no_deck_can_hold_is_left_out(tmp_path):
     for card in (
         '{"id":"c","question":"x"}',
         '{"id":"c","type":["x"]}',
+        '{"id":"c","' + "k" * 2000 + '":""}',
         '{"id":"c","a b":{"c":1}}',
     ):
         broken = note("l/d/c", card, notetype=ours)
@@ -132,3 +133,16 @@ def test_a_record_that_cannot_be_read_is_said(tmp_path):
     record.write_text("{")
     with pytest.raises(Unusable, match="delete it"):
         brought(tmp_path, FIRST)
+
+
+@pytest.mark.parametrize("image", ["../x.png", "war.yaml", "cards.lock", "/etc/x.png", "a/b.png"])
+def test_a_hostile_card_of_ours_writes_pictures_alone(image, tmp_path):
+    ours = Notetype("Quiz", False, ("Identity", "Card", "Image"), BASIC.templates)
+    card = json.dumps({"id": "c", "question": "x?", "answer": "y", "image": image})
+    one = note("l/../c", card, f'<img src="{image}">', notetype=ours)
+    two = note("l/../../c", card, f'<img src="{image}">', notetype=ours, guid="2")
+    brought(tmp_path / "lib", one, two, media={image: PIXEL})
+    assert [path.name for path in tmp_path.iterdir()] == ["lib"]
+    suffixes = {path.suffix for path in tmp_path.rglob("*") if path.is_file()}
+    assert suffixes <= {".yaml", ".png", ".json"}
+    assert load_library(tmp_path / "lib")[1] == []

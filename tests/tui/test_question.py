@@ -50,7 +50,7 @@ async def test_whose_claim_a_wrong_choice_was_is_said(trainer, take):
     app = QuizApp(trainer, sitting)
     async with app.run_test() as pilot:
         await pilot.press(digit(sitting, "1 October 1950"))
-        assert "This is what The Diplomat, par. 4 says." in screen_text(app)
+        assert "So says The Diplomat, par. 4." in screen_text(app)
 
 
 async def test_a_right_choice(trainer, take):
