@@ -52,7 +52,8 @@ class _Writer:
         self._own: dict[int, list[str]] = {}
         self._behind: dict[int, str] = {}
         self._last: list[str] = []
-        self._spaced = {line for line in lines if _follows_blank(text, line)}
+        written = text.split("\n")
+        self._spaced = {line for line in lines if _follows_blank(written, line)}
         for line, comment, alone in _comments(text):
             if not alone and line in lines:
                 self._behind[line] = comment
@@ -198,6 +199,8 @@ def _anchors(node: Node) -> Iterator[Mark]:
 
 def _comments(text: str) -> Iterator[tuple[int, str, bool]]:
     """The comments of a text: line, text, and whether it stands alone on its line."""
+    if "#" not in text:
+        return
     loader = yaml.SafeLoader(text)
     spans: list[tuple[int, int]] = []
     while not isinstance(token := loader.get_token(), yaml.StreamEndToken):
@@ -213,8 +216,8 @@ def _comments(text: str) -> Iterator[tuple[int, str, bool]]:
                 yield text.count("\n", 0, at), found[0].rstrip(), alone
 
 
-def _follows_blank(text: str, line: int) -> bool:
-    lines = text.split("\n")
+def _follows_blank(lines: list[str], line: int) -> bool:
+    """Whether a blank line stands before a line and the comments above it."""
     while line and lines[line - 1].lstrip().startswith("#"):
         line -= 1
     return bool(line) and not lines[line - 1].strip()
