@@ -154,8 +154,7 @@ def test_solved_keeps_the_places_of_the_options(references: References) -> None:
 
 def test_a_wrong_answer_that_a_document_claims_says_whose_it_is(references: References) -> None:
     assert (
-        "So says What the Moon *Proved*, par. 2."
-        in by_name("landing-date", references)["WhyNot"]
+        "So says What the Moon *Proved*, par. 2." in by_name("landing-date", references)["WhyNot"]
     )
 
 
