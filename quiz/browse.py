@@ -50,6 +50,8 @@ class Shelf:
                 parts.append("suspended")
             elif memory := self.memories.get(ask.key):
                 parts.append(f"due on {memory.due}")
+            elif reviews and ask.key in self.keys[Only.NEW]:
+                parts.append("new to study")
             if ask.key in self.keys[Only.LEECH]:
                 parts.append("often forgotten: is it worded well?")
             yield "; ".join(parts)

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from quiz import cloze
-from quiz.feedback import Feedback, citation, feedback, prompt, with_unit
+from quiz.feedback import Feedback, citation, feedback, key, prompt, with_unit
 from quiz.markdown import plain
-from quiz.model import Card, Form, Response, Verdict
+from quiz.model import Ask, Card, Form, Mode, Response, Verdict
 from quiz.references import References
 from quiz.session import Answered, Question
 from quiz.sitting import Sitting, outcome_line
+from quiz.today import Gain
 
 WIDTH = 78
 
@@ -52,6 +53,8 @@ class Plain:
     references: Callable[[Card], References]
     source: TextIO
     target: TextIO
+    gain: Callable[[Sitting], Gain] | None = None
+    """What a study came to, told at its end."""
 
     def run(self) -> None:
         """Ask until the sitting is over or the input ends; the score is the last line."""
@@ -89,14 +92,13 @@ class Plain:
 
     def _show(self, question: Question) -> None:
         session = self.sitting.session
-        card, gap = question.ask
+        card = question.card
         self._say()
         self._say(f"Question {session.settled + 1} of {len(session.plan)}.")
         met = any(answer.question.ask == question.ask for answer in session.answers)
         if question.ask.key in self.sitting.corrected and not met:
             self._say("Corrected since you last answered it.")
-        text = prompt(card, self.references(card))
-        self._say(cloze.blanked(text, gap) if gap else text)
+        self._say(self._asked(question.ask))
         if card.image:
             self._say(f"Picture: {card.alt or card.image}")
         if question.form is Form.MATCH:
@@ -238,13 +240,29 @@ class Plain:
             self._say("Missed:")
         for answered in session.missed:
             told = feedback(answered, self.references(answered.question.card))
-            card, gap = answered.question.ask
-            text = prompt(card, self.references(card))
-            self._say(f"- {cloze.blanked(text, gap) if gap else text}", indent="  ")
+            self._say(f"- {self._asked(answered.question.ask)}", indent="  ")
             said = told.said.replace("\n", "; ") or "not known"
             self._say(f"  You said: {said}. The answer: {told.answer}".replace("\n", "; "))
+        if self.gain and session.mode is Mode.STUDY:
+            self._gained(self.gain(self.sitting))
         self._say(f"Score: {session.score}/{len(session.firsts)}")
         self.target.flush()
+
+    def _gained(self, gain: Gain) -> None:
+        """What was learnt, and what comes back when."""
+        if gain.learnt:
+            self._say()
+            self._say("Learnt:")
+        for ask in gain.learnt:
+            self._say(f"- {self._asked(ask)}", indent="  ")
+            self._say(f"  {key(ask.card, ask.gap)}".replace("\n", "; "), indent="  ")
+        if gain.returns:
+            self._say()
+            self._say(f"Due: {', '.join(gain.when)}.")
+
+    def _asked(self, ask: Ask) -> str:
+        text = prompt(ask.card, self.references(ask.card))
+        return cloze.blanked(text, ask.gap) if ask.gap else text
 
     def _label(self, label: str, text: str) -> None:
         if text:

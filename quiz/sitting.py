@@ -52,7 +52,8 @@ class Wish:
     seed: int | None = None
     """None draws one."""
     cards: tuple[str, ...] = ()
-    """Keys of the questions where exactly these are asked: what was missed, again."""
+    """Keys of the questions where only these are asked, such as what was missed: all of them in a
+    test, in study those that are due or new."""
 
     def wanted(self, libraries: Iterable[Library]) -> list[Card]:
         """The cards that the wish draws from."""

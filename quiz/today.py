@@ -21,6 +21,10 @@ _PACE_OF, _FEWEST, _LONGEST = 200, 10, 120.0
 """Latest answers that tell the pace, how many it takes, seconds that an answer counts at most."""
 
 
+_SOON = 4
+"""So many days on which cards come back are told one by one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Today:
     """What Enter on the home would start."""
@@ -49,6 +53,18 @@ class Gain:
     """New cards that were recalled."""
     returns: tuple[tuple[int, int], ...]
     """In how many days how many of its cards come back, soonest first."""
+
+    @property
+    def when(self) -> tuple[str, ...]:
+        """The same in words, `2 tomorrow`; what is far is told together."""
+        soon = (_count(number, days) for days, number in self.returns[:_SOON])
+        later = sum(number for _, number in self.returns[_SOON:])
+        return (*soon, *([f"{later} later"] if later else []))
+
+
+def _count(number: int, days: int) -> str:
+    when = ("today", "tomorrow")[days] if days < 2 else f"in {days} days"
+    return f"{number} {when}"
 
 
 def pace(reviews: Iterable[Review]) -> float:

@@ -193,6 +193,9 @@ class Trainer:
         log = self.log()
         memories = self.memories(log)
         there = studied(wish.wanted(self.libraries), log, self.day)
+        if wish.cards:
+            wanted = set(wish.cards)
+            there = [ask for ask in there if ask.key in wanted]
         today = date.fromisoformat(self.day)
         due = [
             (schedule.recall(memory, today), ask, memory)
@@ -255,6 +258,11 @@ class Trainer:
             if (key in suspended) != on:
                 self.history.record(EventKind.SUSPEND, {"card": key, "on": on})
         return on
+
+    def reset(self, card: Card) -> None:
+        """Let the memory of every question of a card begin anew: study takes it for new."""
+        for ask in asks([card]):
+            self.history.record(EventKind.RESET, {"card": ask.key})
 
     def undo(self) -> Review | None:
         """Take back the last answer of the history; None where there is none."""
@@ -339,6 +347,11 @@ class Trainer:
         edit(self.settings.editor, file, line)
         self.reload()
         return tuple(p for p in self.problems if Path(p.place.file).absolute() == file.absolute())
+
+    def current(self, card: Card) -> Card | None:
+        """The card as the libraries have it now; None where they have it no more."""
+        cards = (c for library in self.libraries for c in library.cards())
+        return next((c for c in cards if c.identity == card.identity), None)
 
     def reload(self) -> None:
         """Read the libraries anew; one that cannot be read at all stays as it was."""

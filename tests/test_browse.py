@@ -65,3 +65,16 @@ def test_to_suspend_a_card_is_to_suspend_each_of_its_gaps():
     assert trainer.log().suspended == frozenset()
     events = [e for e in trainer.history.events() if e.kind is EventKind.SUSPEND]
     assert len(events) == 4
+
+
+def test_to_reset_a_card_makes_it_new_and_keeps_its_history():
+    clock = make.Clock()
+    trainer = make.trainer(make.library(make.AIM), clock=clock)
+    study(trainer, clock, ("A",))
+    assert listed(trainer, Only.DUE) == ["aim"]
+    trainer.reset(make.AIM)
+    assert listed(trainer, Only.DUE) == []
+    assert listed(trainer, Only.NEW) == ["aim"]
+    (told,) = trainer.shelf().told(make.AIM)
+    assert told.startswith("asked ")
+    assert told.endswith("; new to study")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 
 import make
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.model import Form
+from quiz.model import Form, Mode
 from quiz.plain import Plain, parse
 from quiz.sitting import Wish
 
@@ -232,3 +233,22 @@ def test_outside_text_cannot_reach_the_terminal():
     transcript, _ = sit(":hint\nx\n", card)
     assert not set("\x1b\x07\u202e") & set(transcript)
     assert "[b]x[/b] [31mred abc a<b {{c1:: $5 and $6 彭德怀" in transcript.replace("\n", " ")
+
+
+def test_study_ends_with_what_was_learnt_and_what_comes_back_and_the_score_last():
+    trainer, target = make.trainer(make.library(make.GAPS, make.AIM)), io.StringIO()
+    sitting = trainer.sit(Wish(mode=Mode.STUDY, seed=1))
+    lines = "".join(f"{right_line(question)}\n" for question in sitting.session.plan)
+    Plain(sitting, trainer.references, io.StringIO(lines), target, trainer.gain).run()
+    *_, end = target.getvalue().partition("\nLearnt:\n")
+    assert "- What is aim?\n  A\n" in end
+    assert "- [who] met Stalin there.\n  Mao\n" in end
+    assert re.search(r"\n\nDue: 3 in \d+ days\.\nScore: 3/3\n$", end), end
+
+
+def test_a_test_ends_without_what_is_due():
+    trainer, target = make.trainer(make.library(make.LEADER)), io.StringIO()
+    source = io.StringIO("Peng Dehuai\n")
+    Plain(trainer.sit(Wish(seed=1)), trainer.references, source, target, trainer.gain).run()
+    assert "Learnt" not in target.getvalue()
+    assert "Due" not in target.getvalue()

@@ -123,7 +123,8 @@ def _sit(trainer: Trainer, wish: Wish, *, plain: bool, nothing: str) -> int:
             from quiz.plain import Plain
 
             sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
-            Plain(sitting, trainer.references, sys.stdin, sys.stdout).run()
+            plainly = Plain(sitting, trainer.references, sys.stdin, sys.stdout, trainer.gain)
+            plainly.run()
         else:
             from quiz.tui.app import QuizApp
 

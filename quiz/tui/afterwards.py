@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from textual.app import SuspendNotSupported
 from textual.content import Content
 
 from quiz.feedback import alias, feedback
-from quiz.markdown import plain
-from quiz.model import EventKind, Mode, Problem, QuizError
+from quiz.model import EventKind, Mode, QuizError
 from quiz.session import Answered
 from quiz.sitting import Sitting
 from quiz.tui import verdict
-from quiz.tui.render import ACCENT, MUTED, WARN, bare
+from quiz.tui.card import edit
+from quiz.tui.render import ACCENT, MUTED, bare
 from quiz.tui.screen import QuizScreen
 from quiz.tui.widgets.board import Board
 
@@ -19,8 +18,6 @@ _AWAY = {
     EventKind.SUSPEND: "Suspended: study asks it no more. x takes it up again.",
     EventKind.BURY: "Put off: study asks it again tomorrow. b takes it up again.",
 }
-_MOST = 3
-"""So many problems of an edited file are named."""
 
 
 class Afterwards(QuizScreen[None]):
@@ -161,20 +158,10 @@ class Afterwards(QuizScreen[None]):
         """Open the card in the learner's editor; its problems show before it goes on."""
         if self._told is None:
             return
-        failure, problems = "", tuple[Problem, ...]()
-        try:
-            with self.app.suspend():
-                try:
-                    problems = self.trainer.edit(self._told.question.card)
-                except QuizError as error:  # inside: what leaves the block leaves the app suspended
-                    failure = str(error)
-        except SuspendNotSupported:
-            failure = "the editor needs a terminal of its own"
-        if failure:
-            self.say(f"Not edited: {failure}.")
-            return
-        self._renew()
-        self.say(_named(problems) if problems else "Read again: the file has no problems.")
+        anew, said = edit(self, self._told.question.card)
+        if anew:
+            self._renew()
+        self.say(said)
 
     def _renew(self) -> None:
         """Go on with the cards as they are now."""
@@ -198,15 +185,3 @@ class Afterwards(QuizScreen[None]):
         if yes:
             self._sitting.end()
             self.quiz.finished()
-
-
-def _named(problems: tuple[Problem, ...]) -> Content:
-    """The first problems of a file, and how many more there are."""
-    lines = [
-        bare(f"line {problem.place.line}: ", MUTED) + bare(plain(problem.message))
-        for problem in problems[:_MOST]
-    ]
-    count = len(problems)
-    head = f"! The file has {count} problem{'' if count == 1 else 's'}: e opens it again"
-    more = [Content(f"and {count - _MOST} more").stylize(MUTED)] if count > _MOST else []
-    return Content("\n").join([Content(head).stylize(WARN), *lines, *more])

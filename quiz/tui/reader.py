@@ -42,12 +42,17 @@ class ReaderScreen(QuizScreen[None]):
         """Title, page, keys."""
         yield self._heading
         with VerticalScroll(id="body", can_focus=False):
-            yield Static(self._page)
+            yield Static(self._page, id="text")
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Say which keys work."""
         self.show_keys()
+
+    def show(self, page: Visual) -> None:
+        """Show another page under the same title."""
+        self.query_one("#text", Static).update(page)
+        self.call_after_refresh(self.show_keys)
 
     def keys(self) -> Sequence[Key]:
         """Scrolling only where there is something to scroll."""

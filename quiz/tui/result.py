@@ -26,9 +26,6 @@ from quiz.tui.widgets.heading import Heading
 from quiz.tui.widgets.keyline import Key, KeyLine
 from quiz.tui.widgets.marked_list import MarkedList
 
-_SOON = 4
-"""So many days on which cards come back are told one by one."""
-
 _LONGEST = 72
 """Texts in the list of misses are cut to so many characters; the miss itself shows them whole."""
 
@@ -101,10 +98,7 @@ class ResultScreen(QuizScreen[Sitting | None]):
         """What comes back when, and what was learnt."""
         parts: list[Visual] = []
         if gain.returns:
-            days = [_count(number, days) for days, number in gain.returns]
-            more = [f"{sum(n for _, n in gain.returns[_SOON:])} later"] if days[_SOON:] else []
-            back = Content(" · ".join([*days[:_SOON], *more]))
-            parts.append(verdict.labelled([("Due", back)]))
+            parts.append(verdict.labelled([("Due", Content(" · ".join(gain.when)))]))
         rows = []
         for ask in gain.learnt:
             asked = line(_short(plain(cloze.blanked(ask.card.prompt, ask.gap) if ask.gap else
@@ -252,11 +246,6 @@ def duration(seconds: float) -> str:
     parts = (f"{hours} h" if hours else "", f"{minutes} min" if minutes else "",
              f"{rest} s" if rest and not hours else "")  # fmt: skip
     return " ".join(filter(None, parts)) or "0 s"
-
-
-def _count(number: int, days: int) -> str:
-    when = ("today", "tomorrow")[days] if days < 2 else f"in {days} days"
-    return f"{number} {when}"
 
 
 def _short(text: str) -> str:

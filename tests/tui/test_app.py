@@ -13,6 +13,7 @@ from textual.content import Content
 from quiz.session import asks
 from quiz.sitting import Wish
 from quiz.tui.app import QuizApp
+from quiz.tui.card import CardScreen
 from quiz.tui.confirm import Confirm
 from quiz.tui.find import FindScreen
 from quiz.tui.help import HelpScreen
@@ -31,7 +32,7 @@ from tests.tui.samples import HARMLESS, HOSTILE, LIBRARY, hostile_library
 from tests.tui.screens import screen_text
 
 BOUND = [QuizApp, QuizScreen, HomeScreen, QuestionScreen, ResultScreen, ReaderScreen, HelpScreen,
-         FindScreen, SourcesScreen, SourceScreen, SettingsScreen,
+         FindScreen, CardScreen, SourcesScreen, SourceScreen, SettingsScreen,
          Confirm, MarkedList]  # fmt: skip
 
 

@@ -42,6 +42,8 @@ HOME: dict[str, list[str]] = {
     "conflicts": ["s", "c"],
     "glossary": ["f3"],
     "find-new": ["slash", "tab", "tab", *"peng"],
+    "find-suspended": ["slash", "alt+d", "down", "alt+x"],
+    "reset": ["slash", *"peng", "enter", "r"],
 }
 
 FORMS: dict[str, tuple[Card, Form | None, list[str]]] = {
@@ -89,7 +91,9 @@ def test_reading(snap_compare, make, screen):
     assert snap_compare(QuizApp(make(LIBRARY)), press=HOME[screen])
 
 
-@pytest.mark.parametrize("screen", ["find", "keys", "facts", "source", "glossary"])
+@pytest.mark.parametrize(
+    "screen", ["find", "find-suspended", "card", "reset", "keys", "facts", "source", "glossary"]
+)
 def test_reading_where_it_is_narrow(snap_compare, make, screen):
     assert snap_compare(QuizApp(make(LIBRARY)), press=HOME[screen], terminal_size=(50, 16))
 
