@@ -13,9 +13,6 @@ from quiz.schedule import Memory
 from quiz.session import asks
 from quiz.show import history
 
-LAPSES = 4
-"""A card forgotten so often after it had been recalled is a leech: its wording wants a look."""
-
 
 class Only(StrEnum):
     """Which cards a list shows, in the words in which it is offered."""
@@ -75,7 +72,7 @@ def shelf(
                 conflicts.add(ask.key)
             if ask.card.corrected:
                 corrected.add(ask.key)
-    leeches = (key for key, memory in memories.items() if memory.lapses >= LAPSES)
+    leeches = (key for key, memory in memories.items() if memory.leech)
     keys = {
         Only.DUE: (ask.key for ask in due),
         Only.NEW: (ask.key for ask in new),

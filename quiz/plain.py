@@ -256,6 +256,9 @@ class Plain:
         for ask in gain.learnt:
             self._say(f"- {self._asked(ask)}", indent="  ")
             self._say(f"  {key(ask.card, ask.gap)}".replace("\n", "; "), indent="  ")
+        for ask in gain.leeches:
+            name = f"{ask.card.identity.deck}/{ask.card.identity.card}"
+            self._say(f"Often forgotten, look at its wording: {self._asked(ask)} ({name})")
         if gain.returns:
             self._say()
             self._say(f"Due: {', '.join(gain.when)}.")

@@ -36,6 +36,9 @@ KNOWN = 21.0
 HOLDS = 7.0
 """Days of stability from which an answer is typed, after a recall."""
 
+LEECH = 4
+"""Lapses from which a card is a leech: not the learner but its wording wants a look."""
+
 _EXAM_WINDOW = 7
 """Days before an exam over which cards that would come too late are spread."""
 
@@ -71,6 +74,11 @@ class Memory:
     def known(self) -> bool:
         """Whether it holds for weeks."""
         return self.stability >= KNOWN
+
+    @property
+    def leech(self) -> bool:
+        """Whether it is forgotten again and again."""
+        return self.lapses >= LEECH
 
     @property
     def holds(self) -> bool:

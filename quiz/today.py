@@ -53,6 +53,8 @@ class Gain:
     """New cards that were recalled."""
     returns: tuple[tuple[int, int], ...]
     """In how many days how many of its cards come back, soonest first."""
+    leeches: tuple[Ask, ...] = ()
+    """Cards missed once more that are forgotten again and again."""
 
     @property
     def when(self) -> tuple[str, ...]:
@@ -106,4 +108,6 @@ def gain(
     )
     asked = (memories[key] for key in latest if key in memories and key not in session.away)
     days = Counter(max(0, (memory.due - today).days) for memory in asked)
-    return Gain(learnt, tuple(sorted(days.items())))
+    missed = (answer.question.ask for answer in session.firsts if not answer.recalled)
+    leeches = tuple(ask for ask in missed if ask.key in memories and memories[ask.key].leech)
+    return Gain(learnt, tuple(sorted(days.items())), leeches)

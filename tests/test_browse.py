@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import make
 
-from quiz.browse import LAPSES, Only
+from quiz.browse import Only
 from quiz.model import EventKind, Mode
+from quiz.schedule import LEECH
 from quiz.sitting import Wish
 
 STUDY = Wish(mode=Mode.STUDY)
@@ -44,7 +45,7 @@ def test_cards_by_how_they_stand():
 def test_a_card_often_forgotten_is_a_leech_and_says_so():
     clock = make.Clock()
     trainer = make.trainer(make.library(make.AIM), clock=clock)
-    study(trainer, clock, *[("A",), ("B",)] * (LAPSES - 1))
+    study(trainer, clock, *[("A",), ("B",)] * (LEECH - 1))
     assert listed(trainer, Only.LEECH) == []
     study(trainer, clock, ("A",), ("B",))
     assert listed(trainer, Only.LEECH) == ["aim"]

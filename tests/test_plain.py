@@ -252,3 +252,17 @@ def test_a_test_ends_without_what_is_due():
     Plain(trainer.sit(Wish(seed=1)), trainer.references, source, target, trainer.gain).run()
     assert "Learnt" not in target.getvalue()
     assert "Due" not in target.getvalue()
+
+
+def test_a_leech_is_named_at_the_end_of_study():
+    clock = make.Clock()
+    trainer = make.trainer(make.library(make.LEADER), clock=clock)
+    for response in ("Peng Dehuai\n", "nonsense\n") * 4:
+        sitting = trainer.sit(Wish(mode=Mode.STUDY))
+        target = io.StringIO()
+        lines = io.StringIO(response + ":quit\n")
+        Plain(sitting, trainer.references, lines, target, trainer.gain).run()
+        clock.move(days=200)
+    assert "Often forgotten, look at its wording: What is leader? (deck/leader)" in (
+        target.getvalue().replace("\n", " ")
+    )

@@ -9,6 +9,7 @@ import pytest
 
 from quiz import today
 from quiz.model import Ask, EventKind, Form, Mode, Outcome, Verdict
+from quiz.schedule import LEECH
 from quiz.session import Answered, Session, plan_study
 from quiz.sitting import Wish
 
@@ -171,6 +172,20 @@ def test_a_gain_is_what_was_new_and_recalled():
     again = trainer.sit(STUDY)
     again.answer(())
     assert trainer.gain(again).learnt == ()
+
+
+def test_a_card_missed_again_and_again_is_named_with_what_was_gained():
+    clock = make.Clock()
+    trainer = over(make.AIM, clock=clock)
+    leeches = []
+    for _ in range(LEECH):
+        for response in (("A",), ("B",)):
+            sitting = trainer.sit(STUDY)
+            sitting.answer(response)
+            leeches.append([ask.card for ask in trainer.gain(sitting).leeches])
+            sitting.end()
+            clock.move(days=200)
+    assert leeches == [[]] * (2 * LEECH - 1) + [[make.AIM]]
 
 
 def test_only_what_is_new_to_study_is_put_first():

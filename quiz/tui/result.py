@@ -83,7 +83,7 @@ class ResultScreen(QuizScreen[Sitting | None]):
         self.query_one("#said").display = False
         gain = self.trainer.gain(self._sitting) if self._studied else None
         learnt = self.query_one("#learnt", Static)
-        learnt.display = bool(gain and (gain.learnt or gain.returns))
+        learnt.display = bool(gain and (gain.learnt or gain.returns or gain.leeches))
         if gain:
             learnt.update(self._gained(gain))
         if session.missed:
@@ -99,6 +99,11 @@ class ResultScreen(QuizScreen[Sitting | None]):
         parts: list[Visual] = []
         if gain.returns:
             parts.append(verdict.labelled([("Due", Content(" · ".join(gain.when)))]))
+        for ask in gain.leeches:
+            asked = line(_short(plain(cloze.blanked(ask.card.prompt, ask.gap) if ask.gap else
+                                      ask.card.prompt)))  # fmt: skip
+            look = Content("often forgotten, look at its wording: ").stylize(WARN) + asked
+            parts.append(verdict.labelled([("Card", look)]))
         rows = []
         for ask in gain.learnt:
             asked = line(_short(plain(cloze.blanked(ask.card.prompt, ask.gap) if ask.gap else
