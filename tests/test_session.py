@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.model import Form, Mode, Outcome, Verdict
-from quiz.session import Answered, Session, asks, forms, plan_test
+from quiz.model import Ask, Form, Mode, Outcome, Verdict
+from quiz.session import Answered, Session, asks, forms, plan_study, plan_test
 
 RIGHT = Outcome(Verdict.CORRECT, 1, 1)
 WRONG = Outcome(Verdict.WRONG, 0, 1)
@@ -127,3 +127,38 @@ def test_amending_counts_as_right_or_marks_a_guess():
     guessed = session(RIGHT).amended(guess=True)
     assert guessed.last.guess
     assert guessed.score == 1
+
+
+def test_study_asks_what_is_due_first_and_types_what_holds():
+    due = [(Ask(make.LEADER), False), (Ask(make.YALU), True)]
+    plan = plan_study(due, asks([make.AIM]), 1)
+    assert [(q.card, q.form) for q in plan] == [
+        (make.LEADER, Form.TYPED),
+        (make.YALU, Form.TYPED),
+        (make.AIM, Form.CHOICE),
+    ]
+    assert plan_study([(Ask(make.YALU), False)], [], 1)[0].form is Form.CHOICE
+
+
+def test_study_keeps_cards_apart_that_share_a_deck_or_facts():
+    one, two = (make.card(n, deck="a", answer="x", sources=("s:1a",)) for n in ("one", "two"))
+    other = make.card("three", deck="b", answer="x", sources=("s:2a",))
+    plan = plan_study([(Ask(c), False) for c in (one, two, other)], [], 1)
+    assert [q.card for q in plan] == [one, other, two]
+    sharing = make.card("four", deck="b", answer="x", sources=("s:1a",))
+    plan = plan_study([(Ask(c), False) for c in (one, sharing, other)], [], 1)
+    assert [q.card for q in plan] == [one, other, sharing]
+
+
+def test_what_study_missed_returns_some_questions_later_until_it_is_recalled():
+    cards = [make.card(f"c{n}", answer="x") for n in range(7)]
+    session = Session(Mode.STUDY, plan_study([], asks(cards), 1))
+    asked = []
+    for n in range(9):
+        question = session.current
+        asked.append(question.card.identity.card)
+        outcome = WRONG if n in (0, 1) else RIGHT
+        session = session.answered(Answered(question, ("x",), outcome, 1.0, str(n)))
+    assert asked == ["c0", "c1", "c2", "c3", "c4", "c0", "c1", "c5", "c6"]
+    assert session.current is None
+    assert (session.settled, session.score, len(session.missed)) == (7, 5, 2)
