@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, time, timedelta, timezone
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from quiz.model import Event, EventKind, Form, Grade, Mode, Outcome, Review, Verdict
@@ -14,12 +14,6 @@ def study_day(moment: datetime, starts: time = time(4)) -> str:
     """The study day that an aware moment falls in: it begins at `starts`, local time."""
     shift = timedelta(hours=starts.hour, minutes=starts.minute)
     return (moment - shift).date().isoformat()
-
-
-def local_time(event: Event) -> datetime:
-    """When the event happened, on the clock that the learner saw."""
-    moment = datetime.fromtimestamp(event.time / 1000, UTC)
-    return moment.astimezone(timezone(timedelta(minutes=event.offset)))
 
 
 def ordered(events: Iterable[Event]) -> list[Event]:

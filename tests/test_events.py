@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.events import Log, last_tests, local_time, renamed, replay, study_day
+from quiz.events import Log, last_tests, renamed, replay, study_day
 from quiz.model import Event, EventKind, Grade, Verdict
 
 EAST = timezone(timedelta(hours=9))
@@ -123,12 +123,6 @@ def test_a_test_over_several_decks_is_no_deck_s_last_test():
     sitting.answer(("x",))
     sitting.end()
     assert last_tests(trainer.log()) == {}
-
-
-def test_local_time_is_the_clock_that_the_learner_saw():
-    moment = datetime(2026, 11, 22, 7, 14, tzinfo=EAST)
-    event = Event("u", "d", int(moment.timestamp() * 1000), 540, "", EventKind.BURY, {})
-    assert local_time(event).isoformat() == "2026-11-22T07:14:00+09:00"
 
 
 def test_a_renamed_card_keeps_all_that_was_said_of_it():

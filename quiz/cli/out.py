@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quiz.markdown import printable
 from quiz.model import Unusable
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
 def say(text: str) -> None:
     """Print outside text, cleaned."""
-    from quiz.markdown import printable
-
     print(printable(text))
 
 
@@ -55,7 +54,8 @@ def name_problems(problems: Sequence[Problem]) -> None:
     """Say on stderr that there are problems, and how to see them."""
     if problems:
         some = f"{len(problems)} problem{'s' if len(problems) != 1 else ''}"
-        print(f"quiz: {some} in the decks: `quiz check` names them", file=sys.stderr)
+        files = " ".join(dict.fromkeys(problem.place.file for problem in problems))
+        print(f"quiz: {some} in the decks: `quiz check {printable(files)}`", file=sys.stderr)
 
 
 @contextmanager
