@@ -1,6 +1,6 @@
 """Card text: inline Markdown to spans, and outside text made safe to show.
 
-The dialect is DESIGN's: markdown-it's `zero` preset with emphasis, backticks, link, escape
+The dialect is markdown-it's `zero` preset with emphasis, backticks, link, escape
 and newline; everything else, HTML, entities and Textual markup included, is plain text.
 """
 

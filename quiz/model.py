@@ -222,7 +222,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """One thing to know. Which fields are filled follows from its type (DESIGN: the table)."""
+    """One thing to know. Which fields are filled follows from its type: see `library/shapes`."""
 
     identity: Identity
     type: CardType = CardType.SHORT_ANSWER
