@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -16,16 +17,19 @@ if TYPE_CHECKING:
 
 
 def app(args: argparse.Namespace) -> int:
-    _need_terminal("`quiz take --plain` asks without a screen")
+    _prepare_screen("`quiz take --plain` asks without a screen")
     from quiz.tui.app import QuizApp
 
     QuizApp(compose.trainer_of(args)).run()
     return 0
 
 
-def _need_terminal(instead: str) -> None:
+def _prepare_screen(instead: str) -> None:
+    """See that there is a terminal, and start fast: the app turns the collector on again with
+    its first frame. Raises UsageError."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(f"the app needs a terminal: {instead}")
+    gc.disable()
 
 
 def take_arguments(parser: argparse.ArgumentParser) -> None:
@@ -65,7 +69,7 @@ def _minutes(text: str) -> float:
 
 def take(args: argparse.Namespace) -> int:
     if not args.plain:
-        _need_terminal("add --plain to be asked line by line")
+        _prepare_screen("add --plain to be asked line by line")
     from quiz.model import Form
     from quiz.sitting import Wish
 
@@ -97,7 +101,7 @@ def _new_count(text: str) -> int:
 
 def study(args: argparse.Namespace) -> int:
     if not args.plain:
-        _need_terminal("add --plain to be asked line by line")
+        _prepare_screen("add --plain to be asked line by line")
     from quiz.model import Mode
     from quiz.sitting import Wish
 
