@@ -11,7 +11,7 @@ from quiz.library.reader import SLUG
 from quiz.model import Unusable, UsageError
 
 _DECK = """\
-# A deck: one YAML file. Save it, and the app shows its cards and its problems at once.
+# A deck: one YAML file. The app shows its cards when it is next opened.
 # `quiz check` names every problem with its line. Quote a text that holds ': ' or ' #'.
 deck: {slug}
 title: {title}

@@ -75,6 +75,10 @@ class Memory:
         """Whether it holds for weeks."""
         return self.stability >= KNOWN
 
+    def outdated(self, corrected: str) -> bool:
+        """Whether the key was corrected on a later day, so that the card is asked at once."""
+        return corrected > self.last.isoformat()
+
     @property
     def leech(self) -> bool:
         """Whether it is forgotten again and again."""

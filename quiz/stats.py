@@ -201,7 +201,7 @@ def _due(ask: Ask, memory: Memory, log: Log, today: date) -> date:
     """The study day on which study asks a card next."""
     if log.buried.get(ask.key) == today.isoformat():
         return max(memory.due, today + timedelta(days=1))
-    return today if ask.card.corrected > memory.last.isoformat() else memory.due
+    return today if memory.outdated(ask.card.corrected) else memory.due
 
 
 def answers_by_day(reviews: Iterable[Review]) -> dict[date, int]:

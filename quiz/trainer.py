@@ -161,8 +161,7 @@ class Trainer:
         memory = memories.get(ask.key)
         if memory is None:
             return False
-        corrected = ask.card.corrected > memory.last.isoformat()
-        return corrected or memory.due.isoformat() <= self.day
+        return memory.outdated(ask.card.corrected) or memory.due.isoformat() <= self.day
 
     def find_deck(self, name: str) -> tuple[Library, Deck]:
         """The deck called `LIBRARY/DECK` or, where one library has it, `DECK`.
