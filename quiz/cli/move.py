@@ -3,39 +3,85 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from quiz.cli import compose, out
+from quiz.cli.bar import bar
 from quiz.model import UsageError
 
-if TYPE_CHECKING:
-    pass
+_PACKAGE = ".apkg"
 
 
 def export_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="what to write: FILE.apkg")
+    from quiz.exchange.export import FORMATS
+
+    suffixes = ", ".join((_PACKAGE, *FORMATS))
+    parser.add_argument("file", metavar="FILE", help=f"what to write, by its suffix: {suffixes}")
     parser.add_argument("deck", nargs="*", metavar="DECK", help="decks (else all)")
     parser.add_argument("--tag", default="", help="only cards with this tag")
     parser.add_argument("--dry-run", action="store_true", help="write nothing, say what would be")
 
 
 def export(args: argparse.Namespace) -> int:
+    from quiz.exchange.export import FORMATS
+
     file = Path(args.file)
-    if file.suffix != ".apkg":
-        raise UsageError(f"{file.name}: the suffix says what to write, and there is .apkg")
+    suffix = file.suffix.lower()
+    if suffix != _PACKAGE and suffix not in FORMATS:
+        known = ", ".join((_PACKAGE, *FORMATS))
+        raise UsageError(f"{file.name}: the suffix says what to write, and there are {known}")
+    return _export_package(args, file) if suffix == _PACKAGE else _export_file(args, file)
+
+
+def _export_package(args: argparse.Namespace, file: Path) -> int:
     from quiz.anki.package import export
 
     loaded = compose.libraries_of(args)
-    report = export(loaded.libraries, file, decks=args.deck, tag=args.tag, dry_run=args.dry_run)
+    with bar("Writing") as advance:
+        report = export(
+            loaded.libraries,
+            file,
+            decks=args.deck,
+            tag=args.tag,
+            dry_run=args.dry_run,
+            progress=advance,
+        )
     counts = f"{report.notes} notes, {report.cards} cards"
     if args.dry_run:
-        decks = f"{len(report.decks)} deck{'s' if len(report.decks) != 1 else ''}"
-        counts = f"{decks}, {counts}; not yet locked: {report.unlocked}"
-    out.say(f"{'Would write' if args.dry_run else 'Wrote'} {report.path}: {counts}.")
-    if args.dry_run:
-        out.say_lines(f"  {name}" for name in report.decks)
-    for remark in report.remarks:
-        print(remark)
+        counts = f"{_decks(report.decks)}, {counts}; not yet locked: {report.unlocked}"
+    _say(args, file, counts, report.decks, report.remarks)
     out.name_problems(loaded.problems)
     return 0
+
+
+def _export_file(args: argparse.Namespace, file: Path) -> int:
+    from quiz.exchange.export import export
+
+    loaded = compose.libraries_of(args)
+    with bar("Writing") as advance:
+        report = export(
+            loaded.libraries,
+            file,
+            decks=args.deck,
+            tag=args.tag,
+            dry_run=args.dry_run,
+            progress=advance,
+        )
+    cards = f"{report.cards:,} card{'s' if report.cards != 1 else ''}"
+    _say(args, file, f"{_decks(report.decks)}, {cards}", report.decks, report.remarks)
+    out.name_problems(loaded.problems)
+    return 0
+
+
+def _say(
+    args: argparse.Namespace, file: Path, counts: str, decks: Iterable[str], remarks: Iterable[str]
+) -> None:
+    out.say(f"{'Would write' if args.dry_run else 'Wrote'} {file}: {counts}.")
+    if args.dry_run:
+        out.say_lines(f"  {name}" for name in decks)
+    out.say_lines(remarks)
+
+
+def _decks(titles: tuple[str, ...]) -> str:
+    return f"{len(titles)} deck{'s' if len(titles) != 1 else ''}"

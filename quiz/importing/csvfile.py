@@ -3,6 +3,7 @@
 | first lines | what a row is |
 | `#separator:tab`, `#deck column:3` and the like | a note of Anki |
 | `question,answer,...`, the keys of a deck | a card; members of a list stand between ` | ` |
+| `#columns:id,deck,...,type,...` | a card, as `quiz export` writes it |
 | anything else | a note of two fields, more go to the explanation |
 """
 
@@ -15,17 +16,15 @@ import stat
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
-from quiz.importing.cards import Draft, LeftOut, drafts
+from quiz.exchange import table
+from quiz.importing.cards import drafts
+from quiz.importing.draft import Draft, LeftOut
 from quiz.importing.package import AnkiDeck, AnkiNote, Notetype, Template
-from quiz.library.shapes import CARD, DISTRACTOR, LISTS, PARTS, Kind
 from quiz.model import Unusable
 
 _LARGEST = 64 << 20
 _SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "colon": ":", "space": " "}
-_BETWEEN = re.compile(r"\s+\|\s+|\n")
-_PROMPTS = {"question", "statement", "text"}
 
 
 def rows_of(path: Path) -> Iterator[Draft | LeftOut]:
@@ -44,10 +43,13 @@ def rows_of(path: Path) -> Iterator[Draft | LeftOut]:
     except csv.Error as error:
         raise Unusable(f"{path} cannot be imported: {error}") from error
     title = said.get("deck", path.stem)
-    header = [cell.strip().lower() for cell in rows[0]] if rows and not said else []
-    if _PROMPTS & set(header):
-        for n, row in enumerate(rows[1:], 2):
-            yield _card(dict(zip(header, row, strict=False)), title, f"row {n}")
+    named = said["columns"].split(separator) if "columns" in said else []
+    first = rows[0] if rows and not said else []
+    header = [cell.strip().lower() for cell in named or first]
+    if table.PROMPTS & set(header) and (first or "type" in header):
+        for n, row in enumerate(rows if named else rows[1:], 2):
+            cells = map(table.unguarded, row)
+            yield _card(dict(zip(header, cells, strict=False)), title, f"row {n}")
     else:
         for row in rows:
             yield from drafts(_note(row, said, title, separator))
@@ -74,7 +76,8 @@ def _said(text: str) -> tuple[dict[str, str], int]:
     said: dict[str, str] = {}
     at = 0
     while line := re.compile(r"#([a-z ]+):(.*)(?:\r?\n|\Z)").match(text, at):
-        said[line[1]] = line[2].strip("\r")
+        value = line[2].strip("\r")
+        said[line[1]] = value.rstrip(",;\t") or value  # a spreadsheet fills lines up
         at = line.end()
     return said, at
 
@@ -130,23 +133,9 @@ def _markup(text: str) -> str:
 
 def _card(row: Mapping[str, str], title: str, name: str) -> Draft:
     """A row whose columns are keys of a card; a library reads it as if it stood in a deck."""
-    keys: dict[str, Any] = {}
-    for key, value in row.items():
-        kind = CARD.keys.get(key, Kind.TEXT)
-        if key in ("id", "deck") or key not in CARD.keys or not value.strip():
-            continue
-        members = value.split() if kind is Kind.TAGS else _BETWEEN.split(value.strip())
-        if kind in LISTS:
-            keys[key] = members
-        elif kind is Kind.PAIRS:
-            parts = (member.partition(" = ") for member in members)
-            keys[key] = [{"left": left.strip(), "right": right.strip()} for left, _, right in parts]
-        elif PARTS.get(kind) is DISTRACTOR or kind is Kind.ITEMS:
-            keys[key] = members
-        else:
-            keys[key] = value.strip()
+    keys = table.read(row)
     deck = row.get("deck", "").strip() or title
-    prompt = next((keys[key] for key in keys if key in _PROMPTS), "")
+    prompt = next((keys[key] for key in keys if key in table.PROMPTS), "")
     known = row.get("id", "").strip() or prompt
     digest = sha256(f"{deck}\0{known}".encode(errors="replace")).hexdigest()
     return Draft(

@@ -1,0 +1,145 @@
+"""The parts of a card as HTML, the same for every format that shows HTML. Pure.
+
+What a text holds never acts: see `quiz.anki.html`, which also keeps formulas from being made of it.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from pathlib import PurePosixPath
+
+from quiz import feedback
+from quiz.anki.html import attribute, inline, link, words
+from quiz.markdown import plain
+from quiz.model import Card, CardType, Item, Source
+from quiz.references import References
+
+_MEDIA = {
+    ".avif": "avif", ".bmp": "bmp", ".gif": "gif", ".jpeg": "jpeg", ".jpg": "jpeg", ".png": "png",
+    ".svg": "svg+xml", ".webp": "webp",
+}  # fmt: skip
+_PRECISION = {"day": "To the day.", "month": "To the month.", "year": "To the year."}
+_TASKS = {
+    CardType.CHOICE: "Choose one.",
+    CardType.SELECT: "Choose all that apply.",
+    CardType.TRUE_FALSE: "True or false?",
+    CardType.ORDER: "Put them in order.",
+    CardType.MATCH: "Match the two sides.",
+}
+
+
+def prompt(card: Card, references: References) -> str:
+    """The question or statement, with 'According to TITLE, ' where the answer is a view."""
+    return inline(feedback.prompt(card, references))
+
+
+def task(card: Card) -> str:
+    """What to do, in a few words; empty where the question says it."""
+    if card.type is CardType.NUMBER and card.unit:
+        return f"In {inline(card.unit)}."
+    return _TASKS.get(card.type) or _PRECISION.get(card.precision, "")
+
+
+def why(card: Card, wrong: str, references: References) -> str:
+    """Why an option is wrong, and whose claim it is."""
+    reasons = (
+        inline(feedback.why_not(card, wrong)),
+        words(feedback.whose(wrong, card, references)),
+    )
+    return " ".join(filter(None, reasons))
+
+
+def mistakes(card: Card, wrong: Iterable[str], references: References) -> Iterator[str]:
+    """What must not be taken for the answer, each with the reason, where there is one."""
+    for text in wrong:
+        if reason := why(card, text, references):
+            yield f"<p>✗ {inline(text)}: {reason}</p>"
+
+
+def image(card: Card, address: str) -> str:
+    """The card's picture, at an address that needs no escape."""
+    return f'<img src="{address}" alt="{attribute(plain(card.alt))}">'
+
+
+def data_address(name: str, content: bytes) -> str:
+    """A picture as an address that holds all of it."""
+    kind = _MEDIA.get(PurePosixPath(name).suffix.lower())
+    return (
+        f"data:{f'image/{kind}' if kind else 'application/octet-stream'};base64,{base64(content)}"
+    )
+
+
+def base64(content: bytes) -> str:
+    """Bytes as text."""
+    return b64encode(content).decode("ascii")
+
+
+def afterwards(card: Card, references: References) -> Iterator[str]:
+    """What follows the answer, a block each: explanation, disputes, sources."""
+    if card.explanation:
+        yield f"<p>{inline(card.explanation)}</p>"
+    for table in feedback.conflicts(card, references):
+        yield f"<p>Documents disagree:</p>{dispute(table)}"
+    if places := list(sources(card, references)):
+        yield f"<p><small>Source: {'; '.join(places)}.</small></p>"
+    if card.corrected:
+        yield f"<p><small>Corrected on {words(card.corrected)}.</small></p>"
+
+
+def dispute(table: feedback.ConflictTable) -> str:
+    """A conflict: its question, who claims what and how it stands, the verdict."""
+    claims = (
+        f"<tr><td>{inline(claim.says)}</td><td>{words(claim.who)}</td>"
+        f"<td>{claim.standing}</td></tr>"
+        for claim in table.claims
+    )
+    outside = "".join(f"<br><small>{inline(work)}</small>" for work in table.outside)
+    return (
+        f"<p><strong>{inline(table.question)}</strong></p>"
+        f"<table>{''.join(claims)}</table><p>{inline(table.verdict)}{outside}</p>"
+    )
+
+
+def sources(card: Card, references: References) -> Iterator[str]:
+    """Where the facts stand that bear out the answer, each place once; works outside last."""
+    places = {feedback.citation(f, references): f for f in references.facts_of(card)}
+    for place, fact in places.items():
+        rest = str(place).removeprefix(place.title)
+        yield link(references.sources[fact.source].url, words(place.title)) + words(rest)
+    yield from map(inline, card.outside)
+
+
+def document(source: Source) -> str:
+    """A source as a line of a bibliography."""
+    details = (", ".join(source.authors), source.publisher, source.published, source.url)
+    said = words(", ".join(filter(None, details)))
+    return f"<cite>{words(source.title)}</cite>{f', {said}' if said else ''}"
+
+
+def listed(entries: Iterable[str], element: str = "ul") -> str:
+    """A list; empty where it has no entries."""
+    inside = "".join(f"<li>{entry}</li>" for entry in entries)
+    return f"<{element}>{inside}</{element.partition(' ')[0]}>" if inside else ""
+
+
+def labelled(item: Item) -> str:
+    """One of the things to put in order, with its label."""
+    return inline(item.text) + (f" <small>{inline(item.label)}</small>" if item.label else "")
+
+
+def mixed(texts: Iterable[str], card: Card) -> list[str]:
+    """Texts in an order that says nothing and is the same in every export of the card."""
+    seed = str(card.identity)
+
+    def place(text: str) -> bytes:
+        return sha256(f"{seed}/{text}".encode(errors="replace")).digest()
+
+    return sorted(texts, key=place)
+
+
+def options(card: Card) -> list[str]:
+    """What a choice or select card offers, mixed."""
+    key = card.answers if card.type is CardType.SELECT else (card.answer,)
+    return mixed((*key, *(wrong.text for wrong in card.distractors)), card)

@@ -1,0 +1,139 @@
+"""`quiz export` as a real process."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+from exchange_make import EXAMPLE, ROOT, shipped
+
+from quiz.exchange.export import FORMATS, export
+
+SUFFIXES = (".apkg", *FORMATS)
+
+
+@pytest.fixture
+def quiz(tmp_path):
+    def call(*arguments):
+        return subprocess.run(
+            [sys.executable, "-m", "quiz", *map(str, arguments)],
+            capture_output=True,
+            encoding="utf-8",
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            timeout=60,
+            check=False,
+        )
+
+    return call
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_dry_run_says_what_would_be_and_writes_nothing(quiz, tmp_path, suffix):
+    done = quiz("export", f"x{suffix}", "harbour", "--library", EXAMPLE, "--dry-run")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(f"Would write x{suffix}: 1 deck, 11 ")
+    assert "The harbour and its light" in done.stdout
+    assert done.stderr == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_it_writes_one_file_and_counts(quiz, tmp_path, suffix):
+    done = quiz("export", f"x{suffix}", "--tag", "core", "--library", EXAMPLE)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(f"Wrote x{suffix}: 1 deck, 1 card.\n")
+    assert [path.name for path in tmp_path.iterdir()] == [f"x{suffix}"]
+    first = (tmp_path / f"x{suffix}").read_bytes()
+    quiz("export", f"x{suffix}", "--tag", "core", "--library", EXAMPLE)
+    assert (tmp_path / f"x{suffix}").read_bytes() == first
+
+
+def test_what_a_format_cannot_hold_is_said(quiz):
+    done = quiz("export", "x.gift", "--library", EXAMPLE)
+    assert done.stdout.splitlines()[1:] == [
+        "1 retired card left out: nobody is asked them any more.",
+        "3 hints left out: GIFT has none.",
+        "1 order card written as matching with places: GIFT has no ordering.",
+    ]
+
+
+@pytest.mark.parametrize("name", ["x.docx", "x", ".gift", "x.CSVX"])
+def test_an_unknown_suffix_names_the_known_ones(quiz, name):
+    done = quiz("export", name, "--library", EXAMPLE)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert all(suffix in done.stderr for suffix in SUFFIXES)
+
+
+@pytest.mark.parametrize("arguments", [("nowhere",), ("--tag", "nothing")])
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_choice_of_nothing_is_exit_2(quiz, tmp_path, suffix, arguments):
+    done = quiz("export", f"x{suffix}", *arguments, "--library", EXAMPLE)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_what_cannot_be_written_is_exit_3_and_leaves_nothing(quiz, tmp_path, suffix):
+    (tmp_path / "file").write_text("no folder")
+    (tmp_path / f"folder{suffix}").mkdir()
+    for target in (f"file/x{suffix}", f"folder{suffix}", f"nowhere/x{suffix}"):
+        done = quiz("export", target, "--library", EXAMPLE)
+        assert done.returncode == 3, done.stderr
+        assert done.stderr.count("\n") == 1
+        assert target in done.stderr
+        assert "Traceback" not in done.stderr
+    assert {path.name for path in tmp_path.iterdir()} == {"file", f"folder{suffix}"}
+
+
+@pytest.mark.parametrize("suffix", [".gift", ".xml", ".html"])
+def test_a_missing_picture_is_exit_3_and_leaves_the_old_file(quiz, tmp_path, suffix):
+    (tmp_path / "lib" / "decks").mkdir(parents=True)
+    (tmp_path / "lib" / "decks" / "library.yaml").write_text("library: own-x\ntitle: X\n")
+    (tmp_path / "lib" / "decks" / "d.yaml").write_text(
+        "deck: d\ntitle: D\ncards:\n- id: a\n  question: Q?\n  answer: A\n"
+        "  image: gone.png\n  alt: Gone.\n"
+    )
+    (tmp_path / f"x{suffix}").write_text("old")
+    done = quiz("export", f"x{suffix}", "--library", tmp_path / "lib")
+    assert done.returncode == 3
+    assert "own-x/d/a: image 'gone.png'" in done.stderr
+    assert (tmp_path / f"x{suffix}").read_text() == "old"
+    assert quiz("export", "x.csv", "--library", tmp_path / "lib").returncode == 0
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_deck_of_retired_cards_alone_is_no_traceback(quiz, tmp_path, suffix):
+    (tmp_path / "lib" / "decks").mkdir(parents=True)
+    (tmp_path / "lib" / "decks" / "library.yaml").write_text("library: own-x\ntitle: X\n")
+    (tmp_path / "lib" / "decks" / "d.yaml").write_text(
+        "deck: d\ntitle: D\ncards:\n- id: a\n  question: Q?\n  answer: A\n  retired: true\n"
+    )
+    done = quiz("export", f"x{suffix}", "--library", tmp_path / "lib")
+    assert done.returncode == (0 if suffix == ".json" else 2), done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_titles_do_not_act_on_the_terminal(quiz, tmp_path):
+    (tmp_path / "lib" / "decks").mkdir(parents=True)
+    (tmp_path / "lib" / "decks" / "library.yaml").write_text("library: own-x\ntitle: X\n")
+    (tmp_path / "lib" / "decks" / "d.yaml").write_text(
+        'deck: d\ntitle: "D \\e]0;owned\\a"\ncards:\n- id: a\n  question: Q?\n  answer: A\n'
+    )
+    done = quiz("export", "x.csv", "--library", tmp_path / "lib", "--dry-run")
+    assert "\x1b" not in done.stdout + done.stderr
+
+
+def test_progress_goes_up_to_the_number_of_cards(tmp_path):
+    told = []
+    for suffix in FORMATS:
+        export([shipped()], tmp_path / f"x{suffix}", progress=lambda *at: told.append(at))
+        total = len(list(shipped().cards()))
+        assert told[-1] == (total, total)
+        assert told == sorted(told)
+        assert len(told) > 3
+        told.clear()
