@@ -1,18 +1,32 @@
-"""What changed between two libraries, card by card. Pure."""
+"""What changed between two libraries or packages, card by card. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from typing import NamedTuple
 
 from quiz import keys
-from quiz.model import Card, Library
+from quiz.keys import Keys
+from quiz.model import Card
 from quiz.references import names
+
+
+class Version(NamedTuple):
+    """A card as one side of a comparison has it."""
+
+    names: tuple[str, ...]
+    """`LIBRARY/DECK/CARD`, and what it was called before."""
+    keys: Keys
+    shown: str = ""
+    """All that Anki has of it, where both sides know that."""
+    guid: str = ""
+    """By which Anki knows it, where it comes from a package."""
 
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """Identities of cards, in the order of the newer library (gone ones of the older)."""
+    """Identities of cards, in the order of the newer side (gone ones of the older)."""
 
     new: tuple[str, ...]
     changed: tuple[str, ...]
@@ -30,36 +44,37 @@ class Diff:
         return {name: list(found) for name, found in asdict(self).items()}
 
 
-def diff(old: Iterable[Card], new: Iterable[Card]) -> Diff:
+def version(card: Card) -> Version:
+    """A card of a library."""
+    return Version(names(card), keys.of_card(card))
+
+
+def diff(old: Iterable[Version], new: Iterable[Version]) -> Diff:
     """Compare cards by identity; a card renamed with `was` is the same card."""
-    before = {str(card.identity): card for card in old}
-    pairs = [(card, _former(card, before)) for card in new]
-    met = {str(former.identity) for _, former in pairs if former}
-    differing = [(c, f) for c, f in pairs if f and _differs(c, f)]
-    corrected = [c for c, f in differing if c.corrected and c.corrected != f.corrected]
-    retired = [c for c, f in differing if c.retired and not f.retired]
-    apart = {id(card) for card in (*corrected, *retired)}
-    return Diff(
-        new=_identities(card for card, former in pairs if former is None),
-        changed=_identities(card for card, _ in differing if id(card) not in apart),
-        corrected=_identities(corrected),
-        retired=_identities(retired),
-        gone=tuple(name for name in before if name not in met),
-    )
+    old = list(old)
+    known = {before.guid: before for before in old if before.guid}
+    known |= {before.names[0]: before for before in old}
+    found: dict[str, list[str]] = {kind: [] for kind in Diff.__annotations__}
+    met = set()
+    for now in new:
+        before = next((known[name] for name in (now.guid, *now.names) if name in known), None)
+        if before:
+            met.add(before.names[0])
+        for kind in _kinds(now, before):
+            found[kind].append(now.names[0])
+    found["gone"] = [before.names[0] for before in old if before.names[0] not in met]
+    return Diff(**{kind: tuple(names) for kind, names in found.items()})
 
 
-def cards(libraries: Iterable[Library]) -> list[Card]:
-    """Every card of some libraries."""
-    return [card for library in libraries for card in library.cards()]
-
-
-def _former(card: Card, before: dict[str, Card]) -> Card | None:
-    return next((before[name] for name in names(card) if name in before), None)
-
-
-def _differs(card: Card, former: Card) -> bool:
-    return card.identity != former.identity or keys.of_card(card) != keys.of_card(former)
-
-
-def _identities(found: Iterable[Card]) -> tuple[str, ...]:
-    return tuple(str(card.identity) for card in found)
+def _kinds(now: Version, before: Version | None) -> list[str]:
+    """What became of a card: the lists of Diff that name it."""
+    if before is None:
+        return ["new"]
+    if (now.names[0], now.keys, now.shown) == (before.names[0], before.keys, before.shown):
+        return []
+    kinds = []
+    if now.keys.get("corrected", "") not in ("", before.keys.get("corrected")):
+        kinds.append("corrected")
+    if "retired" in now.keys and "retired" not in before.keys:
+        kinds.append("retired")
+    return kinds or ["changed"]

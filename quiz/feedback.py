@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from quiz import cloze
-from quiz.grading import same
 from quiz.markdown import escape
 from quiz.model import Card, CardType, Claim, Conflict, Fact, Form, Response, Standing, Verdict
 from quiz.references import References
 from quiz.session import Answered, Question
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """Where a statement stands: `Alpha History, "Battle at Yalu River", par. 31`."""
 
     title: str
@@ -152,6 +151,8 @@ def alias(answered: Answered) -> str:
         return ""
     text = " ".join(answered.response)
     wrong = (*card.reject, *(distractor.text for distractor in card.distractors))
+    from quiz.grading import same  # 10 ms, which no first question waits for
+
     return "" if any(same(text, other) for other in wrong) else text
 
 
@@ -168,12 +169,19 @@ def _why(answered: Answered, references: References) -> tuple[str, ...]:
 
 def whose(text: str, card: Card, references: References) -> str:
     """Whose claim a wrong response repeats: `So says The Diplomat, par. 4.`"""
+    from quiz.grading import same
+
     for conflict in references.conflicts_of(card):
         for claim in conflict.claims:
             if claim.facts and same(text, claim.says):
-                who = _who(claim, references)
-                return f"So {'say' if ';' in who else 'says'} {who}."
+                return told_by(claim, references)
     return ""
+
+
+def told_by(claim: Claim, references: References) -> str:
+    """Whose claim it is, in a sentence."""
+    who = _who(claim, references)
+    return f"So {'say' if ';' in who else 'says'} {who}."
 
 
 def conflicts(card: Card, references: References) -> tuple[ConflictTable, ...]:

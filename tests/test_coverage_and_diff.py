@@ -11,7 +11,7 @@ import pytest
 from quiz.check.documents import Text, check_documents, paragraphs
 from quiz.check.rule import Checked
 from quiz.coverage import coverage
-from quiz.diff import diff
+from quiz.diff import Version, diff, version
 from quiz.library import load_library
 from quiz.model import Deck, Fact, Place
 
@@ -33,10 +33,14 @@ def test_a_retired_card_asks_nothing():
     assert alpha.asked == 0
 
 
+def compared(old, new):
+    return diff(map(version, old), map(version, new))
+
+
 def test_diff_names_what_is_new_changed_corrected_retired_and_gone():
     a, b, c, d, e, g = (make.card(name, answer="x") for name in "abcdeg")
     new = make.card("n", answer="x")
-    found = diff(
+    found = compared(
         [a, b, c, d, e, g],
         [
             a,
@@ -56,7 +60,29 @@ def test_diff_names_what_is_new_changed_corrected_retired_and_gone():
 
 
 def test_nothing_differs_from_itself():
-    assert not diff(make.TEN, make.TEN)
+    assert not compared(make.TEN, make.TEN)
+
+
+def test_what_anki_shows_counts_where_both_sides_know_it():
+    old = Version(("lib/deck/a",), {"id": "a"}, "shown", "guid")
+    assert not diff([old], [old])
+    assert diff([old], [old._replace(shown="other")]).changed == ("lib/deck/a",)
+
+
+def test_a_card_of_a_package_is_known_by_its_guid_whatever_it_is_called():
+    old = Version(("lib/deck/a",), {"id": "a"}, "shown", "guid")
+    renamed = old._replace(names=("lib/deck/b",), keys={"id": "b"})
+    found = diff([old], [renamed])
+    assert (found.changed, found.new, found.gone) == (("lib/deck/b",), (), ())
+    other = old._replace(guid="other", names=("lib/deck/c",))
+    assert diff([old], [other]).gone == ("lib/deck/a",)
+
+
+def test_a_card_can_be_corrected_and_retired_at_once():
+    old = make.card("a", answer="x")
+    found = compared([old], [replace(old, corrected="2026-11-22", retired=True)])
+    assert found.corrected == found.retired == ("lib/deck/a",)
+    assert not found.changed
 
 
 DOCUMENT = "\n".join(

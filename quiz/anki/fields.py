@@ -7,18 +7,18 @@ no note. Nothing on the front says which option, order or pairing is right.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from hashlib import sha256
+from typing import NamedTuple
 
 from quiz import cloze, feedback
 from quiz.anki import canonical, notetypes
-from quiz.anki.html import attribute, cloze_text, escape, inline, is_blank, link, words
+from quiz.anki.html import attribute, cloze_text, escape, inline, is_blank, listed, words
 from quiz.anki.notetypes import Notetype
+from quiz.anki.shared import Cited, Dispute, Shared
 from quiz.markdown import plain, printable
-from quiz.model import Card, CardType, Conflict, Deck, Fact, Standing, Unusable
-from quiz.references import References
+from quiz.model import Card, CardType, Deck, Unusable
 
 _TYPED = (CardType.SHORT_ANSWER, CardType.DATE, CardType.NUMBER)
 
@@ -34,8 +34,7 @@ _PRECISION = {"day": "To the day.", "month": "To the month.", "year": "To the ye
 _NO_TAG = re.compile(r'[\s"]+')
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A card as Anki keeps it."""
 
     key: str
@@ -47,24 +46,44 @@ class Note:
     """The cards it makes: which template, or which gap less one."""
 
 
-def note(card: Card, deck: Deck, references: References, image: str = "") -> Note:
+def note(card: Card, deck: Deck, shared: Shared, image: str = "") -> Note:
     """The note of a card of a library's deck; `image` is the name of its picture in Anki's media.
 
     Raises Unusable for a card that Anki could not ask.
     """
-    filled = _common(card, references, image)
-    filled["Topic"] = words(deck.title)
+    name = str(card.identity)
+    cited, disputes = shared.cited(card.sources), shared.disputes(card)
+    filled = {
+        "Kind": str(card.type),
+        "Topic": words(deck.title),
+        "Task": _task(card),
+        "Image": f'<img src="{image}" alt="{attribute(plain(card.alt))}">' if image else "",
+        "Hint": inline(card.hint),
+        "Explanation": inline(card.explanation),
+        "Corrected": words(card.corrected),
+        "Conflict": "".join([dispute.markup for dispute in disputes]),
+        "Sources": listed({one.place: one.markup for one in cited}.values(), "sources"),
+        "Outside": listed(map(inline, card.outside), "sources"),
+        "Note": inline(card.note),
+        "Retired": "retired" if card.retired else "",
+        "Language": shared.language,
+        "Identity": escape(name),
+        "Card": escape(canonical.as_json(card)),
+    }
+    lead = f"According to {shared.title(card.according_to)}, " if card.according_to else ""
     if card.type is CardType.CLOZE:
-        filled["Text"] = cloze_text(card.prompt, _lead(card, references))
+        filled["Text"] = cloze_text(card.prompt, lead)
         ords = tuple(number - 1 for number in cloze.numbers(card.prompt))
     else:
-        filled |= _question(card, references)
+        filled["Prompt"] = lead + inline(card.prompt)
+        filled |= _question(card, name, disputes)
         ords = (0,)
         if is_blank(filled["Prompt"]):
             raise Unusable("the prompt has nothing that can be seen, so its card would be blank")
     kind = notetype(card)
     fields = tuple((_empty(kind) | filled).values())
-    return Note(canonical.key(card), kind, fields, _tags(card, references), ords)
+    tags = _tags(card, cited, shared.cited(card.about), disputes)
+    return Note(canonical.key(card), kind, fields, tags, ords)
 
 
 @cache
@@ -84,56 +103,24 @@ def hashed(texts: Iterable[str], seed: str) -> list[str]:
     )
 
 
-def _common(card: Card, references: References, image: str) -> dict[str, str]:
-    """The fields of both note types."""
-    return {
-        "Kind": card.type.value,
-        "Task": _task(card),
-        "Image": f'<img src="{image}" alt="{attribute(plain(card.alt))}">' if image else "",
-        "Hint": inline(card.hint),
-        "Explanation": inline(card.explanation),
-        "Corrected": words(card.corrected),
-        "Conflict": "".join(map(_dispute, feedback.conflicts(card, references))),
-        "Sources": _list(_sources(card, references), "sources"),
-        "Outside": _list(map(inline, card.outside), "sources"),
-        "Note": inline(card.note),
-        "Retired": "retired" if card.retired else "",
-        "Language": attribute(references.library.language),
-        "Identity": escape(str(card.identity)),
-        "Card": escape(canonical.as_json(card)),
-    }
-
-
-def _question(card: Card, references: References) -> dict[str, str]:
-    """The fields of a card that is asked whole."""
-    filled = {
-        "Prompt": _lead(card, references) + inline(card.prompt),
-        "Answer": _answer(card),
-        "Points": _list(map(inline, card.points), "points"),
-    }
+def _question(card: Card, name: str, disputes: Collection[Dispute]) -> dict[str, str]:
+    """The fields of a card that is asked whole, but for its prompt."""
+    filled = {"Answer": _answer(card), "Points": listed(map(inline, card.points), "points")}
     match card.type:
         case CardType.CHOICE | CardType.SELECT:
-            options = _options(card)
-            solved = (_solved(card, option, references) for option in options)
-            filled["Options"] = _list(map(inline, options), "options", "ol")
+            options = [(option, inline(option)) for option in _options(card, name)]
+            solved = [_solved(card, *option, disputes) for option in options]
+            filled["Options"] = listed([markup for _, markup in options], "options", "ol")
             filled["Solved"] = f'<ol class="options">{"".join(solved)}</ol>'
         case CardType.ORDER:
-            filled["Items"] = _list(map(inline, _shuffled_items(card)), "items", "ol")
+            filled["Items"] = listed(map(inline, _shuffled_items(card, name)), "items", "ol")
         case CardType.MATCH:
-            filled["Pairs"] = _shuffled_pairs(card)
+            filled["Pairs"] = _shuffled_pairs(card, name)
         case kind if kind in _TYPED:
             filled["Typed"] = escape(plain(card.answer))
             filled["Accept"] = "; ".join(_accepted(card))
-            filled["WhyNot"] = "".join(_mistakes(card, references))
+            filled["WhyNot"] = "".join(_mistakes(card, disputes))
     return filled
-
-
-def _lead(card: Card, references: References) -> str:
-    """'According to TITLE, ' where the answer is a source's view."""
-    if not card.according_to:
-        return ""
-    source = references.sources.get(card.according_to)
-    return f"According to {words(source.title if source else card.according_to)}, "
 
 
 def _task(card: Card) -> str:
@@ -147,13 +134,13 @@ def _answer(card: Card) -> str:
         case CardType.TRUE_FALSE:
             return card.answer.capitalize()
         case CardType.SELECT:
-            return _list(map(inline, card.answers), "answers")
+            return listed(map(inline, card.answers), "answers")
         case CardType.ORDER:
-            return _list((_labelled(inline(i.text), i.label) for i in card.items), "order", "ol")
+            return listed((_labelled(inline(i.text), i.label) for i in card.items), "order", "ol")
         case CardType.MATCH:
             sides = ((inline(pair.left), inline(pair.right)) for pair in card.pairs)
             rows = (f"<b>{left}</b> <span>{right}</span>" for left, right in sides)
-            return _list(rows, "matched")
+            return listed(rows, "matched")
         case _:
             return inline(feedback.with_unit(card, card.answer))
 
@@ -162,31 +149,29 @@ def _labelled(item: str, label: str) -> str:
     return f"{item} <small>{inline(label)}</small>" if label else item
 
 
-def _options(card: Card) -> list[str]:
+def _options(card: Card, name: str) -> list[str]:
     key = card.answers if card.type is CardType.SELECT else (card.answer,)
-    return hashed((*key, *(wrong.text for wrong in card.distractors)), str(card.identity))
+    return hashed((*key, *[wrong.text for wrong in card.distractors]), name)
 
 
-def _solved(card: Card, option: str, references: References) -> str:
-    if option in (card.answer, *card.answers):
-        return f'<li class="right"><span class="sign">✓</span> {inline(option)}</li>'
-    return f'<li class="wrong">{inline(option)}{_why(card, option, references)}</li>'
+def _solved(card: Card, option: str, markup: str, disputes: Iterable[Dispute]) -> str:
+    if option == card.answer or option in card.answers:
+        return f'<li class="right"><span class="sign">✓</span> {markup}</li>'
+    return f'<li class="wrong">{markup}{_why(card, option, disputes)}</li>'
 
 
-def _mistakes(card: Card, references: References) -> Iterator[str]:
+def _mistakes(card: Card, disputes: Iterable[Dispute]) -> Iterator[str]:
     """What must not be taken for the answer of a card without options."""
-    for wrong in dict.fromkeys((*(wrong.text for wrong in card.distractors), *card.reject)):
-        why = _why(card, wrong, references)
+    for wrong in dict.fromkeys((*[wrong.text for wrong in card.distractors], *card.reject)):
+        why = _why(card, wrong, disputes)
         yield f'<div class="mistake"><span class="sign">✗</span> {inline(wrong)}{why}</div>'
 
 
-def _why(card: Card, wrong: str, references: References) -> str:
+def _why(card: Card, wrong: str, disputes: Iterable[Dispute]) -> str:
     """Why it is wrong, and whose claim it is."""
-    reasons = [
-        inline(feedback.why_not(card, wrong)),
-        words(feedback.whose(wrong, card, references)),
-    ]
-    told = " ".join(reason for reason in reasons if reason)
+    reasons = [inline(feedback.why_not(card, wrong))]
+    reasons.append(next(filter(None, [dispute.whose(wrong) for dispute in disputes]), ""))
+    told = " ".join(filter(None, reasons))
     return f'<div class="why">{told}</div>' if told else ""
 
 
@@ -199,68 +184,35 @@ def _accepted(card: Card) -> Iterator[str]:
         yield f"within {inline(card.within)}"
 
 
-def _shuffled_items(card: Card) -> list[str]:
+def _shuffled_items(card: Card, name: str) -> list[str]:
     right = [item.text for item in card.items]
-    shown = hashed(right, str(card.identity))
+    shown = hashed(right, name)
     return [*shown[1:], shown[0]] if shown == right else shown  # the key would be no question
 
 
-def _shuffled_pairs(card: Card) -> str:
+def _shuffled_pairs(card: Card, name: str) -> str:
     left = (inline(pair.left) for pair in card.pairs)
-    right = hashed((pair.right for pair in card.pairs), str(card.identity))
-    return _list(left, "left", "ol") + _list(map(inline, right), "right", 'ol type="a"')
+    right = hashed((pair.right for pair in card.pairs), name)
+    return listed(left, "left", "ol") + listed(map(inline, right), "right", 'ol type="a"')
 
 
-@lru_cache(maxsize=1024)  # several cards show it
-def _dispute(table: feedback.ConflictTable) -> str:
-    claims = (
-        f'<tr class="{claim.standing}"><td>{inline(claim.says)}</td>'
-        f"<td>{words(claim.who)}</td><td>{claim.standing}</td></tr>"
-        for claim in table.claims
-    )
-    return (
-        f'<div class="dispute"><p class="about">{inline(table.question)}</p>'
-        f"<table>{''.join(claims)}</table><p>{inline(table.verdict)}</p>"
-        f"{_list(map(inline, table.outside), 'sources')}</div>"
-    )
-
-
-def _sources(card: Card, references: References) -> Iterator[str]:
-    """Where the facts stand that bear out the answer, each place once."""
-    places = {feedback.citation(f, references): f for f in references.facts_of(card)}
-    for place, fact in places.items():
-        yield _reference(place, references.sources[fact.source].url)
-
-
-@lru_cache(maxsize=4096)  # several cards rest on it
-def _reference(place: feedback.Citation, url: str) -> str:
-    return link(url, words(place.title)) + words(str(place).removeprefix(place.title))
-
-
-def _tags(card: Card, references: References) -> tuple[str, ...]:
+def _tags(
+    card: Card, cited: Sequence[Cited], about: Sequence[Cited], disputes: Collection[Dispute]
+) -> tuple[str, ...]:
     """The card's own tags, and what Anki's browser should find it by; sorted, each once."""
-    facts = [references.facts[c] for c in card.cited if c in references.facts]
-    conflicts = references.conflicts_of(card)
+    facts = [*cited, *about]
     named = [*card.tags, f"deck::{card.identity.deck}", f"type::{card.type}"]
-    named += [f"source::{fact.source}" for fact in facts]
-    named += ["core"] if any(fact.core for fact in references.facts_of(card)) else []
-    named += ["retired"] if card.retired else []
-    named += ["disputed"] if _disputed(facts, conflicts) else []
-    return tuple(sorted({tag for name in named if (tag := _tag(name))}))
-
-
-def _disputed(facts: Iterable[Fact], conflicts: Iterable[Conflict]) -> bool:
-    return any(conflicts) or any(fact.standing is Standing.DISPUTED for fact in facts)
+    named += [fact.tag for fact in facts]
+    if any(fact.core for fact in cited):
+        named.append("core")
+    if card.retired:
+        named.append("retired")
+    if disputes or any(fact.disputed for fact in facts):
+        named.append("disputed")
+    return tuple(sorted(filter(None, set(map(_tag, named)))))
 
 
 @lru_cache(maxsize=4096)
 def _tag(name: str) -> str:
     """Without white space and quotes, which Anki would take out again."""
     return _NO_TAG.sub("_", printable(name)).strip("_:")
-
-
-def _list(entries: Iterable[str], name: str, element: str = "ul") -> str:
-    """A list in HTML; empty where it has no entries."""
-    inside = "".join(f"<li>{entry}</li>" for entry in entries)
-    closing = element.partition(" ")[0]
-    return f'<{element} class="{name}">{inside}</{closing}>' if inside else ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import groupby
 
@@ -17,7 +18,8 @@ from quiz.markdown import Span, printable, spans
 from quiz.model import Unusable
 
 _HARMLESS = re.compile(r"[^\x00-\x1f\x7f-\U0010ffff&*<>\[\\_`]*")  # and ASCII: most texts
-_TAG = re.compile(r"\[(?=sound:|latex\]|\$\$?\]|anki:)", re.IGNORECASE)
+_ONLY_STARS = re.compile(r"[^\x00-\x1f\x7f-\U0010ffff&<>\[\\_`]*")
+_TAG = re.compile(r"\[(?=(?i:sound:|latex\]|\$\$?\]|anki:))")
 _MATH = re.compile(r"\\(?=[(\[])")
 _ACTING_HINT = re.compile(r"sound:|latex$|\$\$?$|anki:", re.IGNORECASE)
 _COLON = re.compile(r":(?=:|$)|(?<=:):")
@@ -37,7 +39,8 @@ def escape(text: str) -> str:
         return text
     if not (text.isascii() and text.isprintable()):
         text = unicodedata.normalize("NFC", printable(text))
-    return _TAG.sub("&#91;", html.escape(text, quote=False)).replace("\n", "<br>")
+    text = html.escape(text, quote=False).replace("\n", "<br>")
+    return _TAG.sub("&#91;", text) if "[" in text else text
 
 
 @lru_cache(maxsize=1024)  # addresses and titles of sources come again with each card
@@ -60,7 +63,31 @@ def inline(written: str) -> str:
         return written
     if not _MARKDOWN.search(written):
         return words(written)
+    if _ONLY_STARS.fullmatch(written) and (emphasised := _emphasised(written)):
+        return emphasised
     return "".join(_run(style, run) for style, run in _runs(written))
+
+
+def _emphasised(written: str) -> str:
+    """A text as `inline` has it, where each two single stars hold a text that begins and ends
+    with a letter or digit, as round most titles; else nothing."""
+    plain = written.split("*")
+    inside, between = plain[1::2], plain[2:-1:2]
+    if len(plain) % 2 == 0 or not all(between):
+        return ""
+    if not all(text and text[0].isalnum() and text[-1].isalnum() for text in inside):
+        return ""
+    plain[1::2] = [f"<em>{text}</em>" for text in inside]
+    return "".join(plain)
+
+
+def listed(entries: Iterable[str], name: str, element: str = "ul") -> str:
+    """A list of HTML; empty where it has no entries."""
+    found = list(entries)
+    if not found:
+        return ""
+    closing = element.partition(" ")[0]
+    return f'<{element} class="{name}"><li>{"</li><li>".join(found)}</li></{closing}>'
 
 
 def link(address: str, inside: str) -> str:

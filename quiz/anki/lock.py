@@ -19,9 +19,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from quiz.anki import canonical, fields, media
+from quiz.anki.shared import Shared
 from quiz.markdown import printable
 from quiz.model import Card, Deck, Library, Place, Problem, QuizError, Severity, Unusable
-from quiz.references import References
 
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _KEY = rf'\["{_SLUG}","{_SLUG}","{_SLUG}"\]'
@@ -30,7 +30,6 @@ _LINE = re.compile(
     rf"|(note)\t({_SLUG}/{_SLUG})\t({_KEY})\t(\S.*)\t([0-9a-f]{{64}})\t([1-9][0-9]{{0,10}})"
     rf"|(gone)\t({_SLUG}/{_SLUG})\t({_KEY})"
 )
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +77,8 @@ class Lock:
 
     def key(self, card: Card) -> str:
         """The identity under which the card was first released, or will be."""
+        if not card.was:
+            return self.key_of(_name(card)) or canonical.key(card)
         names = (_name(card), *_former(card))
         in_use_first = sorted(names, key=lambda name: name not in self.notes)
         return next(filter(None, map(self.key_of, in_use_first)), canonical.key(card))
@@ -166,7 +167,7 @@ def deck_name(library: Library, deck: Deck) -> str:
 
 def current(library: Library, lock: Lock) -> tuple[dict[str, Released], list[Problem]]:
     """Each card as it would be exported today, by `DECK/CARD`; and why some cannot be."""
-    references = References(library)
+    shared = Shared(library)
     owners: dict[str, Card] = {}
     for card in library.cards():
         key = lock.key(card)
@@ -186,11 +187,11 @@ def current(library: Library, lock: Lock) -> tuple[dict[str, Released], list[Pro
                 continue
             try:
                 image = media.picture(card, library).name if card.image else ""
-                note = fields.note(card, deck, references, image)
+                note = fields.note(card, deck, shared, image)
             except Unusable as error:
                 problems.append(_problem(card, "not-for-anki", str(error)))
             else:
-                exported[_name(card)] = lock.released(replace(note, key=key))
+                exported[_name(card)] = lock.released(note._replace(key=key))
     return exported, problems
 
 
@@ -341,7 +342,11 @@ def _former(card: Card) -> Iterator[str]:
 
 
 def _digest(note: fields.Note) -> str:
-    return sha256(_JSON.encode([note.fields, sorted(note.tags)]).encode()).hexdigest()
+    """Over compact JSON `[fields, sorted tags]`, written by hand: fields hold no control
+    characters, and most of an export's time would go into escaping them letter by letter."""
+    written = "\x1f".join(note.fields).encode().replace(b"\\", b"\\\\").replace(b'"', b'\\"')
+    tags = canonical.array(sorted(note.tags)).encode()
+    return sha256(b'[["%b"],%b]' % (written.replace(b"\x1f", b'","'), tags)).hexdigest()
 
 
 def _level(title: str) -> str:

@@ -1,4 +1,4 @@
-"""A card's picture: found beside its deck, and named by its content for Anki's one flat folder."""
+"""A card's picture, named by its content for Anki's one flat folder."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from quiz import pictures
 from quiz.model import Card, Library, Unusable
 
 
@@ -21,13 +22,7 @@ class Medium:
 
 def picture(card: Card, library: Library) -> Medium:
     """The picture of a card that has one. Raises Unusable where it is missing or lies elsewhere."""
-    folder = library.root / "decks"
-    try:
-        path = (folder / card.image).resolve()
-    except (OSError, RuntimeError, ValueError) as error:  # links in a circle, a NUL
-        raise Unusable(f"image {card.image!r} cannot be found: {error}") from error
-    if ".." in re.split(r"[/\\]", card.image) or not path.is_relative_to(folder.resolve()):
-        raise Unusable(f"image {card.image!r} lies outside {folder}; put it beside the deck")
+    path = pictures.find(card, library)
     digest = sha256(content(path)).hexdigest()
     suffix = re.search(r"[.][a-z0-9]+$", card.image.lower())
     return Medium(f"quiz-{digest[:32]}{suffix[0] if suffix else ''}", path)

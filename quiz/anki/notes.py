@@ -1,15 +1,16 @@
-"""Which cards an export takes, and each as the note it becomes: its key, its time, its place."""
+"""Each card as the note it becomes: its key, its time, its place."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from quiz.anki import fields, lock, media
 from quiz.anki.lock import Lock
-from quiz.model import Card, Deck, Library, Unusable, UsageError
-from quiz.references import References
+from quiz.anki.shared import Shared
+from quiz.choosing import Part
+from quiz.model import Card, Library, Unusable
 
 Progress = Callable[[int, int], None]
 """Told how many cards are done, and of how many."""
@@ -17,49 +18,13 @@ Progress = Callable[[int, int], None]
 _STEP = 500  # cards between two calls of Progress
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """The cards to export of one deck."""
-
-    library: Library
-    deck: Deck
-    cards: tuple[Card, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A note with its time and its place among the new cards."""
 
     note: fields.Note
     changed: int
     """When its fields or tags last changed, in seconds since 1970."""
     due: int
-
-
-def chosen(libraries: Iterable[Library], decks: Collection[str], tag: str) -> list[Part]:
-    """All decks, or those called `DECK` or `LIBRARY/DECK`; with `tag`, only cards that have it.
-
-    Raises UsageError where that names nothing.
-    """
-    every = [(library, deck) for library in libraries for deck in library.decks]
-    called = {name for library, deck in every for name in _names(library, deck)}
-    for name in decks:
-        if name not in called:
-            there = ", ".join(deck.slug for _, deck in every)
-            raise UsageError(f"there is no deck {name!r}; there are: {there}")
-    parts = [
-        Part(library, deck, tuple(card for card in deck.cards if not tag or tag in card.tags))
-        for library, deck in every
-        if not decks or _names(library, deck).intersection(decks)
-    ]
-    filled = [part for part in parts if part.cards]
-    if not filled:
-        raise UsageError(f"no card has the tag {tag!r}" if tag else "there is no card to export")
-    return filled
-
-
-def _names(library: Library, deck: Deck) -> set[str]:
-    return {deck.slug, f"{library.slug}/{deck.slug}"}
 
 
 class Placing:
@@ -76,6 +41,7 @@ class Placing:
         """Where the pictures of notes lie, by their names in Anki."""
         libraries = {part.library.slug: part.library for part in parts}
         self._locks = {slug: lock.read(library) for slug, library in libraries.items()}
+        self._shared = {slug: Shared(library) for slug, library in libraries.items()}
         self._now = now
         self._total = sum(len(part.cards) for part in parts)
         self._progress = progress
@@ -99,16 +65,16 @@ class Placing:
 
     def of(self, part: Part) -> Iterator[Placed]:
         """The notes of a deck, in teaching order. Raises Unusable for one that cannot be."""
-        references = References(part.library)
+        shared = self._shared[part.library.slug]
         locked = self._locks[part.library.slug]
         for card in part.cards:
             try:
-                note = fields.note(card, part.deck, references, self._picture(card, part.library))
+                note = fields.note(card, part.deck, shared, self._picture(card, part.library))
             except Unusable as error:
                 raise Unusable(f"{card.identity}: {error}") from error
             changed, is_locked = self._now, False
             if locked:
-                note = replace(note, key=locked.key(card))
+                note = note._replace(key=locked.key(card))
                 released = locked.released(note)
                 changed, is_locked = released.second, released == locked.by_key.get(note.key)
             if other := self._keys.get(note.key):

@@ -17,7 +17,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from quiz.anki import media
 from quiz.anki.html import escape, inline
-from quiz.anki.notes import Part, Placing, Progress, chosen
+from quiz.anki.notes import Placing, Progress
+from quiz.choosing import Part, chosen
 from quiz.model import Deck, Library, Unusable, UsageError
 
 _PATIENCE = 10  # seconds

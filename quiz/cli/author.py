@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quiz.cli import checking, compose, out
-from quiz.model import QuizError, UsageError
+from quiz.markdown import printable
+from quiz.model import QuizError, Unusable
 
 if TYPE_CHECKING:
     from quiz.coverage import Coverage
+    from quiz.diff import Version
+    from quiz.model import Library
 
 
 def new_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,7 +26,7 @@ def new(args: argparse.Namespace) -> int:
     from quiz.new import new_deck
 
     file = new_deck(args.deck, Path(args.into) if args.into else compose.home_of(args))
-    print(f"Wrote {file}: fill it in, then `quiz check {file}`.")
+    print(f"Wrote {file}: fill it in. An open app follows as it is saved; so does `quiz check`.")
     return 0
 
 
@@ -61,18 +63,24 @@ def _coverage_data(covered: Coverage) -> dict[str, Any]:
 
 
 def diff_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("old", metavar="OLD", help="a library")
+    parser.description = (
+        "Say which cards differ between two libraries or packages (.apkg, .colpkg) that were"
+        " exported from one: new, changed, corrected, retired, gone. Libraries are compared by what"
+        " their authors wrote. Where a package is on either side, everything that Anki would get"
+        " counts, so that a changed verdict of a conflict changes each card that shows it; a"
+        " library beside a package is compared as it would be exported now. Exits with 1 where"
+        " anything differs."
+    )
+    parser.add_argument("old", metavar="OLD", help="a library or a package")
     parser.add_argument("new", metavar="NEW", help="its newer version")
     out.json_flag(parser)
 
 
 def diff(args: argparse.Namespace) -> int:
-    from quiz import diff, library
+    from quiz import diff
 
-    sides = [
-        library.load(library.base([side], Path.cwd())).libraries for side in (args.old, args.new)
-    ]
-    found = diff.diff(*map(diff.cards, sides))
+    as_in_anki = any(map(_is_package, (args.old, args.new)))
+    found = diff.diff(*[_versions(side, as_in_anki) for side in (args.old, args.new)])
     if args.json:
         out.say_json(found.data())
     else:
@@ -82,6 +90,46 @@ def diff(args: argparse.Namespace) -> int:
         if not found:
             print("No card differs.")
     return int(bool(found))
+
+
+def _is_package(side: str) -> bool:
+    return Path(side).suffix.lower() in (".apkg", ".colpkg") and not Path(side).is_dir()
+
+
+def _versions(side: str, as_in_anki: bool) -> list[Version]:
+    """The cards of a library or package, to be compared. Raises Unusable."""
+    if not as_in_anki:
+        from quiz.diff import version
+
+        return [version(card) for library in _libraries(side) for card in library.cards()]
+    from quiz.anki import versions
+
+    if not _is_package(side):
+        return list(versions.of_libraries(_libraries(side)))
+    from quiz.cli.bring import open_database
+    from quiz.importing.package import opened
+
+    with opened(Path(side), open_database) as package:
+        found = list(versions.of_notes(package.notes))
+        others = len(package.notes) - len(found)
+    if not found:
+        raise Unusable(
+            f"{side} holds no card that quiz exported, so there is nothing to compare:"
+            " `quiz import` brings decks of others"
+        )
+    if others:
+        some = f"{others} note{'s' if others != 1 else ''}"
+        why = "of others, or with fields that were changed by hand"
+        print(f"quiz: not compared: {some} of {printable(side)}, {why}", file=sys.stderr)
+    return found
+
+
+def _libraries(side: str) -> tuple[Library, ...]:
+    from quiz import library
+
+    loaded = library.load(library.base([side], Path.cwd()))
+    out.name_problems(loaded.problems)
+    return loaded.libraries
 
 
 def format_arguments(parser: argparse.ArgumentParser) -> None:
@@ -95,7 +143,7 @@ def format(args: argparse.Namespace) -> int:  # noqa: A001 - the name of the com
     from quiz.new import write
 
     changed = broken = 0
-    for file in yaml_files(map(Path, args.path) if args.path else compose.folders_of(args)):
+    for file in yaml_files(map(Path, args.path) if args.path else compose.writable_of(args)):
         with out.readable(file):
             old = file.read_bytes().decode("utf-8-sig")
         new, problems = formatted(old, str(file))
@@ -119,13 +167,10 @@ def lock(args: argparse.Namespace) -> int:
 
     from quiz.anki import lock
     from quiz.check import check
-    from quiz.library import check_target, shipped
+    from quiz.library import check_target
     from quiz.new import write
 
-    given = args.library or os.environ.get("QUIZ_LIBRARY")
-    for folder in compose.folders_of(args):
-        if folder == shipped() and not (given or Path.cwd().is_relative_to(folder)):
-            raise UsageError("the shipped library is never written: name yours with --library DIR")
+    for folder in compose.writable_of(args):
         target = check_target(folder)
         library = target.library
         if errors := checking.errors([*target.problems, *check(library)]):

@@ -34,19 +34,27 @@ def check(args: argparse.Namespace) -> int:
     from quiz.model import Severity
 
     problems: list[Problem] = []
-    cards = 0
-    for path in map(Path, args.path) if args.path else compose.folders_of(args):
+    checked: list[Library] = []
+    for path in map(Path, args.path) if args.path else _here(args):
         target = check_target(path)
         found = [*target.problems, *check(target.library), *_lock_problems(target, args.release)]
         if args.documents:
             found += _held_against(target.library, Path(args.documents))
-        cards += sum(1 for _ in target.library.cards())
+        checked.append(target.library)
         problems += [p for p in found if target.covers(p)]
     if args.json:
         out.say_json({"problems": [_problem_data(problem) for problem in problems]})
     else:
-        _print_problems(problems, cards)
+        _print_problems(problems, checked)
     return int(any(args.strict or problem.severity is Severity.ERROR for problem in problems))
+
+
+def _here(args: argparse.Namespace) -> list[Path]:
+    """The base libraries; with the shipped one, where it is not worked on, the learner's own."""
+    from quiz.library import is_library
+
+    folders, home = compose.folders_of(args), compose.home_of(args)
+    return [*folders, home] if compose.only_shipped(folders) and is_library(home) else folders
 
 
 def _held_against(library: Library, folder: Path) -> list[Problem]:
@@ -113,7 +121,7 @@ def _problem_data(problem: Problem) -> dict[str, Any]:
     }
 
 
-def _print_problems(problems: Sequence[Problem], cards: int) -> None:
+def _print_problems(problems: Sequence[Problem], checked: Sequence[Library]) -> None:
     by_rule: dict[str, list[Problem]] = {}
     for problem in problems:
         by_rule.setdefault(problem.rule, []).append(problem)
@@ -124,5 +132,8 @@ def _print_problems(problems: Sequence[Problem], cards: int) -> None:
             place = f"{problem.place.file}:{problem.place.line}:{problem.place.column}"
             out.say(f"  {place}: {subject}{problem.message}")
         print()
+    cards = sum(1 for library in checked for _ in library.cards())
+    of = ", ".join(dict.fromkeys(library.slug for library in checked if library.slug))
+    sound = f"{cards} {'sound ' if problems else ''}cards{' of ' if of else ''}{of}"
     counted = f"{len(problems)} problem{'s' if len(problems) != 1 else ''}"
-    print(f"{counted}, {cards} sound cards." if problems else f"No problems, {cards} cards.")
+    print(f"{counted}, {sound}." if problems else f"No problems, {sound}.")

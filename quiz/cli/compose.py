@@ -7,6 +7,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quiz.model import UsageError
+
 if TYPE_CHECKING:
     from quiz.library import Loaded
     from quiz.trainer import Trainer
@@ -21,24 +23,41 @@ def home_of(args: argparse.Namespace) -> Path:
 
 def libraries_of(args: argparse.Namespace) -> Loaded:
     """The base libraries, those of the settings and the learner's own, overrides laid over."""
-    from quiz import library
+    from quiz.library import is_library, kept
     from quiz.settings import load
 
     home = home_of(args)
     folders = [*folders_of(args), *load(home / "config.toml").libraries]
-    if library.is_library(home):
+    if is_library(home):
         folders.append(home)
-    loaded = library.load(folders)
-    overridden = library.with_overrides(loaded.libraries, home / "overrides.yaml")
-    return library.Loaded(overridden.libraries, (*loaded.problems, *overridden.problems))
+    return kept.load(folders, home / "overrides.yaml", home / "libraries.json")
 
 
 def folders_of(args: argparse.Namespace) -> list[Path]:
     """The folders of the base libraries. Raises Unusable."""
     from quiz import library
 
-    given = args.library or [p for p in os.environ.get("QUIZ_LIBRARY", "").split(os.pathsep) if p]
-    return library.base(given, Path.cwd())
+    return library.base(_named(args), Path.cwd())
+
+
+def _named(args: argparse.Namespace) -> list[str]:
+    return args.library or [p for p in os.environ.get("QUIZ_LIBRARY", "").split(os.pathsep) if p]
+
+
+def writable_of(args: argparse.Namespace) -> list[Path]:
+    """The folders of the base libraries, to be written. Raises Unusable, and UsageError for the
+    shipped library unless it is named or worked on."""
+    folders = folders_of(args)
+    if not _named(args) and only_shipped(folders):
+        raise UsageError("the shipped library is never written: name yours with --library DIR")
+    return folders
+
+
+def only_shipped(folders: list[Path]) -> bool:
+    """Whether these are the shipped library alone, and nobody is at work in it."""
+    from quiz.library import shipped
+
+    return folders == [shipped()] and not Path.cwd().is_relative_to(shipped())
 
 
 def trainer_of(args: argparse.Namespace, *, reading: bool = False) -> Trainer:

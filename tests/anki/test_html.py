@@ -1,8 +1,9 @@
 import pytest
 from anki_real import seen
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quiz.anki import html
 from quiz.anki.html import attribute, cloze_text, escape, inline, link, words
 from quiz.markdown import escape as as_markdown
 from quiz.markdown import plain, printable
@@ -52,6 +53,16 @@ def test_mathjax_does_not_open() -> None:
 )
 def test_markdown_becomes_html(written: str, expected: str) -> None:
     assert inline(written) == expected
+
+
+STARRED = st.lists(st.sampled_from(["a", "b*", "*c", "*", "**", "1*", ",", "*d*"])).map(" ".join)
+
+
+@settings(deadline=None)
+@given(st.text(alphabet="ab1 *,.'é&[\n") | STARRED)
+def test_short_ways_lead_where_the_long_one_does(text: str) -> None:
+    """Texts without Markdown, or with plain emphasis alone, are not parsed; none tells."""
+    assert inline(text) == "".join(html._run(style, run) for style, run in html._runs(text))
 
 
 def test_attributes_and_links_hold_no_way_out() -> None:

@@ -382,7 +382,7 @@ def test_a_new_look_a_used_spare_and_a_second_card_arrive_without_conflict(
         values = list(made.fields)
         values[later.fields.index("Glossary")] = "A gloss."
         values[later.fields.index("Second")] = "Backwards?"
-        return replace(made, fields=tuple(values), ords=(0, 1))
+        return made._replace(fields=tuple(values), ords=(0, 1))
 
     monkeypatch.setattr("quiz.anki.fields.note", richer)
     monkeypatch.setattr(notetypes, "quiz", lambda: later)

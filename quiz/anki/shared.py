@@ -1,0 +1,105 @@
+"""What several cards of a library show, as HTML that is made once for all of them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from functools import cached_property
+from typing import NamedTuple
+
+from quiz import feedback
+from quiz.anki.html import attribute, inline, link, listed, words
+from quiz.grading.said import Said, said
+from quiz.model import Card, Fact, Library, Standing
+from quiz.references import References
+
+
+class Cited(NamedTuple):
+    """A fact as the cards that rest on it show it."""
+
+    place: feedback.Citation
+    markup: str
+    """Where it stands, with a link to the document."""
+    tag: str
+    core: bool
+    disputed: bool
+
+
+class Dispute(NamedTuple):
+    """A conflict as each card shows it that cites one of its facts."""
+
+    markup: str
+    said: Said
+    """What each document says."""
+    tellers: tuple[str, ...]
+    """Whose claim each is, as HTML."""
+
+    def whose(self, text: str) -> str:
+        """Whose claim a wrong answer repeats, as HTML; empty where it is nobody's."""
+        found = self.said.index(text)
+        return self.tellers[found] if found >= 0 else ""
+
+
+class Shared:
+    """The sources and conflicts of a library, for all of its cards."""
+
+    def __init__(self, library: Library) -> None:
+        self.references = References(library)
+        self.language = attribute(library.language)
+
+    def title(self, source: str) -> str:
+        """The title of a document by its slug."""
+        found = self.references.sources.get(source)
+        return words(found.title if found else source)
+
+    def cited(self, citations: Iterable[str]) -> list[Cited]:
+        """The facts among them that exist."""
+        cited = self._cited
+        return [cited[citation] for citation in citations if citation in cited]
+
+    def disputes(self, card: Card) -> Collection[Dispute]:
+        """The conflicts that a card shows, each once."""
+        found: dict[str, Dispute] = {}
+        for citation in card.cited:
+            if citation in self._disputes:
+                found |= self._disputes[citation]
+        return found.values()
+
+    @cached_property
+    def _cited(self) -> dict[str, Cited]:
+        return {citation: self._of(fact) for citation, fact in self.references.facts.items()}
+
+    def _of(self, fact: Fact) -> Cited:
+        place = feedback.citation(fact, self.references)
+        url = self.references.sources[fact.source].url
+        where = link(url, words(place.title)) + words(str(place).removeprefix(place.title))
+        disputed = fact.standing is Standing.DISPUTED
+        return Cited(place, where, f"source::{fact.source}", fact.core, disputed)
+
+    @cached_property
+    def _disputes(self) -> dict[str, dict[str, Dispute]]:
+        """The conflicts in which each citation is a claim, by their ids."""
+        found: dict[str, dict[str, Dispute]] = {}
+        for conflict in self.references.library.conflicts:
+            claims = [claim for claim in conflict.claims if claim.facts]
+            dispute = Dispute(
+                _table(feedback.table(conflict, self.references)),
+                said(claim.says for claim in claims),
+                tuple(words(feedback.told_by(claim, self.references)) for claim in claims),
+            )
+            for claim in conflict.claims:
+                for citation in claim.facts:
+                    found.setdefault(citation, {})[conflict.id] = dispute
+        return found
+
+
+def _table(table: feedback.ConflictTable) -> str:
+    claims = (
+        f'<tr class="{claim.standing}"><td>{inline(claim.says)}</td>'
+        f"<td>{words(claim.who)}</td><td>{claim.standing}</td></tr>"
+        for claim in table.claims
+    )
+    return (
+        f'<div class="dispute"><p class="about">{inline(table.question)}</p>'
+        f"<table>{''.join(claims)}</table><p>{inline(table.verdict)}</p>"
+        f"{listed(map(inline, table.outside), 'sources')}</div>"
+    )

@@ -1,0 +1,132 @@
+"""`tools/release.py` as a real process: the package that is handed out."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from anki.collection import Collection
+from anki_real import counts, take_in
+
+ROOT = Path(__file__).parent.parent.parent
+
+LIBRARY = "library: test\ntitle: Test\nlanguage: en\n"
+DECK = """\
+deck: moon
+title: The Moon
+cards:
+- id: first
+  question: Who stepped out first?
+  answer: Neil Armstrong
+- id: second
+  question: Who stepped out second?
+  answer: Buzz Aldrin
+"""
+
+
+def call(*command: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *map(str, command)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.fixture
+def moon(tmp_path: Path) -> Path:
+    """A library of two cards."""
+    (tmp_path / "moon" / "decks").mkdir(parents=True)
+    (tmp_path / "moon" / "decks" / "library.yaml").write_text(LIBRARY)
+    (tmp_path / "moon" / "decks" / "moon.yaml").write_text(DECK)
+    return tmp_path / "moon"
+
+
+def edit(moon: Path, old: str, new: str) -> None:
+    file = moon / "decks" / "moon.yaml"
+    assert old in file.read_text()
+    file.write_text(file.read_text().replace(old, new))
+
+
+def lock(moon: Path) -> None:
+    assert call("-m", "quiz", "lock", cwd=moon).returncode == 0
+
+
+def release(moon: Path, *more: object) -> subprocess.CompletedProcess[str]:
+    script = ROOT / "tools" / "release.py"
+    return call(script, *more, "--library", moon, "--into", moon / "dist", cwd=moon)
+
+
+def test_a_release_and_the_next_one(moon: Path, tmp_path: Path, collection: Collection) -> None:
+    lock(moon)
+    done = release(moon)
+    assert (done.returncode, done.stderr) == (0, "")
+    package = moon / "dist" / "test.apkg"
+    assert f"Hand out {package}: Test, 1 deck, 2 notes, 2 cards, 0 pictures; " in done.stdout
+    assert sha256(package.read_bytes()).hexdigest() in done.stdout
+    assert "does not remove cards that are gone" in done.stdout
+    assert [file.name for file in package.parent.iterdir()] == ["test.apkg"]
+    assert counts(take_in(collection, package)) == {"new": 2}
+
+    last = package.rename(tmp_path / "last.apkg")
+    edit(moon, "Buzz Aldrin", "Edwin Aldrin")
+    lock(moon)
+    done = release(moon, last)
+    assert done.returncode == 0, done.stderr
+    assert f"Against {last}:\nchanged: test/moon/second\n" in done.stdout
+    assert counts(take_in(collection, package)) == {"updated": 1, "duplicate": 1}
+
+
+def test_what_is_not_ready_is_not_written(moon: Path) -> None:
+    done = release(moon)
+    assert done.returncode == 1
+    assert done.stderr == (
+        "release: notes are not locked yet: run `quiz lock`, and commit decks/cards.lock\n"
+    )
+    lock(moon)
+    edit(moon, "Buzz Aldrin", "Edwin Aldrin")
+    done = release(moon)
+    assert done.returncode == 1
+    assert "stale-lock" in done.stdout
+    assert not list(moon.rglob("*.apkg"))
+
+
+def test_a_lock_that_was_lost_is_noticed_against_the_last_release(
+    moon: Path, tmp_path: Path
+) -> None:
+    file = moon / "decks" / "cards.lock"
+    lock(moon)
+    file.write_text(re.sub(r"\d{10}\n", "1700000000\n", file.read_text()))
+    assert release(moon).returncode == 0
+    last = (moon / "dist" / "test.apkg").rename(tmp_path / "last.apkg")
+    edit(moon, "Buzz Aldrin", "Edwin Aldrin")
+    lock(moon)
+    file.write_text(re.sub(r"\d{10}\n", "1700000000\n", file.read_text()))
+    done = release(moon, last)
+    assert done.returncode == 1
+    assert re.search(r"release: the note of '.*' changed, but is no newer than", done.stderr)
+    edit(moon, "Edwin Aldrin", "Buzz Aldrin")
+    file.unlink()
+    lock(moon)
+    assert "did not change, but is newer than" in release(moon, last).stderr
+    assert not list(moon.rglob("*.apkg"))
+
+
+def test_a_last_package_that_is_none(moon: Path, tmp_path: Path) -> None:
+    lock(moon)
+    (tmp_path / "x.apkg").write_bytes(b"no zip")
+    for last in (tmp_path / "x.apkg", tmp_path / "missing.apkg"):
+        done = release(moon, last)
+        assert done.returncode == 3
+        assert "is no package that quiz wrote" in done.stderr
+        assert done.stderr.count("\n") == 1
+    assert release(moon, "--nope").returncode == 2
