@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
@@ -12,6 +13,10 @@ def main() -> int:
 
         print(f"quiz {__version__}")
         return 0
+    if "_ARGCOMPLETE" in os.environ:  # a shell asks what may stand at the cursor
+        from quiz.cli.completing import answer
+
+        answer()
     from quiz.cli import run
 
     return run(sys.argv[1:])

@@ -6,15 +6,13 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib import import_module
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from quiz.model import QuizError, UsageError
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One command: its line in the overview, an example, and the module beside this one that
     has the functions NAME(args), which gives the exit code, and NAME_arguments(parser)."""
 
@@ -48,7 +46,11 @@ COMMANDS = {
         "say which cards differ between two libraries", "quiz diff last-year this-year", "author"
     ),
     "schema": Command("print the JSON Schema of a file, for editors", "quiz schema deck", "author"),
-    "export": Command("export decks, to Anki", "quiz export china.apkg china-enters", "move"),
+    "export": Command(
+        "export decks to Anki, Moodle, a table, a sheet, JSON",
+        "quiz export china.html china-enters",
+        "move",
+    ),
     "import": Command("import decks of Anki as YAML", "quiz import deck.apkg --dry-run", "bring"),
 }
 
@@ -66,9 +68,11 @@ def run(argv: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
-        args = _parse(argv)
+        args = placed(parser_of(argv).parse_args(argv))
         if args.version:
             return _version()
+        if args.completion:
+            return _completion(args.completion)
         command = args.command or "app"
         module = COMMANDS[command].module if args.command else "sit"
         code: int = getattr(import_module(f"quiz.cli.{module}"), command)(args)
@@ -85,30 +89,55 @@ def run(argv: Sequence[str]) -> int:
         return 0
 
 
-def _parse(argv: Sequence[str]) -> argparse.Namespace:
+def _help(prog: str) -> argparse.HelpFormatter:
+    """Help as wide as the terminal. Argparse asks for it with each argument, and would import
+    `shutil` to know the width, which costs 2 ms."""
+    try:
+        columns = int(os.environ.get("COLUMNS", "0")) or os.get_terminal_size().columns
+    except (ValueError, OSError):
+        columns = 80
+    return argparse.HelpFormatter(prog, width=columns - 2)
+
+
+def parser_of(argv: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser of the whole line, with the arguments of the commands that it names."""
     parser = _Parser(
         prog="quiz",
         description="A quiz and flashcard trainer for history learned from documents."
         " Without a command it opens the app.",
         epilog="example: quiz take china-enters -n 5",
+        formatter_class=_help,
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="store_true", help="the version; with -v its parts")
     parser.add_argument("-v", "--verbose", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--completion",
+        choices=("bash", "zsh", "fish"),
+        help="print what switches on completion in a shell",
+    )
     _places(parser, "")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    for name, command in COMMANDS.items():
+    commands = parser.add_subparsers(
+        dest="command", metavar="COMMAND", title="commands", prog=parser.prog
+    )
+    asked = argv[0] if argv else ""
+    for name, command in ({asked: COMMANDS[asked]} if asked in COMMANDS else COMMANDS).items():
         sub = commands.add_parser(
             name,
             help=command.help,
             description=command.help[0].upper() + command.help[1:] + ".",
             epilog=f"example: {command.example}",
+            formatter_class=_help,
             allow_abbrev=False,
         )
         if name in argv:  # the others' arguments would only cost time
             _places(sub, "_after")
             getattr(import_module(f"quiz.cli.{command.module}"), f"{name}_arguments")(sub)
-    args = parser.parse_args(argv)
+    return parser
+
+
+def placed(args: argparse.Namespace) -> argparse.Namespace:
+    """The arguments with what stood before and behind the command's name as one."""
     args.library = args.library + getattr(args, "library_after", [])
     args.home = getattr(args, "home_after", None) or args.home
     return args
@@ -130,6 +159,13 @@ def _places(parser: argparse.ArgumentParser, suffix: str) -> None:
         metavar="DIR",
         help="where history and settings live (else QUIZ_HOME, the platform's data folder)",
     )
+
+
+def _completion(shell: str) -> int:
+    from quiz.cli.completing import script
+
+    print(script(shell))
+    return 0
 
 
 def _version() -> int:

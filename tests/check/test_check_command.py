@@ -51,3 +51,13 @@ def test_an_unknown_rule_is_exit_2_with_near_ones(run, rule):
     assert done.stderr.startswith(f"quiz: there is no rule {rule!r}: ")
     assert done.stderr.count("\n") == 1
     assert ("longest-key or longest-key-bias" in done.stderr) == (rule == "longest")
+
+
+def test_the_learner_s_own_library_is_checked_with_the_shipped_one(run, tmp_path, monkeypatch):
+    home = tmp_path / "home"
+    monkeypatch.setenv("QUIZ_HOME", str(home))
+    write(home, EXAMPLES["duplicate-key"]["Wrong"])
+    assert "duplicate-key" in run().stdout
+    named = tmp_path / "named"
+    write(named, "")
+    assert "duplicate-key" not in run("--library", named).stdout
