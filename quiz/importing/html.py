@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ _BLOCKS = {
     "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main",
     "nav", "ol", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul",
 }  # fmt: skip
+_OF_TABLES = {"table", "tbody", "thead", "tfoot", "tr"}
 _STYLES = {
     "b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "var": "em",
     "code": "code", "kbd": "code", "samp": "code", "tt": "code", "a": "link", "sub": "sub",
@@ -30,12 +31,23 @@ _STYLES = {
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _PLAY = re.compile(r"\[(sound:[^\]\n]*|anki:(?:play|tts)[^\]\n]*)\](?:[^\[\n]*\[/anki:tts\])?")
+_MATH = re.compile(
+    r"\\\((?P<inline>.{1,500}?)\\\)|\\\[(?P<display>.{1,500}?)\\\]"
+    r"|\[(?P<tag>latex|\$\$?)\](?P<latex>.{1,500}?)\[/(?P=tag)\]",
+    re.DOTALL,
+)
+"""MathJax and LaTeX, whose signs say nothing in a terminal."""
+_BULLETS = "•◦▪"
+_INLINE_SPACE = re.compile(r"[ \t\xa0\u202f\u2007]+")
 _SPACE = re.compile(r"[ \t\r\n\f\xa0\u202f\u2007]+")
 _GAP = re.compile(r"(\{\{c[0-9]{1,3}::|\}\}|::)")
 # Braces and colons that were entities are no border of a gap: they travel as noncharacters.
 _KEPT = {"{": "\ufdd2", "}": "\ufdd3", ":": "\ufdd4"}
+_NO_TEXT = dict.fromkeys(map(ord, (*_KEPT.values(), "\ufffe", "\uffff")))
 _GIVEN = {ord(sign): char for char, sign in _KEPT.items()}
 _ESCAPED = {ord(sign): f"\\{char}" for char, sign in _KEPT.items()}
+_NOTABLE = re.compile(r"[&<*_`\[\]\\•◦▪]")
+"""What HTML, Anki or Markdown may mean something by."""
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _LARGEST = 100_000
 _UNCLOSED = 20
@@ -66,8 +78,7 @@ class _Style(NamedTuple):
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Converted:
+class Converted(NamedTuple):
     """Card text, and what could not become text."""
 
     text: str
@@ -75,26 +86,50 @@ class Converted:
     sounds: tuple[str, ...] = ()
     drawn: bool = False
     """It has a drawing of lines, as a map in SVG."""
+    math: bool = False
+    """It has formulas, which stay as they are written in LaTeX."""
 
 
 def markdown(source: str, *, gaps: bool = False) -> Converted:
     """HTML as card text; with `gaps`, `{{c1::...}}` stays what it is."""
+    if (
+        source.isprintable()
+        and not _NOTABLE.search(source)
+        and "  " not in source
+        and len(source) <= _LARGEST
+        and (source.isascii() or unicodedata.is_normalized("NFC", source))
+    ):  # most fields: what follows would change nothing
+        return Converted(source.strip(" "))
+    return _read(source, gaps)
+
+
+@lru_cache(maxsize=64)  # a field stands on both sides of a card, and names it
+def _read(source: str, gaps: bool) -> Converted:
     sounds: list[str] = []
 
     def silenced(played: re.Match[str]) -> str:
         sounds.append(played[1].removeprefix("sound:"))
         return " "
 
-    source = printable(source[:_LARGEST]).translate(dict.fromkeys(map(ord, _KEPT.values())))
+    source = printable(source[:_LARGEST]).translate(_NO_TEXT)
+    formulas = 0
     if "[" in source:
         source = _PLAY.sub(silenced, source)
+    if "[" in source or "\\" in source:
+        source, formulas = _MATH.subn(_formula, source)
     if "<" not in source and "&" not in source:
         runs, images, drawn = [(_Style(), source)], [], False
     else:
         reader = _Reader(gaps)
         reader.read(source)
         runs, images, drawn = reader.runs, reader.images, reader.drawn
-    return Converted(_written(runs, gaps), tuple(images), tuple(sounds), drawn)
+    return Converted(_written(runs, gaps), tuple(images), tuple(sounds), drawn, formulas > 0)
+
+
+def _formula(found: re.Match[str]) -> str:
+    """What stands in the signs, and a space where Anki would begin a line."""
+    inside = (found["inline"] or found["display"] or found["latex"]).strip("$")
+    return inside if found["inline"] or found["tag"] else f" {inside} "
 
 
 class _Reader:
@@ -111,6 +146,8 @@ class _Reader:
         self._script = ""
         self._lists: list[int | None] = []
         self._cells = 0
+        self._cell = False
+        self._pre = False
 
     def read(self, source: str) -> None:
         """Read all of it, in time linear in its length."""
@@ -138,7 +175,8 @@ class _Reader:
 
     def _data(self, data: str) -> None:
         if data and not self._silent:
-            self._say(_SPACE.sub(" ", _REFERENCE.sub(self._meant, data)))
+            space = _INLINE_SPACE if self._pre else _SPACE
+            self._say(space.sub(" ", _REFERENCE.sub(self._meant, data)))
 
     def _meant(self, reference: re.Match[str]) -> str:
         meant = printable(html.unescape(reference[0]))
@@ -154,8 +192,9 @@ class _Reader:
         if tag == "img":
             self.images.append(Image(given.get("src", ""), given.get("alt", "").strip()))
         elif tag == "br":
-            self._say("\n")
+            self._break()
         elif tag in ("td", "th"):
+            self._cell = True
             if self._cells:
                 self._say(" | ")
             self._cells += 1
@@ -173,10 +212,14 @@ class _Reader:
                 while self._silent.pop() != tag:
                     pass
             return
-        if tag in _BLOCKS:
+        if tag in ("td", "th"):
+            self._cell = False
+        elif tag in _BLOCKS:
             if tag in ("ul", "ol") and self._lists:
                 self._lists.pop()
-            self._say("\n")
+            self._cell = self._cell and tag not in _OF_TABLES
+            self._pre = self._pre and tag != "pre"
+            self._break()
         elif tag == "rt":
             self._say(")")
         elif tag in _STYLES:
@@ -185,8 +228,14 @@ class _Reader:
                 del self._open[len(self._open) - 1 - names[::-1].index(tag)]
                 self._restyle()
 
+    def _break(self) -> None:
+        """A new line; in the cell of a table, whose row is one line, a space."""
+        self._say(" " if self._cell else "\n")
+
     def _block(self, tag: str) -> None:
-        self._say("\n")
+        self._cell = self._cell and tag not in _OF_TABLES
+        self._pre = self._pre or tag == "pre"
+        self._break()
         if tag in ("ul", "ol"):
             self._lists[_DEEPEST:] = []
             self._lists.append(0 if tag == "ol" else None)
@@ -195,7 +244,8 @@ class _Reader:
         elif tag == "li":
             number = self._lists[-1] if self._lists else None
             if number is None:
-                self._say("• ")
+                depth = max(0, len(self._lists) - 1)
+                self._say(f"{_BULLETS[min(depth, 2)]} ")
             else:
                 self._lists[-1] = number + 1
                 self._say(f"{number + 1}. ")
@@ -244,18 +294,34 @@ def _written(runs: list[tuple[_Style, str]], gaps: bool) -> str:
 def _line(runs: list[tuple[_Style, str]], gaps: bool) -> str:
     text = _SPACE.sub(" ", "".join(text for _, text in runs))
     bare = text.strip()
-    if not bare or not bare.replace("•", "").strip():
+    if not bare.strip(_BULLETS + " "):
         return ""
-    expected = bare.translate(_GIVEN)
     if any(style != _Style() for style, _ in runs):
-        styled = "".join(
-            _styled(style, "".join(text for _, text in same), gaps)
-            for style, same in groupby(runs, key=lambda run: run[0])
-        )
+        groups = [
+            (style, "".join(text for _, text in same))
+            for style, same in groupby((run for run in runs if run[1]), key=lambda run: run[0])
+        ]
+        styled = "".join(_styled(style, text, gaps) for style, text in groups)
         styled = _SPACE.sub(" ", styled).strip().translate(_ESCAPED)
-        if plain(styled) == expected:  # else punctuation stands where Markdown sees no emphasis
+        # Punctuation may stand where Markdown sees no emphasis.
+        if _is_evident(groups) or plain(styled) == bare.translate(_GIVEN):
             return styled
     return "".join(_escaped(bare, gaps)).translate(_ESCAPED)
+
+
+def _is_evident(groups: list[tuple[_Style, str]]) -> bool:
+    """Whether Markdown surely reads the emphasis: around whole words, without other signs."""
+    if _NOTABLE.search("".join([text for _, text in groups])):
+        return False
+    for n, (style, text) in enumerate(groups):
+        core = text.strip(" ")
+        if style == _Style() or not core:
+            continue
+        free = n == 0 or text[0] == " " or groups[n - 1][1][-1] == " "
+        free = free and (n == len(groups) - 1 or text[-1] == " " or groups[n + 1][1][0] == " ")
+        if not free or style.code or style.link or not (core[0].isalnum() and core[-1].isalnum()):
+            return False
+    return True
 
 
 def _escaped(text: str, gaps: bool) -> list[str]:

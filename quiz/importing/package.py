@@ -23,7 +23,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from quiz.model import Unusable
@@ -33,14 +33,17 @@ OpenDatabase = Callable[[Path], AbstractContextManager[Query]]
 """Opens a SQLite file for reading. Raises Unusable for what is no sound database."""
 
 MOST_NOTES = 200_000
+MOST_CARDS = 1_000_000
+MOST_TEXT = 128 << 20
+"""Characters of all fields together."""
 LARGEST_COLLECTION = 256 << 20
 LARGEST_FILE = 32 << 20
 LARGEST_MEDIA = 1 << 30
 """Bytes of all pictures together."""
+_WIDEST = 1_000
 _RATIO = 200
 _SPARED = 16 << 20
 """Bytes up to which any ratio of compression is believed."""
-_MOST_FIELD = 200_000
 _CHUNK = 1 << 18
 
 _GENERATIONS = ("collection.anki21b", "collection.anki21", "collection.anki2")
@@ -79,8 +82,7 @@ class AnkiDeck:
     """HTML."""
 
 
-@dataclass(frozen=True, slots=True)
-class AnkiNote:
+class AnkiNote(NamedTuple):
     """A note with the deck of its first card."""
 
     guid: str
@@ -216,36 +218,47 @@ def _notes(query: Query) -> list[AnkiNote]:
     tables: dict[str, str] = dict(query("SELECT name, type FROM sqlite_master"))
     if any(tables.get(name) != "table" for name in ("col", "notes", "cards")):
         raise Unusable("its collection lacks the tables of Anki")
+    for table, most in (("notes", MOST_NOTES), ("cards", MOST_CARDS)):
+        [(count,)] = query(f"SELECT count(*) FROM {table}")
+        if count > most:
+            raise Unusable(f"it has over {most:,} {table}: export fewer decks at a time")
     new = tables.get("notetypes") == "table"
     notetypes = _notetypes(query) if new else _old_notetypes(query)
+    if any(len(one.fields) > _WIDEST or len(one.templates) > _WIDEST for one in notetypes.values()):
+        raise Unusable(f"a note type has over {_WIDEST:,} fields or templates")
     decks = _decks(query) if new else _old_decks(query)
     cards: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    sql = f"SELECT nid, ord, did, odid FROM cards ORDER BY nid, ord LIMIT {MOST_NOTES * 20}"
-    for nid, ord_, did, home in query(sql):
+    for nid, ord_, did, home in query("SELECT nid, ord, did, odid FROM cards ORDER BY nid, ord"):
         cards[_whole(nid)].append((_whole(ord_), _whole(home) or _whole(did)))
     notes = []
     lost = AnkiDeck(("Default",))
-    sql = f"SELECT id, guid, mid, tags, flds FROM notes ORDER BY id LIMIT {MOST_NOTES + 1}"
-    for nid, guid, mid, tags, fields in query(sql):
+    left = MOST_TEXT
+    for nid, guid, mid, tags, fields in query(_NOTES):
         notetype = notetypes.get(_whole(mid))
         if notetype is None:
             raise Unusable("a note is of a note type that the package lacks")
         own = cards.get(_whole(nid), [])
-        values = tuple(text[:_MOST_FIELD] for text in str(fields).split("\x1f"))
+        values = str(fields).split("\x1f")
+        left -= len(str(fields)) + len(str(tags)) + len(str(guid))
+        if left < 0:
+            raise Unusable("its texts are too long together: export fewer decks at a time")
         width = len(notetype.fields)
+        if len(values) != width:
+            values = [*values, *[""] * (width - len(values))][:width]
         notes.append(
             AnkiNote(
                 guid=str(guid),
                 notetype=notetype,
-                fields=(*values, *("",) * (width - len(values)))[:width],
+                fields=tuple(values),
                 tags=tuple(str(tags).split()),
                 deck=decks.get(own[0][1], lost) if own else lost,
-                ords=tuple(ord_ for ord_, _ in own),
+                ords=tuple(dict.fromkeys([ord_ for ord_, _ in own])),
             )
         )
-    if len(notes) > MOST_NOTES:
-        raise Unusable(f"it has over {MOST_NOTES} notes: export fewer decks at a time")
     return notes
+
+
+_NOTES = "SELECT id, guid, mid, tags, flds FROM notes ORDER BY id"
 
 
 def _whole(value: object) -> int:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 _TOKEN = re.compile(r"\{\{([^{}]*)\}\}")
 _SPECIAL = {"FrontSide", "Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag", "CardID"}
-_DROPPED = re.compile(r"<(svg|canvas|style|script)\b", re.IGNORECASE)
+_DROPPED = re.compile(r"<(svg|canvas|style|script)\b|<(!--)", re.IGNORECASE)
 _DRAWING = "<svg></svg>"
+_SPOKEN = "[sound:spoken by the device]"
 _SEEN = re.compile(r"<img\b|\[sound:", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>]*>|&nbsp;|\s")
+_RUBY = re.compile(r" ?([^ >\[\]]+)\[(?!sound:|anki:|latex)([^\[\]]+)\]")
 _LARGEST = 2 << 20
-_SHORT = 20_000
+_SHORT = _LONGEST = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """One side of a card."""
 
     markup: str
@@ -31,77 +32,126 @@ class Side:
     """The fields that are shown with their gaps."""
 
 
-def rendered(template: str, values: Mapping[str, str]) -> Side:
-    """A side of a card of a note; `{{FrontSide}}` shows nothing of its own."""
-    pieces: list[str] = []
+Values = Mapping[str, str]
+_Piece = str | tuple[str, Callable[[str], str] | None]
+"""Text, or a field and what a filter makes of its contents."""
+
+
+def rendered(template: str, values: Values, filled: tuple[str, ...]) -> Side:
+    """A side of a card of a note; `filled` are its fields that are not blank.
+
+    `{{FrontSide}}` shows nothing of its own.
+    """
+    pieces, side = _planned(template, tuple(values), filled)
+    if len(pieces) == 1 and isinstance(pieces[0], tuple) and pieces[0][1] is None:
+        return Side(values[pieces[0][0]], *side[1:])
+    return Side("".join([_said(piece, values) for piece in pieces]), *side[1:])
+
+
+def _said(piece: _Piece, values: Values) -> str:
+    if isinstance(piece, str):
+        return piece
+    field, change = piece
+    return change(values[field]) if change else values[field]
+
+
+@lru_cache(maxsize=1024)
+def _planned(
+    template: str, fields: tuple[str, ...], filled: tuple[str, ...]
+) -> tuple[list[_Piece], Side]:
+    """What a side consists of in all notes of which the same fields are filled."""
+    pieces: list[_Piece] = []
     shown: list[str] = []
     typed: list[str] = []
     hints: list[str] = []
     gaps: list[str] = []
+    spoken = False
     open_: list[bool] = []
     last = 0
     for n, piece in enumerate(_TOKEN.split(_light(template))):
         sign, name = (piece.strip()[:1], piece.strip()[1:].strip()) if n % 2 else ("", "")
         if sign in ("#", "^") and n % 2:
-            full = not is_blank(values.get(name, "x" if re.match(r"c\d", name) else ""))
+            full = name in filled if name in fields else _is_always_full(name)
             open_.append(full == (sign == "#"))
         elif sign == "/" and n % 2:
             del open_[-1:]
         elif not all(open_):
             continue
         elif n % 2 == 0:
-            pieces.append(piece)
+            if piece:
+                pieces.append(piece)
         else:
             *filters, field = (part.strip() for part in piece.split(":"))
-            value = values.get(field, "")
-            if field in _SPECIAL and field not in values:
+            if field not in fields:
                 continue
             last = len(pieces) + 1
-            if "cloze" in filters:
-                gaps.append(field)
-            elif "type" in filters:
+            if "type" in filters:
                 typed.append(field)
-                pieces.append("")
-                continue
             elif "hint" in filters:
                 hints.append(field)
-                pieces.append("")
+            elif any(name.startswith("tts") for name in filters):
+                spoken = True
+            else:
+                if "cloze" in filters:
+                    gaps.append(field)
+                changes = (_FILTERS[name] for name in filters if name in _FILTERS)
+                pieces.append((field, next(changes, None)))
+                if field in filled:
+                    shown.append(field)
                 continue
-            pieces.append(value)
-            if not is_blank(value):
-                shown.append(field)
-    tail = "".join(pieces[last:])
+            pieces.append("")
+    tail = "".join(piece for piece in pieces[last:] if isinstance(piece, str))
     if last and _DRAWING in tail:  # what stands around a drawing says nothing without it
         pieces[last:] = [_DRAWING]
-    return Side(
-        "".join(pieces), tuple(dict.fromkeys(shown)), tuple(typed), tuple(hints), tuple(gaps)
-    )
+    if spoken and not shown:
+        pieces.append(_SPOKEN)
+    named = (tuple(dict.fromkeys(names)) for names in (shown, typed, hints, gaps))
+    return [piece for piece in pieces if piece], Side("", *named)
+
+
+def _is_always_full(name: str) -> bool:
+    """Whether a section shows that no field of the note decides: of a gap, or of the card."""
+    return name in _SPECIAL or re.match(r"c\d", name) is not None
+
+
+_FILTERS: Mapping[str, Callable[[str], str]] = {
+    "furigana": lambda value: _RUBY.sub(r"<ruby>\1<rt>\2</rt></ruby>", value),
+    "kanji": lambda value: _RUBY.sub(r"\1", value),
+    "kana": lambda value: _RUBY.sub(r"\2", value),
+}
+"""Japanese readings, written `漢字[かんじ]`."""
 
 
 def is_blank(markup: str) -> bool:
     """Whether a field shows and plays nothing."""
-    if not markup.strip():
-        return True
     if "<" not in markup and "&" not in markup:
-        return False
+        return not markup or markup.isspace()
     return not _SEEN.search(markup) and not _TAGS.sub("", markup[:_SHORT]).strip()
 
 
 @lru_cache(maxsize=256)
 def _light(template: str) -> str:
-    """The template without what is neither text nor field."""
+    """The template without what is neither text nor field, and not too long."""
+    return _kept(template)[:_LONGEST]
+
+
+def _kept(template: str) -> str:
     template = template[:_LARGEST]
     low = template.lower()
     kept = []
     at = 0
     while found := _DROPPED.search(template, at):
-        name = found[1].lower()
         kept.append(template[at : found.start()])
-        kept.append(_DRAWING if name in ("svg", "canvas") else "")
-        closing = low.find(f"</{name}", found.end())
-        if closing < 0:
+        if found[2]:
+            end = low.find("-->", found.end())
+            at = end + 3
+        else:
+            name = found[1].lower()
+            kept.append(_DRAWING if name in ("svg", "canvas") else "")
+            closing = low.find(f"</{name}", found.end())
+            end = low.find(">", closing) if closing >= 0 else -1
+            at = end + 1
+        if end < 0:
             return "".join(kept)
-        end = low.find(">", closing)
-        at = end + 1 if end >= 0 else len(template)
     kept.append(template[at:])
     return "".join(kept)

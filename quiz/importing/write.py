@@ -12,9 +12,10 @@ import re
 import tempfile
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -23,22 +24,31 @@ from quiz import cloze
 from quiz import keys as keys_of
 from quiz.check import options
 from quiz.check.rule import Checked
-from quiz.importing.cards import PICTURES, Draft, LeftOut
+from quiz.importing import record
+from quiz.importing.draft import CONTROL, PICTURES, Draft, LeftOut
+from quiz.importing.splice import spliced
 from quiz.library import is_library, load_library
 from quiz.library.build import Builder
-from quiz.library.format import formatted
-from quiz.library.reader import Map, Seq, mark_of, read
+from quiz.library.format import block, formatted
+from quiz.library.reader import Map, Mark, Seq
 from quiz.library.shapes import PATTERNS, Kind
 from quiz.markdown import plain
 from quiz.model import Card, Library, Severity, Unusable
 from quiz.new import write
 
-RECORD = ".imported.json"
 _LARGEST_DECK = 4 << 20
-"""Characters of a deck after which a second one is begun."""
+"""Bytes of a deck after which a second one is begun; its file is about as large."""
 _FOLDER = "pictures"
 _LONGEST_STEM = 40
 _FILE = re.compile(PATTERNS[Kind.FILE])
+_SLUG = re.compile(PATTERNS[Kind.SLUG])
+_SIMPLE = frozenset({"id", "question", "answer", "hint", "explanation", "tags"})
+_WORD = re.compile(r"[^\W_]{4}")
+_RULES = [
+    rule
+    for rule in options.RULES
+    if rule.severity is Severity.ERROR and rule.slug != "missing-image"
+]
 Media = Callable[[str], bytes | None]
 
 
@@ -69,9 +79,11 @@ class _Target:
     title: str
     description: str
     file: Path
+    is_broken: bool
+    """Its file cannot be read, or not all of it."""
+    size: int
     cards: dict[str, dict[str, Any]] = field(default_factory=dict)
     """The keys of new and changed cards by their ids, in order."""
-    size: int = 0
 
 
 def bring(
@@ -81,7 +93,7 @@ def bring(
 
     Raises Unusable where a file cannot be read or written.
     """
-    return _Import(media, root).run(list(found), dry_run)
+    return _Import(media, root).run(found, dry_run)
 
 
 class _Import:
@@ -101,21 +113,28 @@ class _Import:
             for deck in library.decks
             for card in deck.cards
         }
-        self.record = _read_record(self.folder / RECORD)
-        self.cards: dict[str, dict[str, str]] = self.record["cards"]
-        self.origins: dict[str, str] = self.record["decks"]
+        self.record = record.read(self.folder)
+        self.before = self.record.text()
         self.targets: dict[str, _Target] = {}
         self.files: dict[str, bytes] = {}
-        self.taken = {*self.existing, *(entry["card"] for entry in self.cards.values())}
+        self.taken = {*self.existing, *(entry.card for entry in self.record.cards.values())}
+        self.keys: set[str] = set()
+        self.placed: dict[str, Draft] = {}
 
-    def run(self, found: list[Draft | LeftOut], dry_run: bool) -> Report:
+    def run(self, found: Iterable[Draft | LeftOut], dry_run: bool) -> Report:
         """Place every card, check what came of it, and write it."""
-        self.report.left_out = [one for one in found if isinstance(one, LeftOut)]
-        placed = [self._placed(draft) for draft in found if isinstance(draft, Draft)]
-        sound = self._sound([(draft, name) for draft, name in placed if name])
-        for draft, name in placed:
+        for one in found:
+            if isinstance(one, LeftOut):
+                self.report.left_out.append(one)
+            else:
+                self._placed(one)
+        doubtful = {n: draft for n, draft in self.placed.items() if not _is_simple(draft.keys)}
+        sound = self._sound(doubtful)
+        for name, draft in self.placed.items():
             if name in sound:
-                self._settle(draft, name, sound[name])
+                self._settle(draft, name, keys_of.of_card(sound[name]))
+            elif name not in doubtful:
+                self._settle(draft, name, draft.keys)
         texts = {
             target.file: self._text(target) for target in self.targets.values() if target.cards
         }
@@ -127,69 +146,75 @@ class _Import:
 
     # -- where each card goes -----------------------------------------------------------------
 
-    def _placed(self, draft: Draft) -> tuple[Draft, str]:
-        """The card with its id, and its name DECK/CARD."""
-        known = self.cards.get(draft.key)
-        target = self._target(draft, known["card"].partition("/")[0] if known else "")
+    def _placed(self, draft: Draft) -> None:
+        """Give the card its id and its name DECK/CARD."""
+        while draft.key in self.keys:  # two notes of one GUID
+            draft = draft._replace(key=f"{draft.key}+")
+        self.keys.add(draft.key)
+        known = self.record.cards.get(draft.key)
+        target = self._target(draft, known.card.partition("/")[0] if known else "")
         if known:
-            slug = known["card"].partition("/")[2]
+            slug = known.card.partition("/")[2]
         elif draft.deck:
             slug = str(draft.keys["id"])
-            name = f"{target.slug}/{slug}"
-            if name in self.taken and draft.library != self.library.slug:
-                self.report.left_out.append(LeftOut(draft.name, f"there is a card {name} already"))
-                return draft, ""
         else:
             slug = self._slug(draft, target.slug)
         name = f"{target.slug}/{slug}"
+        others = name in self.taken and draft.library != self.library.slug and not known
+        if name in self.placed or others:
+            self.report.left_out.append(LeftOut(draft.name, f"there is a card {name} already"))
+            return
+        keys = {"id": slug} | draft.keys | {"id": slug}
+        if not known:
+            target.size += _weight(keys)
+        draft = draft._replace(keys=keys)
+        self.placed[name] = self._pictured(draft) if draft.medium or "image" in keys else draft
         self.taken.add(name)
-        keys = {"id": slug, **{k: v for k, v in draft.keys.items() if k != "id"}}
-        target.size += len(str(keys))
-        draft = replace(draft, keys=keys)
-        return self._pictured(draft), name
 
     def _target(self, draft: Draft, known: str) -> _Target:
-        slug = known or self.origins.get(draft.origin, "")
+        origin, slug = draft.origin, known or self.record.decks.get(draft.origin, "")
         part = 1
-        while slug in self.targets and self.targets[slug].size > _LARGEST_DECK and not known:
+        while not known and slug in self.targets and self.targets[slug].size > _LARGEST_DECK:
             part += 1
             origin = f"{draft.origin}#{part}"
-            slug = self.origins.get(origin, "")
-            draft = replace(draft, origin=origin, title=f"{draft.title} ({part})", deck="")
+            slug = self.record.decks.get(origin, "")
+        title = CONTROL.sub("", draft.title).strip() or "Imported"
+        if part > 1:
+            title = f"{title} ({part})"
         if not slug:
-            slug = self._deck_slug(draft)
-            self.origins[draft.origin] = slug
+            slug = self._deck_slug(draft, title)
+            self.record.decks[origin] = slug
         if slug not in self.targets:
             deck = self.decks.get(slug)
             file = Path(deck.place.file) if deck else self.folder / f"{slug}.yaml"
-            self.targets[slug] = _Target(slug, draft.title, draft.description, file)
+            broken = self.problems[str(file)] > 0 if deck else file.exists()
+            size = file.stat().st_size if deck else 0
+            self.targets[slug] = _Target(slug, title, draft.description, file, broken, size)
         return self.targets[slug]
 
-    def _deck_slug(self, draft: Draft) -> str:
+    def _deck_slug(self, draft: Draft, title: str) -> str:
         if draft.library == self.library.slug and draft.deck in self.decks:
             return draft.deck
-        wanted = draft.deck if _is_slug(draft.deck) else _slugged(draft.title, 64) or "imported"
-        used = {*self.decks, *self.origins.values(), "library"}
+        wanted = draft.deck if _SLUG.fullmatch(draft.deck) else _slugged(title, 64) or "imported"
+        used = {*self.decks, *self.record.decks.values(), "library"}
         return _free(wanted, lambda slug: slug in used or (self.folder / f"{slug}.yaml").exists())
 
     def _slug(self, draft: Draft, deck: str) -> str:
         """A slug from the prompt; where it is taken or empty, with a hash of the note's GUID."""
         prompt = draft.keys.get("question") or cloze.filled(draft.keys.get("text", ""))
         wanted = _slugged(plain(prompt), _LONGEST_STEM)
-        digest = sha256(draft.key.encode(errors="replace")).hexdigest()
         if wanted and f"{deck}/{wanted}" not in self.taken:
             return wanted
+        digest = sha256(draft.key.encode(errors="replace")).hexdigest()
         stem = f"{wanted or 'card'}-{digest[:6]}"
         return _free(stem, lambda slug: f"{deck}/{slug}" in self.taken)
 
     def _pictured(self, draft: Draft) -> Draft:
         """The card with its picture's file, which is unpacked; without it where it is missing."""
         if not draft.medium:
-            if draft.keys.get("image"):
-                return _without_picture(draft, "its picture is missing from the package")
-            return draft
+            return _without_picture(draft, "its picture is missing from the package")
         named = (draft.medium, draft.keys.get("image", draft.medium))
-        if not all(name.lower().endswith(PICTURES) for name in named):
+        if not all(str(name).lower().endswith(PICTURES) for name in named):
             return _without_picture(draft, f"{draft.medium[-60:]!r} is no picture")
         content = self.media(draft.medium)
         if content is None:
@@ -202,87 +227,84 @@ class _Import:
             name = f"{_FOLDER}/{stem}-{digest}.{_slugged(suffix, 4) or 'img'}"
         if not (self.folder / name).exists():
             self.files[name] = content
-        return replace(draft, keys=draft.keys | {"image": name})
+        return draft._replace(keys=draft.keys | {"image": name})
 
-    # -- what can be read back ------------------------------------------------------------------
+    # -- what a library can read ----------------------------------------------------------------
 
-    def _sound(self, placed: list[tuple[Draft, str]]) -> dict[str, Card]:
+    def _sound(self, placed: Mapping[str, Draft]) -> dict[str, Card]:
         """Each card as a library reads it; the others are left out, with the reason."""
-        by_deck: dict[str, list[tuple[Draft, str]]] = {}
-        for draft, name in placed:
-            by_deck.setdefault(name.partition("/")[0], []).append((draft, name))
+        by_deck: dict[str, list[Draft]] = {}
+        for name, draft in placed.items():
+            by_deck.setdefault(name.partition("/")[0], []).append(draft)
         cards: dict[str, Card] = {}
         reasons: dict[str, str] = {}
         for slug, group in by_deck.items():
-            text = _raw(slug, {"title": slug}, [draft.keys for draft, _ in group])
-            node, problems = read(text.encode("utf-8", "replace"), "")
-            builder = Builder("", problems)
-            deck = builder.deck(node, self.library.slug, slug)
-            cards |= {f"{slug}/{card.identity.card}": card for card in (deck.cards if deck else ())}
+            deck = {"deck": slug, "title": slug, "cards": [draft.keys for draft in group]}
+            builder = Builder("", [])
+            built = builder.deck(_node(deck, count()), self.library.slug, slug)
+            cards |= {f"{slug}/{c.identity.card}": c for c in (built.cards if built else ())}
             for problem in builder.problems:
                 reasons.setdefault(f"{slug}/{problem.card}", problem.message)
         checked = Checked(Library("", "", self.root))
-        for rule in options.RULES:
-            if rule.severity is Severity.ERROR and rule.slug != "missing-image":
-                for name, card in cards.items():
-                    for message in () if card.retired else rule.find(card, checked):
+        for name, card in cards.items():
+            if not placed[name].library:  # of ours nothing is lost: `quiz check` says what is wrong
+                for rule in _RULES:
+                    for message in rule.find(card, checked):
                         reasons.setdefault(name, message)
-        for draft, name in placed:
+        for name, draft in placed.items():
             if name in reasons or name not in cards:
                 reason = reasons.get(name, "it cannot be written as a card")
                 self.report.left_out.append(LeftOut(draft.name, reason))
         return {name: card for name, card in cards.items() if name not in reasons}
 
-    def _settle(self, draft: Draft, name: str, card: Card) -> None:
+    def _settle(self, draft: Draft, name: str, keys: dict[str, Any]) -> None:
         """Whether a card is new, changed, the same, or its author's now."""
+        report = self.report
         target = self.targets[name.partition("/")[0]]
-        old, entry = self.existing.get(name), self.cards.get(draft.key)
-        digest = _digest(card)
-        ours = _digest(old) if old else ""
-        said = [LeftOut(draft.name, remark) for remark in draft.simplified]
-        if ours == digest or (entry and entry["sha256"] == digest):
-            self.report.unchanged += 1
-        elif (old and not (entry and entry["sha256"] == ours)) or (entry and not old):
-            self.report.edited.append(name)
+        old, entry = self.existing.get(name), self.record.cards.get(draft.key)
+        digest = record.digest(keys)
+        ours = self._digests(old) if old else ()
+        if digest in ours or (entry and entry.digest == digest):
+            report.unchanged += 1
+        elif (old and not (entry and entry.digest in ours)) or (entry and not old):
+            report.edited.append(name)
             return
-        elif self.problems[str(target.file)]:
+        elif target.is_broken:
             reason = f"{target.file} has problems, so nothing is written into it"
-            self.report.left_out.append(LeftOut(draft.name, reason))
+            report.left_out.append(LeftOut(draft.name, reason))
             return
         else:
-            target.cards[card.identity.card] = draft.keys
-            (self.report.updated if old else self.report.new).append(name)
-        self.report.simplified += said
-        if not (entry and entry["sha256"] == digest):
-            self.cards[draft.key] = {"card": name, "sha256": digest}
+            target.cards[keys["id"]] = keys
+            (report.updated if old else report.new).append(name)
+            report.simplified += [LeftOut(draft.name, remark) for remark in draft.simplified]
+        if not (entry and entry.digest == digest):
+            self.record.cards[draft.key] = record.Entry(name, digest)
+
+    def _digests(self, card: Card) -> tuple[str, str]:
+        """With the tags of its deck and without: its author may have given the deck some."""
+        whole = keys_of.of_card(card)
+        bare = keys_of.of_card(card, self.decks[card.identity.deck])
+        return record.digest(whole), record.digest(bare)
 
     # -- files ----------------------------------------------------------------------------------
 
     def _text(self, target: _Target) -> str:
         """The deck's file with its new and changed cards; the rest of an old one is kept."""
         if target.slug not in self.decks:
-            head = {"title": target.title, "description": target.description}
-            blocks = map(
-                _block, target.cards.values()
-            )  # one by one, for time linear in their number
-            return _laid_out(_raw(target.slug, head, ())) + "".join(f"\n{b}" for b in blocks)
+            head = {"deck": target.slug, "title": target.title, "description": target.description}
+            return _head(head) + "".join([f"\n{block(keys)}" for keys in target.cards.values()])
         try:
             old = target.file.read_bytes().decode("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             raise Unusable(f"{target.file} cannot be read: {error}") from error
-        fresh = dict(target.cards)
-        pieces = []
-        at = 0
-        for start, end, slug in _blocks(old):
-            if slug in fresh:
-                pieces += [old[at:start], _block(fresh.pop(slug))]
-                at = end
-        pieces.append(old[at:])
-        text = "".join(pieces).rstrip("\n") + "\n"
-        return text + "".join(f"\n{_block(keys)}" for keys in fresh.values())
+        new = spliced(old, target.cards)
+        if new is None:
+            raise Unusable(f"no card can be put into {target.file}: run `quiz format` on it first")
+        return new
 
     def _write(self, texts: Mapping[Path, str]) -> None:
-        if not (texts or self.files) and self.record == _read_record(self.folder / RECORD):
+        kept = self.record.text()
+        if not (texts or self.files) and kept == self.before:
             return
         if not is_library(self.root):
             own = f"own-{token_hex(4)}"
@@ -291,89 +313,65 @@ class _Import:
             _write_bytes(self.folder / name, content)
         for file, text in texts.items():
             write(file, text)
-        record = json.dumps(self.record, ensure_ascii=True, indent=0, sort_keys=True)
-        write(self.folder / RECORD, f"{record}\n")
+        write(self.folder / record.NAME, kept)
 
 
-def _read_record(path: Path) -> dict[str, Any]:
-    try:
-        found = json.loads(path.read_text("utf-8")) if path.exists() else {}
-        cards = {
-            str(key): {"card": str(entry["card"]), "sha256": str(entry["sha256"])}
-            for key, entry in found.get("cards", {}).items()
-        }
-        decks = {str(key): str(slug) for key, slug in found.get("decks", {}).items()}
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-        message = f"{path} cannot be read: delete it, and the next import adds its cards anew"
-        raise Unusable(message) from error
-    return {"cards": cards, "decks": decks}
+def _is_simple(keys: Mapping[str, Any]) -> bool:
+    """Whether any library reads the card, and it asks something: most do, and need no check."""
+    answer = keys.get("answer", "")
+    return (
+        keys.keys() <= _SIMPLE
+        and "question" in keys
+        and _SLUG.fullmatch(keys["id"]) is not None
+        and isinstance(answer, str)
+        and _WORD.search(answer) is not None
+        and "](" not in answer
+        and all(map(_is_readable, keys.values()))
+    )
 
 
-def _digest(card: Card) -> str:
-    """Of the card's own keys, whatever the library or the layout."""
-    written = json.dumps(keys_of.of_card(card), sort_keys=True)
-    return sha256(written.encode()).hexdigest()[:32]
+def _is_readable(value: object) -> bool:
+    if isinstance(value, str):
+        return value.replace("\n", "").isprintable() and not value.isspace()
+    return isinstance(value, list) and all(
+        isinstance(tag, str) and tag.isprintable() and " " not in tag and tag for tag in value
+    )
 
 
-def _raw(slug: str, head: Mapping[str, str], cards: Iterable[Mapping[str, Any]]) -> str:
-    """A deck as YAML whose cards are JSON but for their lists, a line each."""
-    lines = [f"deck: {slug}"]
-    lines += [f"{key}: {_scalar(value)}" for key, value in head.items() if value]
-    lines.append("cards:")
-    for card in cards:
-        lines += _lines(card)
-    return "\n".join(lines) + "\n"
+def _node(value: Any, lines: Iterator[int]) -> Any:  # noqa: ANN401 - the node of such a value
+    """What the reader would make of a value, each mapping in a line of its own."""
+    if isinstance(value, str):
+        return (value, Mark(0, 0, 0))
+    mark = Mark(0, next(lines), 0)
+    if isinstance(value, dict):
+        found = Map(mark)
+        for key, each in value.items():
+            node = (each, mark) if isinstance(each, str) else _node(each, lines)
+            found.pairs[key] = (mark, node)
+        return found
+    listed = Seq(mark)
+    listed.items = [_node(each, lines) for each in value]
+    return listed
 
 
-def _lines(card: Mapping[str, Any]) -> list[str]:
-    lines = []
-    for key, value in card.items():
-        if isinstance(value, list):
-            lines.append(f"  {_scalar(key)}:")
-            lines += [f"  - {_scalar(member)}" for member in value]
-        else:
-            lines.append(f"  {_scalar(key)}: {_scalar(value)}")
-    lines[0] = f"- {lines[0][2:]}"
-    return lines
+def _weight(keys: Mapping[str, Any]) -> int:
+    """About how many bytes a card takes in a file."""
+    text = str(keys)
+    return len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
 
 
-def _scalar(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _laid_out(text: str) -> str:
-    laid, problems = formatted(text, "")
-    if problems:  # every card was read before, so this is a slip of ours
+def _head(keys: Mapping[str, str]) -> str:
+    """A deck without cards."""
+    lines = [f"{key}: {json.dumps(value)}" for key, value in keys.items() if value]
+    laid, problems = formatted("\n".join([*lines, "cards:\n"]), "")
+    if problems:  # every text was cleaned before, so this is a slip of ours
         raise Unusable(f"a deck cannot be written: {problems[0].message}")
     return laid
 
 
-def _block(keys: Mapping[str, Any]) -> str:
-    """One card in canonical layout."""
-    return _laid_out(_raw("x", {"title": "x"}, [keys])).partition("cards:\n")[2].lstrip("\n")
-
-
-def _blocks(text: str) -> list[tuple[int, int, str]]:
-    """Where each card of a deck stands: from the line of its dash to its last line, and its id."""
-    node, _ = read(text.encode(), "")
-    _, listed = node.pairs.get("cards", (None, None)) if isinstance(node, Map) else (None, None)
-    found = []
-    for item in listed.items if isinstance(listed, Seq) else ():
-        if not isinstance(item, Map):
-            continue
-        _, named = item.pairs.get("id", (None, None))
-        start = text.rfind("\n", 0, mark_of(item).index) + 1
-        lines = text[start : item.end_mark.index].splitlines(keepends=True)
-        while lines and (not lines[-1].strip() or lines[-1].startswith("#")):
-            lines.pop()
-        if isinstance(named, tuple):
-            found.append((start, start + len("".join(lines)), named[0]))
-    return found
-
-
 def _without_picture(draft: Draft, remark: str) -> Draft:
     keys = {key: value for key, value in draft.keys.items() if key not in ("image", "alt")}
-    return replace(draft, keys=keys, simplified=(*draft.simplified, remark))
+    return draft._replace(keys=keys, simplified=(*draft.simplified, remark))
 
 
 def _fits(folder: Path, name: str, content: bytes) -> bool:
@@ -401,23 +399,22 @@ def _write_bytes(path: Path, content: bytes) -> None:
         raise Unusable(f"{path} cannot be written: {error.strerror or error}") from error
 
 
-def _is_slug(text: str) -> bool:
-    return re.fullmatch(PATTERNS[Kind.SLUG], text) is not None
-
-
 def _slugged(text: str, most: int) -> str:
     """A slug of whole words of the text, as far as they are Latin; perhaps empty."""
-    low = unicodedata.normalize("NFKD", text[:500].lower().replace("ß", "ss")).replace("'", "")
-    words = re.findall(r"[a-z0-9]+", re.sub(r"[\u0300-\u036f’]", "", low))
-    slug = "-".join(words)[:most]
-    if len("-".join(words)) > most and "-" in slug:
-        slug = slug.rpartition("-")[0]
-    return slug.strip("-")
+    low = text[:500].lower().replace("'", "")
+    if not low.isascii():
+        low = unicodedata.normalize("NFKD", low.replace("ß", "ss"))
+        low = re.sub(r"[\u0300-\u036f’']", "", low)
+    slug = "-".join(re.findall(r"[a-z0-9]+", low))
+    if len(slug) > most:
+        cut = slug[:most]
+        slug = cut.rpartition("-")[0] if "-" in cut else cut
+    return slug
 
 
 def _free(wanted: str, taken: Callable[[str], bool]) -> str:
     slug, n = wanted, 1
     while taken(slug):
         n += 1
-        slug = f"{wanted[:58]}-{n}"
+        slug = f"{wanted[:58].rstrip('-')}-{n}"
     return slug

@@ -15,7 +15,8 @@ from anki.collection import (
 )
 
 from quiz.cli.bring import open_database
-from quiz.importing.cards import Draft, LeftOut, drafts
+from quiz.importing.cards import drafts
+from quiz.importing.draft import Draft, LeftOut
 from quiz.importing.package import AnkiDeck, AnkiNote, Notetype, Template, opened
 from quiz.importing.write import Report, bring
 
@@ -69,15 +70,20 @@ def imported(package: Path, root: Path, **options) -> Report:
     return report
 
 
+def taken_in(collection: Collection, package: Path) -> None:
+    """Let Anki import a package."""
+    options = ImportAnkiPackageOptions()
+    request = ImportAnkiPackageRequest(package_path=str(package), options=options)
+    collection.import_anki_package(request)
+
+
 def through_anki(source: Path | None, folder: Path, *, legacy: bool, fill=None) -> Path:
     """A package written by Anki, of one that it imported, or of what `fill` puts in."""
     folder.mkdir(exist_ok=True)
     collection = Collection(str(folder / "collection.anki2"))
     try:
         if source:
-            options = ImportAnkiPackageOptions()
-            request = ImportAnkiPackageRequest(package_path=str(source), options=options)
-            collection.import_anki_package(request)
+            taken_in(collection, source)
         if fill:
             fill(collection)
         target = folder / f"{legacy}.apkg"
@@ -86,6 +92,36 @@ def through_anki(source: Path | None, folder: Path, *, legacy: bool, fill=None) 
     finally:
         collection.close()
     return target
+
+
+def whole_collection(folder: Path, *, legacy: bool, fill) -> Path:
+    """A whole collection as Anki writes it, of what `fill` puts in."""
+    folder.mkdir(exist_ok=True)
+    collection = Collection(str(folder / "collection.anki2"))
+    fill(collection)
+    target = folder / f"{legacy}.colpkg"
+    collection.export_collection_package(str(target), include_media=True, legacy=legacy)
+    return target
+
+
+def filed(collection: Collection, kind: str, deck: str, *fields: str, guid: str = "") -> None:
+    """Put a note into a collection."""
+    note = collection.new_note(collection.models.by_name(kind))
+    note.fields = [*fields, *[""] * (len(note.fields) - len(fields))]
+    note.guid = guid or note.guid
+    collection.add_note(note, collection.decks.id(deck))
+
+
+def notetype(collection: Collection, name: str, fields: str, *templates: tuple[str, str]) -> None:
+    """Make a note type; the fields' names are parted by `|`."""
+    made = collection.models.new(name)
+    for field in fields.split("|"):
+        collection.models.add_field(made, collection.models.new_field(field))
+    for number, (front, back) in enumerate(templates):
+        template = collection.models.new_template(f"Card {number + 1}")
+        template["qfmt"], template["afmt"] = front, back
+        collection.models.add_template(made, template)
+    collection.models.add(made)
 
 
 def zipped(path: Path, members: Iterable[tuple[str, bytes]]) -> Path:

@@ -1,7 +1,7 @@
 import pytest
 from importing_make import BASIC, CLOZE, REVERSED, keys, made, reasons
 
-from quiz.importing.cards import Draft
+from quiz.importing.draft import Draft
 from quiz.importing.package import Notetype, Template
 
 
@@ -116,7 +116,7 @@ def test_several_right_options_are_a_select():
         (("x", '<img src="a.png">'), "its answer is a picture alone"),
         (("x", ""), "its back shows no answer"),
         (("", " <br>&nbsp;"), "it is empty"),
-        (("x" * 100_001, "y"), "a field is over 100000 characters long"),
+        (("x" * 100_001, "y"), "a field is over 100,000 characters long"),
     ],
 )
 def test_what_cannot_be_asked_is_named(fields, reason):

@@ -4,25 +4,39 @@ import os
 import random
 import sqlite3
 import tempfile
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZipFile, ZipInfo
 
 import pytest
 import zstandard
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from importing_make import PIXEL, imported, through_anki, zipped
+from importing_make import (
+    CLOZE,
+    PIXEL,
+    imported,
+    note,
+    reasons,
+    taken_in,
+    through_anki,
+    whole_collection,
+    zipped,
+)
+from test_bring_write import brought
 
 from quiz import keys
 from quiz.anki.package import export
 from quiz.check import check
 from quiz.cli import run
 from quiz.importing import package as reader
+from quiz.importing.package import AnkiDeck, Notetype, Template
 from quiz.library import load_library, shipped
+from quiz.markdown import plain, printable
 from quiz.model import Card, Deck, Identity, Library, Severity, Unusable
 
 GENERATIONS = ("genanki", "legacy", "today")
+COLLECTIONS = ("whole legacy", "whole today")
 
 
 @pytest.fixture(scope="session")
@@ -36,6 +50,12 @@ def packages(tmp_path_factory) -> dict[str, Path]:
         "genanki": ours,
         "legacy": through_anki(ours, folder / "legacy", legacy=True),
         "today": through_anki(ours, folder / "today", legacy=False),
+        **{
+            f"whole {name}": whole_collection(
+                folder / f"whole {name}", legacy=legacy, fill=lambda there: taken_in(there, ours)
+            )
+            for name, legacy in (("legacy", True), ("today", False))
+        },
     }
 
 
@@ -55,7 +75,7 @@ def small(tmp_path_factory) -> bytes:
     return through_anki(None, folder / "anki", legacy=False, fill=fill).read_bytes()
 
 
-@pytest.mark.parametrize("generation", GENERATIONS)
+@pytest.mark.parametrize("generation", [*GENERATIONS, *COLLECTIONS])
 def test_shipped_cards_come_back_as_they_were(generation, packages, tmp_path):
     before, _ = load_library(shipped())
     report = imported(packages[generation], tmp_path)
@@ -113,26 +133,87 @@ NOTES = "CREATE TABLE notes (id, guid, mid, tags, flds);"
 LOOP = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT i, i, i, i, i FROM n"
 
 
+def collection(models: object, notes: str = "", cards: str = "", decks: object = None) -> bytes:
+    """A collection of the oldest schema."""
+    settings = [json.dumps(one or {}).replace("'", "''") for one in (models, decks)]
+    head = f"INSERT INTO col VALUES ('{settings[0]}', '{settings[1]}');"
+    return database(COL + NOTES + head + notes + cards)
+
+
+def basic(**changed: object) -> dict[str, object]:
+    template = {"name": "c", "qfmt": "{{Front}}", "afmt": "{{Back}}", "ord": 0}
+    fields = [{"name": "Front", "ord": 0}, {"name": "Back", "ord": 1}]
+    return {"1": {"name": "Basic", "type": 0, "flds": fields, "tmpls": [template]} | changed}
+
+
+def rows(number: int, table: str, values: str) -> str:
+    return (
+        f"INSERT INTO {table} WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+        f" WHERE i < {number}) SELECT {values} FROM n;"
+    )
+
+
+def flagged(data: bytes, at: int, value: bytes) -> bytes:
+    """A zip whose local and central headers have other bytes at a place."""
+    wrong = bytearray(data)
+    for sign, shift in ((b"PK\3\4", 0), (b"PK\1\2", 2)):
+        start = wrong.find(sign) + at + shift
+        wrong[start : start + len(value)] = value
+    return bytes(wrong)
+
+
 def hostile(small: bytes) -> dict[str, bytes | list[tuple[str, bytes]]]:
     real = members(small)
-    old = database(COL + NOTES + "INSERT INTO col VALUES ('{}', '{}')")
+    old = collection({})
     bomb = zstandard.ZstdCompressor().compress(bytes(300 << 20))
+    one = io.BytesIO()
+    with ZipFile(one, "w") as archive:
+        archive.writestr("collection.anki2", old)
+    packed = io.BytesIO()
+    with ZipFile(packed, "w", ZIP_LZMA) as archive:
+        archive.writestr("collection.anki2", old)
+    wide = basic(flds=[{"name": f"f{n}"} for n in range(1001)])
+    old_col = "CREATE TABLE col (models, decks); CREATE TABLE notes (id, guid, mid, tags, flds);"
     return {
         "empty": b"",
         "no zip": b"x" * 1000,
         "truncated": small[: len(small) // 2],
+        "encrypted": flagged(one.getvalue(), 6, b"\1\0"),
+        "lying size": flagged(one.getvalue(), 22, b"\x10\0\0\0"),
+        "lying checksum": flagged(one.getvalue(), 14, b"abcd"),
+        "unknown compression": flagged(one.getvalue(), 8, b"\x63\0"),
+        "rare compression": packed.getvalue(),
         "no collection": [("media", b"{}")],
         "cut zstd": [("collection.anki21b", real["collection.anki21b"][:200])],
         "no zstd": [("collection.anki21b", b"nothing")],
         "bomb": [("collection.anki21b", bomb)],
         "no sqlite": [("collection.anki2", b"SQLite format 3\0" + b"x" * 5000)],
         "no database": [("collection.anki2", b"")],
+        "cut database": [("collection.anki2", old[:5000])],
         "no tables": [("collection.anki2", database("CREATE TABLE x (y)"))],
+        "no cards": [("collection.anki2", database(old_col))],
         "views": [("collection.anki2", database(f"{COL} CREATE VIEW notes AS {LOOP}"))],
+        "other columns": [("collection.anki2", database(f"{COL} CREATE TABLE notes (x)"))],
+        "no row": [("collection.anki2", database(COL + NOTES))],
         "bad json": [("collection.anki2", database(f"{COL}{NOTES}INSERT INTO col VALUES('{{',1)"))],
+        "deep json": [
+            ("collection.anki2", database(f"{COL}{NOTES}INSERT INTO col VALUES('{'[' * 99999}',1)"))
+        ],
+        "odd models": [("collection.anki2", collection([1]))],
+        "odd fields": [("collection.anki2", collection(basic(flds={"a": 1})))],
+        "wide notetype": [("collection.anki2", collection(wide))],
         "no notetype": [
-            ("collection.anki2", database(f"{COL}{NOTES}INSERT INTO col VALUES('{{}}', '{{}}');"
-                                          "INSERT INTO notes VALUES (1, 'g', 7, '', 'a')")),
+            ("collection.anki2", collection({}, "INSERT INTO notes VALUES (1, 'g', 7, '', 'a');"))
+        ],
+        "a million notes": [
+            ("collection.anki2", collection(basic(), rows(1_000_000, "notes", "i,i,1,'',i")))
+        ],
+        "a million cards": [
+            ("collection.anki2", collection(basic(), rows(1_000_001, "cards", "1,0,1,0")))
+        ],
+        "much text": [
+            ("collection.anki2",
+             collection(basic(), rows(30, "notes", "i,i,1,'',hex(zeroblob(50000))"))),
         ],
         "deep media": [("collection.anki2", old), ("media", b"[" * 100_000)],
         "odd media": [("collection.anki2", old), ("media", b"[1]")],
@@ -140,16 +221,33 @@ def hostile(small: bytes) -> dict[str, bytes | list[tuple[str, bytes]]]:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", range(16))
-def test_hostile_packages_are_refused_in_one_line(kind, small, tmp_path, monkeypatch, capsys):
+@pytest.fixture(scope="session")
+def hostiles(small, tmp_path_factory) -> list[Path]:
+    """Each of them, as a file."""
+    folder = tmp_path_factory.mktemp("hostile")
+    paths = []
+    for name, content in hostile(small).items():
+        paths.append(folder / f"{name}.apkg")
+        if isinstance(content, bytes):
+            paths[-1].write_bytes(content)
+        else:
+            zipped(paths[-1], content)
+    return paths
+
+
+def test_each_hostile_package_is_tried(hostiles):
+    assert len(hostiles) == HOSTILE
+
+
+HOSTILE = 32
+
+
+@pytest.mark.parametrize("kind", range(HOSTILE))
+def test_a_hostile_package_is_refused_in_one_line(kind, hostiles, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(reader, "MOST_TEXT", 1 << 20)
     (tmp_path / "tmp").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
-    content = list(hostile(small).values())[kind]
-    path = tmp_path / "x.apkg"
-    if isinstance(content, bytes):
-        path.write_bytes(content)
-    else:
-        zipped(path, content)
+    path = hostiles[kind]
     assert run(["import", str(path), "--into", str(tmp_path / "lib")]) == 3
     said = capsys.readouterr()
     assert said.err.count("\n") == 1
@@ -163,6 +261,84 @@ def test_a_zip_that_swells_is_refused(tmp_path):
         archive.writestr("collection.anki2", bytes(200 << 20))
     with pytest.raises(Unusable, match="unpacks to far more"):
         imported(tmp_path / "x.apkg", tmp_path / "lib")
+
+
+NAMES = (
+    "../../out.png",
+    "/etc/out.png",
+    "C:\\\\out.png",
+    "a/../../out.png",
+    "\x1b[31m.png",
+    "x" * 300,
+)
+
+
+def test_names_and_links_lead_nowhere(tmp_path):
+    media = {str(n): name for n, name in enumerate(NAMES)}
+    listed = "".join(
+        f"INSERT INTO notes VALUES ({n}, 'g{n}', 1, '', 'Where {n}? <img src=\"{name}\">\x1fx');"
+        f"INSERT INTO cards VALUES ({n}, 0, 1, 0);"
+        for n, name in enumerate(NAMES)
+    )
+    link = ZipInfo("0")
+    link.external_attr = 0o120777 << 16
+    decks = {"1": {"name": "../..::/etc::\x1b]0;x\x07\u202e<script>", "desc": "<b onclick=x>y"}}
+    with ZipFile(tmp_path / "x.apkg", "w") as archive:
+        archive.writestr("collection.anki2", collection(basic(), listed, decks=decks))
+        archive.writestr("media", json.dumps(media))
+        archive.writestr("../outside", b"x")
+        archive.writestr("/absolute", b"x")
+        archive.writestr(link, b"/etc/passwd")
+        for n in range(1, len(NAMES)):
+            archive.writestr(str(n), PIXEL)
+    report = imported(tmp_path / "x.apkg", tmp_path / "deep" / "lib")
+    assert len(report.new) == len(NAMES)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["deep", "x.apkg"]
+    assert [path.name for path in (tmp_path / "deep").iterdir()] == ["lib"]
+    files = [path for path in (tmp_path / "deep").rglob("*") if not path.is_dir()]
+    assert not any(path.is_symlink() for path in files)
+    assert {path.suffix for path in files} == {".yaml", ".png", ".json"}
+    library, problems = load_library(tmp_path / "deep" / "lib")
+    assert not problems
+    (deck,) = library.decks
+    assert (deck.title, deck.description) == ("../..: /etc: ]0;x<script>", "**y**")
+
+
+ODD = (
+    "\x00", "a\x00b", "\x1b[31m", "\u202eabc", "\ufffe", "\uffff", "\ud800", "\u2028", "{{c1::",
+    "<script>alert(1)</script>", "<img src=x onerror=y>", "[link](javascript:x)", "- id: x", "!!x",
+    "&#0;&#x202e;", "[b]x[/b]", "~", "<" * 500, "'", '"', "#", "%", "@x", "\\",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_odd_text_anywhere_is_imported_and_read(text, tmp_path):
+    made = Notetype(
+        text,
+        False,
+        (text, "Back", "b"),
+        (Template(text, f"{{{{{text}}}}}{text}?", f"{{{{Back}}}}{text}{{{{b}}}}"),),
+    )
+    notes = [
+        note(text, text, text, notetype=made, deck=AnkiDeck((text, text), text), tags=(text,)),
+        note(f"What {text}?", text, deck=AnkiDeck((text,)), guid=text),
+        note(f"{{{{c1::{text}}}}} and {{{{c2::b::{text}}}}}", text, notetype=CLOZE, guid="c"),
+    ]
+    brought(tmp_path, *notes)
+    assert brought(tmp_path, *notes).new == []
+    library, problems = load_library(tmp_path)
+    assert not problems
+    for card in library.cards():
+        shown = plain(card.prompt) + plain(card.answer)
+        assert printable(shown) == shown
+        assert "<script" not in shown
+
+
+def test_numbers_of_cards_that_no_template_has(tmp_path):
+    assert reasons("a", "b", ords=(-1,)) == ["its note type has no such card"]
+    assert reasons("a", "b", ords=(-7,)) == reasons("a", "b", ords=(1 << 60,))
+    bare = Notetype("None", True, ("Text",), ())
+    assert reasons("{{c1::a}}", notetype=bare, ords=(0,)) == ["its note type has no such card"]
 
 
 @pytest.mark.parametrize("kind", ["folder", "pipe", "missing"])
@@ -219,7 +395,7 @@ def test_damaged_packages_are_imported_or_refused(seed, inside, small, tmp_path)
 def test_the_command_reports(small, tmp_path, capsys):
     (tmp_path / "x.apkg").write_bytes(small)
     assert run(["import", str(tmp_path / "x.apkg"), "--dry-run"]) == 0
-    assert "1 notes with 1 cards" in capsys.readouterr().out
+    assert "1 note with 1 card; 1 card of" in capsys.readouterr().out
     assert run(["import", str(tmp_path / "x.apkg")]) == 0
     assert run(["check", os.environ["QUIZ_HOME"]]) == 0
     assert run(["import", str(tmp_path / "x.doc")]) == 2
@@ -246,3 +422,35 @@ def test_packages_of_others_are_accounted_for(tmp_path):
             cards = json.loads(record.read_text())["cards"] if record.exists() else {}
             assert len(cards) == len(report.new)
             assert "&nbsp;" not in "".join(c.prompt + c.answer for c in library.cards())
+
+
+def test_the_report_as_json_names_all(tmp_path, capsys):
+    listed = rows(40, "notes", "i,i,1,'','What is ' || i || '?'||char(31)||'It is so. ' || i || "
+                  "' is what it is. And no more of it can be said here.'")  # fmt: skip
+    content = collection(basic(), listed, rows(40, "cards", "i,0,1,0"))
+    path = zipped(tmp_path / "x.apkg", [("collection.anki2", content)])
+    assert run(["import", str(path), "--into", str(tmp_path / "lib"), "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert (said["notes"], said["cards_in_anki"], said["decks"]) == (40, 40, ["default"])
+    assert len(said["new"]) == len(said["simplified"]) == 40
+    assert said["simplified"][0]["name"] == "What is 1?"
+    assert (said["updated"], said["unchanged"], said["edited"], said["left_out"]) == ([], 0, [], [])
+    assert run(["import", str(path), "--into", str(tmp_path / "two")]) == 0
+    told = capsys.readouterr().out
+    assert "and 30 more" in told
+    assert "What is 30?" not in told
+
+
+def test_a_bar_moves_while_notes_are_read(tmp_path, monkeypatch):
+    told = []
+
+    @contextmanager
+    def bar(label):
+        yield lambda done, of: told.append((label, done, of))
+
+    monkeypatch.setattr("quiz.cli.bring.bar", bar)
+    listed = rows(250, "notes", "i,i,1,'',i || char(31) || 'x'")
+    content = collection(basic(), listed, rows(250, "cards", "i,0,1,0"))
+    path = zipped(tmp_path / "x.apkg", [("collection.anki2", content)])
+    assert run(["import", str(path), "--into", str(tmp_path / "lib")]) == 0
+    assert told == [("Reading", 0, 250), ("Reading", 100, 250), ("Reading", 200, 250)]

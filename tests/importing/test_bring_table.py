@@ -5,8 +5,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quiz.cli import run
-from quiz.importing.cards import Draft
 from quiz.importing.csvfile import rows_of
+from quiz.importing.draft import Draft
+from quiz.importing.write import bring
 from quiz.library import load_library
 from quiz.model import Unusable
 
@@ -88,3 +89,10 @@ def test_any_text_is_read_or_refused(tmp_path, text):
     (tmp_path / "x.csv").write_text(text, newline="")
     with suppress(Unusable):
         list(rows_of(tmp_path / "x.csv"))
+
+
+def test_an_answer_that_shows_nothing_is_left_out(tmp_path):
+    (tmp_path / "x.csv").write_text("question,answer\nWhat is it?,[](https://nothing.org)\n")
+    report = bring(rows_of(tmp_path / "x.csv"), lambda _: None, tmp_path)
+    assert not report.new
+    assert "shows nothing" in report.left_out[0].reason

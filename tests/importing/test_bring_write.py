@@ -129,7 +129,7 @@ def test_any_text_can_be_written(front, tmp_path):
 def test_a_record_that_cannot_be_read_is_said(tmp_path):
     brought(tmp_path, FIRST)
     record = tmp_path / "decks" / ".imported.json"
-    assert json.loads(record.read_text())["cards"]["1#0"]["card"].startswith("history-wars/")
+    assert json.loads(record.read_text())["cards"]["1#0"].startswith("history-wars/")
     record.write_text("{")
     with pytest.raises(Unusable, match="delete it"):
         brought(tmp_path, FIRST)
@@ -146,3 +146,11 @@ def test_a_hostile_card_of_ours_writes_pictures_alone(image, tmp_path):
     suffixes = {path.suffix for path in tmp_path.rglob("*") if path.is_file()}
     assert suffixes <= {".yaml", ".png", ".json"}
     assert load_library(tmp_path / "lib")[1] == []
+
+
+@pytest.mark.parametrize("tags", [("a:b",), ("a/b", "c"), ("4:00", "x:3a"), ("a-b", "c")])
+def test_tags_are_written_as_a_library_reads_them(tags, tmp_path):
+    brought(tmp_path, note("q?", "a", tags=tags))
+    library, problems = load_library(tmp_path)
+    assert not problems
+    assert library.decks[0].cards[0].tags == tags

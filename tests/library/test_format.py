@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+import json
+import textwrap
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+import yaml
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from quiz.library.format import formatted
+from quiz.library.build import Builder
+from quiz.library.format import _folded, _is_plain, block, formatted
 from quiz.library.reader import Map, Seq, read
+from quiz.library.shapes import Kind
 
 ROOT = Path(__file__).parent.parent.parent
 FILES = [
@@ -134,8 +139,6 @@ TEXTS = st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1, ma
 
 @given(st.lists(TEXTS, min_size=1, max_size=4), st.booleans())
 def test_any_value_survives(texts, breaks):
-    import json
-
     if breaks:
         texts = ["\n".join(texts)]
     assume(all(text.strip() for text in texts))
@@ -147,3 +150,88 @@ def test_any_value_survives(texts, breaks):
     new = format_(source)
     assert values(new) == values(source)
     assert format_(new) == new
+
+
+def test_a_tab_within_a_plain_text_is_text():
+    text = "deck: d\n# why\ntitle: a\tb\ncards: []\n"
+    once, problems = formatted(text, "f.yaml")
+    assert problems == []
+    assert "# why\n" in once
+    assert read(once.encode(), "")[0].pairs["title"][1][0] == "a\tb"
+
+
+def test_an_empty_list_stays_one():
+    once, _ = formatted("deck: d\ntitle: T\ncards:\n- id: a\n  accept: []\n  tags: []\n", "f.yaml")
+    assert "  accept: []\n  tags: []\n" in once
+    assert formatted(once, "f.yaml") == (once, [])
+
+
+@pytest.mark.parametrize("odd", ["- {}", "- []", "- [a, [b]]", "- id: a\n  allow: {}", "- - a"])
+def test_what_has_no_layout_stays_as_it_was(odd):
+    text = f"title:   T\ndeck: d\ncards:\n{odd}\n"
+    assert formatted(text, "f.yaml") == (text, [])
+
+
+def slow_is_plain(value, kind):
+    """What only parsers say: PyYAML's resolver, and our reader."""
+    if not value.isprintable() or value != value.strip():
+        return False
+    guessed = yaml.SafeLoader("").resolve(yaml.ScalarNode, value, (True, False))
+    if kind is Kind.TEXT and guessed != "tag:yaml.org,2002:str":
+        return False
+    node, problems = read(f"k: {value}\n".encode(), "")
+    if problems or not isinstance(node, Map) or not isinstance(node.pairs["k"][1], tuple):
+        return False
+    return node.pairs["k"][1][0] == value and " #" not in value
+
+
+SIGNS = "ab:#-?,[]{}&*!|>'\"%@`~=<.+_($€… 01yesnotrue"
+
+
+@given(st.text(SIGNS, max_size=12) | st.text(max_size=12), st.sampled_from([Kind.TEXT, Kind.FLAG]))
+@example("a" * 5000, Kind.TEXT)
+@example("a b " * 2000 + "c", Kind.TEXT)
+def test_what_is_told_to_be_plain_without_a_parser_is(value, kind):
+    assert _is_plain(value, kind) == slow_is_plain(value, kind)
+
+
+@given(st.lists(st.text("ab-,#é彭", min_size=1, max_size=12), min_size=2, max_size=30))
+def test_folding_fills_lines_as_far_as_words_allow(words):
+    text = " ".join(words)
+    options = {"break_long_words": False, "break_on_hyphens": False}
+    assert _folded(text, 40) == textwrap.wrap(text, 40, **options)
+
+
+CARD_TEXTS = st.text(SIGNS, min_size=1, max_size=100).filter(str.strip)
+LISTED = {
+    "accept": CARD_TEXTS,
+    "tags": st.sampled_from(["a", "a:b", "a/b", "x:3a", "4:00", "A", "#"]),
+    "distractors": CARD_TEXTS | st.sampled_from(["a", "4:00", "a-b", "x/y"])
+    | st.fixed_dictionaries({"text": CARD_TEXTS, "why": CARD_TEXTS}),
+    "sources": st.sampled_from(["a:1b", "a-b:22c"]),
+    "was": st.sampled_from(["a/b", "a/b/c"]),
+}  # fmt: skip
+
+
+@given(
+    st.dictionaries(st.sampled_from(["question", "answer", "hint", "unit"]), CARD_TEXTS),
+    st.fixed_dictionaries(
+        {}, optional={key: st.lists(each, min_size=1, max_size=5) for key, each in LISTED.items()}
+    ),
+    st.dictionaries(st.sampled_from(["some-rule", "other"]), CARD_TEXTS, min_size=1) | st.none(),
+)
+def test_a_block_is_what_formatting_gives(texts, lists, reasons):
+    card = {"id": "a", **texts, **lists, **({"allow": reasons} if reasons else {})}
+    written = json.dumps(card, ensure_ascii=False)
+    source = f"deck: d\ntitle: T\ncards:\n- {written}\n"
+    head = "deck: d\ntitle: T\ncards:\n\n"
+    assert format_(source) == head + block(card)
+    assert values(head + block(card))["cards"] == [card]
+    _, found = read((head + block(card)).encode(), "")
+    built = Builder("", found)
+    built.deck(read((head + block(card)).encode(), "")[0], "l", "d")
+    assert not [problem for problem in built.problems if problem.rule == "flow-text"]
+
+
+def test_a_list_without_members_has_no_space_behind_it():
+    assert format_("deck: d\ntitle: T\ncards: \n") == "deck: d\ntitle: T\ncards:\n"

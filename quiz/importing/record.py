@@ -1,0 +1,57 @@
+"""What an import wrote, remembered in a hidden file beside the decks for the next one."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from quiz.model import Unusable
+
+NAME = ".imported.json"
+_ENCODE = json.JSONEncoder(sort_keys=True).encode
+
+
+class Entry(NamedTuple):
+    """A card that was written."""
+
+    card: str
+    """Its name DECK/CARD."""
+    digest: str
+    """Of its keys as they came; an author's edit gives another."""
+
+
+@dataclass(slots=True)
+class Record:
+    """What was written, by the keys of notes, and which deck became which."""
+
+    cards: dict[str, Entry] = field(default_factory=dict)
+    decks: dict[str, str] = field(default_factory=dict)
+    """The slug of each deck by where its cards came from."""
+
+    def text(self) -> str:
+        """As it is kept: an entry a line, sorted, so that two versions merge."""
+        cards = {key: f"{entry.card} {entry.digest}" for key, entry in self.cards.items()}
+        lines = (",\n", ": ")
+        kept = {"cards": cards, "decks": self.decks}
+        return json.dumps(kept, ensure_ascii=True, separators=lines, sort_keys=True) + "\n"
+
+
+def read(folder: Path) -> Record:
+    """The record of a folder of decks; an empty one where there is none. Raises Unusable."""
+    path = folder / NAME
+    try:
+        found = json.loads(path.read_text("utf-8")) if path.exists() else {}
+        cards = {key: Entry(*entry.split(" ")) for key, entry in found.get("cards", {}).items()}
+        decks = {key: str(slug) for key, slug in found.get("decks", {}).items()}
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError) as error:
+        message = f"{path} cannot be read: delete it, and the next import adds its cards anew"
+        raise Unusable(message) from error
+    return Record(cards, decks)
+
+
+def digest(keys: dict[str, Any]) -> str:
+    """Of a card's keys, whatever their order, its library or the layout."""
+    return sha256(_ENCODE(keys).encode()).hexdigest()[:32]

@@ -1,0 +1,167 @@
+"""Importing once more: what has changed there comes in, what is the author's stays."""
+
+import random
+from pathlib import Path
+from textwrap import indent
+
+import pytest
+from importing_make import note
+from test_bring_write import brought, deck
+
+from quiz.importing.package import AnkiDeck
+from quiz.importing.write import _Import
+from quiz.library import load_library
+from quiz.library.format import formatted
+from quiz.model import Unusable
+
+NOTES = [note(f"What is {n}?", f"answer {n}", guid=str(n)) for n in range(30)]
+
+
+def slugs(root: Path) -> dict[str, str]:
+    library, problems = load_library(root)
+    assert not problems
+    return {card.answer: f"{card.identity.deck}/{card.identity.card}" for card in library.cards()}
+
+
+def test_slugs_stay_when_notes_come_go_and_move(tmp_path):
+    brought(tmp_path, *NOTES[5:25])
+    before = slugs(tmp_path)
+    later = [*NOTES[:20], note("What is 22?", "another 22", guid="x"), NOTES[22]]
+    random.Random(1).shuffle(later)
+    report = brought(tmp_path, *later)
+    assert (len(report.new), report.updated, report.unchanged) == (6, [], 16)
+    after = slugs(tmp_path)
+    assert {answer: after[answer] for answer in before} == before
+    assert after["another 22"].startswith("history-wars/what-is-22-")
+
+
+def test_a_changed_prompt_keeps_its_slug(tmp_path):
+    brought(tmp_path, *NOTES[:3])
+    report = brought(tmp_path, NOTES[0]._replace(fields=("Quite another thing?", "answer 0")))
+    assert report.updated == ["history-wars/what-is-0"]
+    assert len(slugs(tmp_path)) == 3
+
+
+def test_cards_of_a_renamed_or_moved_deck_stay_where_they_are(tmp_path):
+    brought(tmp_path, *NOTES[:2])
+    there = AnkiDeck(("Elsewhere",))
+    report = brought(tmp_path, NOTES[0]._replace(deck=there), NOTES[9]._replace(deck=there))
+    assert (report.unchanged, report.new) == (1, ["elsewhere/what-is-9"])
+    assert slugs(tmp_path)["answer 0"] == "history-wars/what-is-0"
+
+
+def test_decks_of_one_slug_become_two(tmp_path):
+    decks = [AnkiDeck((name,)) for name in ("A b", "A-b", "日本", "韓国", "Library", "a" * 80, "…")]
+    notes = [NOTES[n]._replace(deck=deck) for n, deck in enumerate(decks)]
+    report = brought(tmp_path, *notes)
+    assert report.decks == ["a-b", "a-b-2", "imported", "imported-2", "library-2", "a" * 64,
+                            "imported-3"]  # fmt: skip
+    assert len(slugs(tmp_path)) == 7
+    assert brought(tmp_path, *reversed(notes)).unchanged == 7
+
+
+def test_two_notes_of_one_guid_are_two_cards(tmp_path):
+    twins = [note("a?", "one", guid="g"), note("b?", "two", guid="g")]
+    assert len(brought(tmp_path, *twins).new) == 2
+    assert brought(tmp_path, *twins).unchanged == 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("\n- id: ", "\n  - id: "),
+        ("cards:\n\n- id: what-is-0", "cards:\n\n-  # mine\n  id: what-is-0"),
+        ("title: ", "tags: [own]\ntitle: "),
+        ("\n", "\r\n"),
+        ("deck:", "\ufeffdeck:"),
+    ],
+)
+def test_an_edited_layout_is_kept(old, new, tmp_path):
+    brought(tmp_path, *NOTES[:2])
+    text = deck(tmp_path).read_text()
+    if new.startswith("\n  -"):  # all of the card moves
+        head, _, cards = text.partition("cards:\n")
+        text = f"{head}cards:\n{indent(cards, '  ')}"
+    deck(tmp_path).write_text(text.replace(old, new), newline="")
+    deck(tmp_path).write_bytes(deck(tmp_path).read_bytes() + b"# the end\n")
+    report = brought(tmp_path, NOTES[0]._replace(fields=("What is 0?", "nought")), NOTES[2])
+    assert (len(report.updated), len(report.new), report.edited) == (1, 1, [])
+    assert list(slugs(tmp_path)) == ["nought", "answer 1", "answer 2"]
+    assert "# the end" in deck(tmp_path).read_text()
+
+
+def test_keys_behind_the_cards_stay_behind_them(tmp_path):
+    brought(tmp_path, *NOTES[:2])
+    deck(tmp_path).write_text(deck(tmp_path).read_text() + "order: 7\n")
+    brought(tmp_path, NOTES[2])
+    assert deck(tmp_path).read_text().endswith("answer: answer 2\norder: 7\n")
+    assert len(slugs(tmp_path)) == 3
+
+
+def test_where_no_card_can_be_put_nothing_is_written(tmp_path):
+    brought(tmp_path, NOTES[0])
+    odd = deck(tmp_path).read_text().replace("- id: what-is-0", "-  # well-known\n  id: what-is-0")
+    deck(tmp_path).write_text(odd)
+    with pytest.raises(Unusable, match="quiz format"):
+        brought(tmp_path, NOTES[1])
+    assert deck(tmp_path).read_text() == odd
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "deck: [",
+        "\x00",
+        "title: x\n",
+        "",
+        "deck: other\ntitle: x\n",
+        "deck: history-wars\ntitle: T\ncards: [{id: what-is-0, question: a b, answer: c d}]\n",
+    ],
+)
+def test_a_deck_that_cannot_be_read_is_left_alone(broken, tmp_path):
+    brought(tmp_path, NOTES[0])
+    deck(tmp_path).write_text(broken)
+    report = brought(tmp_path, NOTES[0], NOTES[1])
+    assert deck(tmp_path).read_text() == broken
+    assert not report.new
+    assert "has problems" in report.left_out[-1].reason
+
+
+def test_a_large_deck_is_divided_and_stays_so(tmp_path, monkeypatch):
+    monkeypatch.setattr("quiz.importing.write._LARGEST_DECK", 1000)
+    report = brought(tmp_path, *NOTES)
+    assert report.decks[:2] == ["history-wars", "history-wars-2"]
+    before = slugs(tmp_path)
+    assert len(before) == 30
+    report = brought(tmp_path, *NOTES[10:], note("New?", "new", guid="new"))
+    assert (report.unchanged, len(report.new)) == (20, 1)
+    assert {answer: name for answer, name in slugs(tmp_path).items() if answer != "new"} == before
+
+
+def test_what_is_written_is_in_canonical_layout(tmp_path):
+    texts = [
+        "a: b",
+        "x #y",
+        "007",
+        "- a",
+        "long " * 40,
+        "two\nlines",
+        "yes",
+        "“q” 'r' \"s\"",
+        "é" * 90,
+    ]
+    notes = [note(text, text.replace("\n", " "), guid=text, tags=("a:b", "c")) for text in texts]
+    brought(tmp_path, *notes)
+    text = deck(tmp_path).read_text()
+    assert formatted(text, "") == (text, [])
+    assert not any(line != line.rstrip() for line in text.splitlines())
+    brought(tmp_path, NOTES[0], notes[0]._replace(fields=("a: b", "changed")))
+    text = deck(tmp_path).read_text()
+    assert formatted(text, "") == (text, [])
+
+
+def test_the_record_is_a_line_a_card(tmp_path):
+    brought(tmp_path, *NOTES)
+    lines = (tmp_path / "decks" / ".imported.json").read_text().splitlines()
+    assert len(lines) == 31
+    assert _Import({}.get, tmp_path).record.cards["7#0"].card == "history-wars/what-is-7"
