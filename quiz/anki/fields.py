@@ -81,14 +81,14 @@ def note(card: Card, deck: Deck, shared: Shared, image: str = "") -> Note:
         if is_blank(filled["Prompt"]):
             raise Unusable("the prompt has nothing that can be seen, so its card would be blank")
     kind = notetype(card)
-    fields = tuple((_empty(kind) | filled).values())
+    fields = tuple((_empty(kind.cloze) | filled).values())
     tags = _tags(card, cited, shared.cited(card.about), disputes)
     return Note(canonical.key(card), kind, fields, tags, ords)
 
 
 @cache
-def _empty(notetype: Notetype) -> dict[str, str]:
-    return dict.fromkeys(notetype.fields, "")
+def _empty(cloze: bool) -> dict[str, str]:
+    return dict.fromkeys((notetypes.quiz_cloze() if cloze else notetypes.quiz()).fields, "")
 
 
 def notetype(card: Card) -> Notetype:

@@ -19,6 +19,7 @@ from quiz.anki import media
 from quiz.anki.html import escape, inline
 from quiz.anki.notes import Placing, Progress
 from quiz.choosing import Part, chosen
+from quiz.collector import collector_off
 from quiz.model import Deck, Library, Unusable, UsageError
 
 _PATIENCE = 10  # seconds
@@ -88,7 +89,7 @@ def export(
             for _ in placing.of(part):
                 pass
     else:
-        with _usable(path), TemporaryDirectory(prefix="quiz-") as folder:
+        with _usable(path), TemporaryDirectory(prefix="quiz-") as folder, collector_off():
             database = Path(folder, "collection")
             _write_database(database, parts, placing)
             _wait_for(placing.latest)
