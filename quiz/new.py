@@ -11,8 +11,8 @@ from quiz.library.reader import SLUG
 from quiz.model import Unusable, UsageError
 
 _DECK = """\
-# A deck: one YAML file. The app shows its cards when it is next opened.
-# `quiz check` names every problem with its line. Quote a text that holds ': ' or ' #'.
+# A deck: one YAML file. An open app shows its cards as it is saved, and its problems with
+# their lines; so does `quiz check`. Quote a text that holds ': ' or ' #'.
 deck: {slug}
 title: {title}
 description: What this deck is about, in a sentence.

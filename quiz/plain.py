@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from quiz import cloze
-from quiz.feedback import Feedback, citation, feedback, key, prompt, with_unit
+from quiz.feedback import Feedback, citation, feedback, key, prompt, why_not, with_unit
 from quiz.markdown import plain
 from quiz.model import Ask, Card, Form, Mode, Response, Verdict
 from quiz.references import References
@@ -59,8 +59,7 @@ class Plain:
     def run(self) -> None:
         """Ask until the sitting is over or the input ends; the score is the last line."""
         sitting = self.sitting
-        if sitting.resumed:
-            self._say(f"Resumed: {sitting.resumed} of {len(sitting.session.plan)} answered.")
+        self._begin()
         try:
             while self._ask_on():
                 pass
@@ -68,6 +67,16 @@ class Plain:
             self._say()
         sitting.end()
         self._result()
+
+    def _begin(self) -> None:
+        """What is to come, and how to get about."""
+        session, resumed = self.sitting.session, self.sitting.resumed
+        number = f"{len(session.plan)} question{'' if len(session.plan) == 1 else 's'}"
+        if resumed:
+            self._say(f"Resumed: {resumed} of {len(session.plan)} answered.")
+        else:
+            self._say(f"{'A test of' if session.mode is Mode.TEST else 'Study:'} {number}.")
+        self._say("An empty line means: don't know. Type :? for the commands, :quit to end.")
 
     def _ask_on(self) -> bool:
         """Put the next question; False when there is none and no command is waiting."""
@@ -79,6 +88,8 @@ class Plain:
         answered = self._answer(question)
         if answered is not None and self.sitting.wish.feedback == "now":
             self._tell(answered)
+        elif answered is not None:
+            self._say("Noted.")
         return True
 
     def _afterwards(self) -> bool:
@@ -100,7 +111,7 @@ class Plain:
             self._say("Corrected since you last answered it.")
         self._say(self._asked(question.ask))
         if card.image:
-            self._say(f"Picture: {card.alt or card.image}")
+            self._say(f"[picture: {card.alt or card.image}]")
         if question.form is Form.MATCH:
             for n, pair in enumerate(card.pairs, 1):
                 self._say(f"{n}. {pair.left}", indent="   ")
@@ -189,17 +200,26 @@ class Plain:
 
     def _tell(self, answered: Answered) -> None:
         told = feedback(answered, self.references(answered.question.card))
+        form, right = answered.question.form, told.verdict is Verdict.CORRECT
         parts = outcome_line(answered.outcome)
         self._say(f"{told.word}{f': {parts}' if parts else ''}.")
+        why = told.why
         if answered.outcome.verdict is Verdict.CLOSE and self.source.isatty():
             self._say(answered.outcome.note)
+            why = tuple(reason for reason in why if reason != answered.outcome.note)
             self._say("Does it count? y or n")
             if self._read("> ").lower() in ("y", "yes"):
                 self._command(":right")
-        if told.verdict is not Verdict.CORRECT or answered.question.form in _PARTS:
-            self._label("The answer is", told.answer)
-        for reason in told.why:
+        if answered.response and not right and form in _BY_NUMBER:
+            ticked = form is Form.SELECT
+            self._label("You said", told.said.replace("\n", "; ") if ticked else told.said)
+        for reason in (*why, *_wrongly_ticked(answered)):
             self._say(reason)
+        if form is Form.REVEAL:
+            missing = [p for p in answered.question.card.points if p not in answered.response]
+            self._label("Missing", "; ".join(missing))
+        elif not right or form in _BY_NUMBER:
+            self._label("The answer is", told.answer)
         self._explain(told)
 
     def _explain(self, told: Feedback) -> None:
@@ -242,7 +262,8 @@ class Plain:
             told = feedback(answered, self.references(answered.question.card))
             self._say(f"- {self._asked(answered.question.ask)}", indent="  ")
             said = told.said.replace("\n", "; ") or "not known"
-            self._say(f"  You said: {said}. The answer: {told.answer}".replace("\n", "; "))
+            answer = told.answer.replace("\n", "; ")
+            self._say(f"  You said: {said}. The answer: {answer}", indent="  ")
         if self.gain and session.mode is Mode.STUDY:
             self._gained(self.gain(self.sitting))
         self._say(f"Score: {session.score}/{len(session.firsts)}")
@@ -278,7 +299,16 @@ class Plain:
             self.target.write("\n".join(wrapped) + "\n")
 
 
-_PARTS = (Form.SELECT, Form.ORDER, Form.MATCH)
+_BY_NUMBER = (Form.CHOICE, Form.TRUE_FALSE, Form.SELECT, Form.ORDER, Form.MATCH)
+"""Forms in which numbers are typed: the words that they stand for are said."""
+
+
+def _wrongly_ticked(answered: Answered) -> list[str]:
+    """Why each wrong option of those chosen is wrong, as far as the author says."""
+    if answered.question.form is not Form.SELECT:
+        return []
+    reasons = ((text, why_not(answered.question.card, text)) for text in answered.response)
+    return [f"{text}: {why}" for text, why in reasons if why]
 
 
 def parse(question: Question, line: str) -> Response | None:

@@ -5,17 +5,17 @@ Composed once by the command line; screens and plain mode know nothing below it.
 
 from __future__ import annotations
 
-import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from quiz import events, schedule, sitting
-from quiz import today as daily
-from quiz.grading import Context
+from quiz import events, schedule
+from quiz.collector import collector_off
 from quiz.history import History
 from quiz.memo import Memo
 from quiz.model import (
@@ -24,10 +24,14 @@ from quiz.model import (
     CardType,
     Deck,
     EventKind,
+    Form,
     Library,
     Mode,
     Name,
+    Outcome,
+    Place,
     Problem,
+    Response,
     Review,
     UsageError,
 )
@@ -35,16 +39,17 @@ from quiz.references import References, names
 from quiz.schedule import Memory, Target
 from quiz.session import asks, plan_study
 from quiz.settings import Settings
-from quiz.sitting import Sitting, Wish
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what only a sitting needs, `quiz decks` does not wait for
+    from quiz import today as daily
     from quiz.browse import Shelf
+    from quiz.grading import Context
     from quiz.library import Loaded
+    from quiz.sitting import Grading, Sitting, Wish
     from quiz.stats import Figures
 
 
-@dataclass(frozen=True, slots=True)
-class DeckRow:
+class DeckRow(NamedTuple):
     """A deck as lists show it. The counts are of what study can ask: each gap one."""
 
     library: Library
@@ -90,7 +95,8 @@ class Trainer:
         }
         state = self.history.state()
         if state != self._replayed[0]:
-            self._replayed = state, events.replay(self.history.events())
+            with collector_off():
+                self._replayed = state, events.replay(self.history.events())
         return events.renamed(self._replayed[1], known_as)
 
     def references(self, card: Card) -> References:
@@ -114,13 +120,32 @@ class Trainer:
         """What the schedule aims at."""
         return Target(self.settings.retention, self.settings.exam_date)
 
-    def context(self, mode: Mode) -> Context:
-        """What grading needs to know of the libraries."""
-        return Context.of(self.libraries, mode)
+    def grading(self, mode: Mode) -> Grading:
+        """How responses are graded. What it must know of the libraries is made with the first, so
+        that no question waits for it."""
+
+        @cache
+        def context() -> Context:
+            from quiz.grading import Context
+
+            return Context.of(libraries, mode)
+
+        def graded(card: Card, form: Form, response: Response, gap: int) -> Outcome:
+            from quiz.grading import grade
+
+            return grade(card, form, response, context(), gap)
+
+        libraries = self.libraries
+        return graded
+
+    def prepare(self) -> None:
+        """Import what the first answer needs, while the learner reads the question."""
+        import_module("quiz.grading")
 
     def memories(self, log: events.Log) -> dict[str, Memory]:
         """The memory of each card by its key."""
-        return self.memo.fold(log.studied(), self.target)
+        with collector_off():
+            return self.memo.fold(log.studied(), self.target)
 
     def figures(self) -> Figures:
         """The figures of the learner's progress."""
@@ -212,18 +237,26 @@ class Trainer:
 
     def today(self) -> daily.Today:
         """What study would hold now."""
-        due, new = self.queue(_TODAY)
+        from quiz import today as daily
+        from quiz.sitting import Wish
+
+        wish = Wish(mode=Mode.STUDY)
+        due, new = self.queue(wish)
         log = self.log()
-        cut = self._unfinished(_TODAY, log)
+        cut = self._unfinished(wish, log)
         left = len(cut.session.plan) - cut.session.settled if cut else 0
         return daily.Today(len(due), len(new), left, daily.pace(log.reviews))
 
     def corrected(self) -> tuple[Ask, ...]:
         """What was corrected since the learner last answered it."""
+        from quiz import today as daily
+
         return daily.corrected(self.libraries, self.log())
 
     def gain(self, sitting: Sitting) -> daily.Gain:
         """What a study sitting came to."""
+        from quiz import today as daily
+
         log = self.log()
         day = date.fromisoformat(self.day)
         return daily.gain(sitting.session, sitting.uuid, log, self.memories(log), day)
@@ -282,17 +315,23 @@ class Trainer:
         return found
 
     def _unfinished(self, wish: Wish, log: events.Log) -> Sitting | None:
+        from quiz import sitting
+
         return sitting.resume(
             self.libraries,
             wish,
             log,
             since=self.day if wish.mode is Mode.STUDY else "",
-            context=self.context(wish.mode),
+            grade=self.grading(wish.mode),
             record=self.history.record,
             clock=self.clock,
         )
 
     def _begin(self, wish: Wish) -> Sitting | None:
+        import secrets
+
+        from quiz import sitting
+
         seed = secrets.randbelow(2**31) if wish.seed is None else wish.seed
         if wish.mode is Mode.STUDY:
             plan = plan_study(*self.queue(wish), seed)
@@ -304,7 +343,7 @@ class Trainer:
             plan,
             wish,
             seed=seed,
-            context=self.context(wish.mode),
+            grade=self.grading(wish.mode),
             record=self.history.record,
             clock=self.clock,
             settings=self.settings.in_force(),
@@ -352,6 +391,22 @@ class Trainer:
         cards = (c for library in self.libraries for c in library.cards())
         return next((c for c in cards if c.identity == card.identity), None)
 
+    def edit_at(self, place: Place) -> None:
+        """Open a file of a library in the learner's editor at a place, then read it anew.
+
+        Raises QuizError where there is no editor or the file cannot be written.
+        """
+        from quiz.editor import edit
+        from quiz.library import overrides
+
+        file = Path(place.file)
+        roots = [library.root for library in self.libraries]
+        root = next((r for r in roots if file.absolute().is_relative_to(r.absolute())), file.parent)
+        if not overrides.writable(file, root):
+            raise UsageError(f"{file.name} cannot be written; `quiz new` makes a deck of your own")
+        edit(self.settings.editor, file, place.line)
+        self.reload()
+
     def reload(self) -> None:
         """Read the libraries anew; one that cannot be read at all stays as it was."""
         if self.load is None:
@@ -367,9 +422,6 @@ class Trainer:
         if self.home is None:
             raise UsageError("there is no home folder to keep changes in")
         return self.references(card).library.root, self.home
-
-
-_TODAY = Wish(mode=Mode.STUDY)
 
 
 def studied(cards: Iterable[Card], log: events.Log | None = None, day: str = "") -> list[Ask]:

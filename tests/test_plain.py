@@ -106,19 +106,19 @@ def test_what_cannot_be_read_is_asked_again_once_then_wrong(card, line):
     ],
 )
 def test_a_choice_is_read_by_its_number(line, response):
-    question = replace(make.ask(make.AIM), shown=("first", "second"))
+    question = make.ask(make.AIM)._replace(shown=("first", "second"))
     assert parse(question, line) == response
 
 
 @pytest.mark.parametrize("line", ["2 1 3", "2,1,3", "2, 1, 3", "2; 1; 3", "2 1 3."])
 def test_an_order_is_read_however_it_is_separated(line):
-    question = replace(make.ask(make.ORDER), shown=("x", "y", "z"))
+    question = make.ask(make.ORDER)._replace(shown=("x", "y", "z"))
     assert parse(question, line) == ("y", "x", "z")
 
 
 @pytest.mark.parametrize("line", ["1b 2a 3c", "1B2A3C", "2a, 3c, 1b", "1-b 2-a 3-c", "1=b 2=a 3=c"])
 def test_pairs_are_read_in_any_order(line):
-    question = replace(make.ask(make.MATCH), shown=("x", "y", "z"))
+    question = make.ask(make.MATCH)._replace(shown=("x", "y", "z"))
     assert parse(question, line) == ("y", "x", "z")
 
 
@@ -266,3 +266,72 @@ def test_a_leech_is_named_at_the_end_of_study():
     assert "Often forgotten, look at its wording: What is leader? (deck/leader)" in (
         target.getvalue().replace("\n", " ")
     )
+
+
+# -- to be listened to --------------------------------------------------------------------------
+
+
+def wrong_line(question):
+    """The line that answers a question wrongly."""
+    card = question.card
+    match question.form:
+        case Form.CHOICE | Form.SELECT:
+            return number_of(question, card.distractors[0].text)
+        case Form.TRUE_FALSE:
+            return number_of(question, "true")
+        case Form.ORDER:
+            return number_of(question, "second", "first", "third")
+        case Form.MATCH:
+            letters = [chr(ord("a") + question.shown.index(right)) for right in ("2", "1", "3")]
+            return " ".join(f"{n}{letter}" for n, letter in enumerate(letters, 1))
+        case _:
+            return "\n1"
+
+
+TOLD = {
+    make.AIM: "Not quite.\nYou said: B\nwhy not B\nThe answer is: A\nSource",
+    make.CLAIM: "Not quite.\nYou said: True\nThe answer is: False\nWhy: No.\nSource",
+    make.COSTS: "Not quite: 1 of 4 right.\nYou said: z\nz: why not z\nThe answer is:\nx\ny\n",
+    make.ORDER: "You said:\n1. second\n2. first\n3. third\nThe answer is:\n1. first (1949)\n",
+    make.MATCH: "You said:\na - 2\nb - 1\nc - 3\nThe answer is:\na - 1\n",
+    make.WHY: "Not quite: 1 of 3 right.\nMissing: q; r\n",
+}
+
+
+@pytest.mark.parametrize("card", TOLD, ids=lambda card: card.type)
+def test_what_was_said_comes_before_why_it_is_wrong_and_the_answer(card):
+    sourced = replace(card, outside=("A work",))
+    question = make.trainer(make.library(sourced)).sit(Wish(seed=1)).question
+    transcript, _ = sit(wrong_line(question) + "\n", sourced)
+    assert TOLD[card] in transcript
+
+
+def test_numbers_that_are_right_are_told_in_words():
+    question = make.trainer(make.library(make.AIM)).sit(Wish(seed=1)).question
+    transcript, _ = sit(right_line(question) + "\n", make.AIM)
+    assert "Right.\nThe answer is: A\n" in transcript
+
+
+def test_it_begins_with_what_is_to_come_and_how_to_get_help():
+    transcript, _ = sit("", make.AIM, make.LEADER)
+    assert transcript.startswith("A test of 2 questions.\n")
+    assert ":? for the commands" in transcript.split("\n")[1]
+    trainer, target = make.trainer(make.library(make.AIM)), io.StringIO()
+    sitting = trainer.sit(Wish(mode=Mode.STUDY, seed=1))
+    Plain(sitting, trainer.references, io.StringIO(), target, trainer.gain).run()
+    assert target.getvalue().startswith("Study: 1 question.\n")
+
+
+def test_a_near_miss_is_told_once():
+    transcript, _ = sit("Peng Dehuay\ny\n", make.LEADER, source=Terminal)
+    assert transcript.count("Spelt") == 1
+
+
+def test_an_answer_without_a_verdict_is_noted():
+    transcript, _ = sit("x\n", make.LEADER, feedback="end")
+    assert "\nNoted.\n" in transcript
+
+
+def test_a_picture_is_described():
+    card = replace(make.LEADER, image="map.png", alt="A map.")
+    assert "What is leader?\n[picture: A map.]\n" in sit("", card)[0]

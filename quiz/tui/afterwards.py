@@ -9,7 +9,6 @@ from quiz.model import EventKind, Mode, QuizError
 from quiz.session import Answered
 from quiz.sitting import Sitting
 from quiz.tui import verdict
-from quiz.tui.card import edit
 from quiz.tui.render import ACCENT, MUTED, bare
 from quiz.tui.screen import QuizScreen
 from quiz.tui.widgets.board import Board
@@ -158,6 +157,8 @@ class Afterwards(QuizScreen[None]):
         """Open the card in the learner's editor; its problems show before it goes on."""
         if self._told is None:
             return
+        from quiz.tui.card import edit
+
         anew, said = edit(self, self._told.question.card)
         if anew:
             self._renew()
@@ -165,7 +166,7 @@ class Afterwards(QuizScreen[None]):
 
     def _renew(self) -> None:
         """Go on with the cards as they are now."""
-        self._sitting.renew(self.trainer.libraries, self.trainer.context(self._sitting.wish.mode))
+        self._sitting.renew(self.trainer.libraries, self.trainer.grading(self._sitting.wish.mode))
         if last := self._sitting.session.last:
             self.tell(last)
 

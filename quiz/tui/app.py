@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from typing import Any, ClassVar
 
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
@@ -16,16 +19,21 @@ from quiz.sitting import Sitting
 from quiz.trainer import Trainer
 from quiz.tui.themes import INK, PAPER, by_terminal
 
+_MOVES = frozenset({"choose", "command_palette", "line", "mark", "move", "pick", "scroll_body",
+                    "shift", "step", "tick", "truth"})  # fmt: skip
+"""Actions that mean something only where the eye is, not by a name in a list."""
+
 
 class QuizApp(App[None]):
     """Opens the home, or with `start` that sitting, after whose result the app ends."""
 
     TITLE = "quiz"
     CSS_PATH = "quiz.tcss"
-    ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", id="app.quit", priority=True,
                 tooltip="Leave the app at once; an unfinished test resumes"),
+        Binding("ctrl+p", "command_palette", "Commands", id="app.commands", priority=True,
+                tooltip="Find what can be done here by its name"),
     ]  # fmt: skip
 
     def __init__(self, trainer: Trainer, start: Sitting | None = None, notice: str = "") -> None:
@@ -64,13 +72,32 @@ class QuizApp(App[None]):
 
         return QuestionScreen(self.start, self.notice)
 
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """What the keys of a screen do, those that only move left out, and the theme."""
+        found: dict[str | None, SystemCommand] = {}
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            what = binding.action.rpartition(".")[2].partition("(")[0]
+            if binding.id and active.enabled and what not in _MOVES:
+                act = partial(self.run_action, binding.action, active.node)
+                found[binding.id] = SystemCommand(binding.description, binding.tooltip, act)
+        yield from found.values()
+        yield SystemCommand("Theme", "Paper, ink and others, among the settings", self._themes)
+
+    def _themes(self) -> None:
+        from quiz.tui.settings import SettingsScreen
+
+        self.push_screen(SettingsScreen("theme"))
+
     def on_mount(self) -> None:
-        """Collect garbage again, where the start went without, once the first frame stands."""
+        """Once the first frame stands, do what it did not wait for: collect garbage again, where
+        the start went without, and make ready for the first answer."""
 
         def collect() -> None:
             if not gc.isenabled():
                 gc.freeze()
                 gc.enable()
+            self.trainer.prepare()
 
         self.call_after_refresh(collect)
 
@@ -84,7 +111,8 @@ class QuizApp(App[None]):
     def run(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as Textual's own
         """Run until it ends. Raises the QuizError that ended it."""
         run: Callable[..., Any] = super().run
-        result = run(*args, **kwargs)
+        with _titled(self.TITLE or ""):
+            result = run(*args, **kwargs)
         if self.failure is not None:
             raise self.failure
         return result
@@ -96,3 +124,17 @@ class QuizApp(App[None]):
             self.exit(return_code=error.exit_code)
         else:
             super()._handle_exception(error)
+
+
+@contextmanager
+def _titled(title: str) -> Iterator[None]:
+    """Give the terminal's window a title; afterwards its own again, or none where it keeps none."""
+    out = sys.__stdout__
+    if out is None or not out.isatty() or os.environ.get("TERM") in ("dumb", "linux"):
+        yield
+        return
+    print(f"\x1b[22;2t\x1b]2;{title}\x07", end="", file=out, flush=True)
+    try:
+        yield
+    finally:
+        print("\x1b]2;\x07\x1b[23;2t", end="", file=out, flush=True)

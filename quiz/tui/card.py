@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.visual import Visual
 
 from quiz.markdown import plain
-from quiz.model import Card, Problem, QuizError
+from quiz.model import Card, Problem
 from quiz.tui import pages, verdict
 from quiz.tui.confirm import Confirm
 from quiz.tui.reader import ReaderScreen
@@ -19,6 +18,7 @@ from quiz.tui.render import MUTED, WARN, bare, spaced
 from quiz.tui.screen import ALL_KEYS, QuizScreen
 from quiz.tui.widgets.keyline import Key
 
+_MARGIN = 4
 _MOST = 3
 """So many problems of an edited file are named."""
 
@@ -100,23 +100,28 @@ class CardScreen(ReaderScreen, CardActions):
         self.body.scroll_home(animate=False)
 
     def _whole(self) -> Visual:
+        references = self.trainer.references(self._card)
         told = [("History", Content(text)) for text in self.trainer.shelf().told(self._card)]
-        page = pages.card_page(self._card, self.trainer.references(self._card))
-        return spaced([page, verdict.labelled(told)])
+        blocks = [pages.card_page(self._card, references), verdict.labelled(told)]
+        if self._card.image:
+            from quiz.tui.picture import captioned
+
+            room = self.app.size.width - _MARGIN, self.app.size.height // 2
+            picture = captioned(self._card, references.library, *room, colour=not self.app.no_color)
+            blocks.insert(1, picture)
+        return spaced(blocks)
 
 
 def edit(screen: QuizScreen[Any], card: Card) -> tuple[bool, Content]:
     """Open a card in the learner's editor; whether the libraries were read anew, and what to say:
     why not, or the problems of the file."""
-    failure, problems = "", tuple[Problem, ...]()
-    try:
-        with screen.app.suspend():
-            try:
-                problems = screen.trainer.edit(card)
-            except QuizError as error:  # inside: what leaves the block leaves the app suspended
-                failure = str(error)
-    except SuspendNotSupported:
-        failure = "the editor needs a terminal of its own"
+    problems: tuple[Problem, ...] = ()
+
+    def work() -> None:
+        nonlocal problems
+        problems = screen.trainer.edit(card)
+
+    failure = screen.in_editor(work)
     if failure:
         return False, bare(f"Not edited: {failure}.", MUTED)
     if problems:

@@ -87,7 +87,7 @@ class FindScreen(CardActions):
         """The text to find, then what was found."""
         yield Heading()
         with VerticalScroll(id="body", can_focus=False):
-            yield Answer(id="find", still=not self.trainer.settings.animation)
+            yield Answer(id="find", still=self.still)
             yield Static(id="found")
             yield MarkedList(id="hits")
         yield KeyLine()

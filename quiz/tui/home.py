@@ -9,25 +9,32 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.visual import Visual
 from textual.widgets import Static
 
 from quiz import cloze
 from quiz.markdown import plain
-from quiz.model import Ask, Mode, Severity
+from quiz.model import Ask, Mode, Place, Problem, QuizError, Severity
 from quiz.references import References
 from quiz.sitting import Wish
 from quiz.today import SECONDS, Today
 from quiz.trainer import DeckRow
-from quiz.tui.render import ACCENT, MUTED, STRONG, WARN, bare, line
+from quiz.tui.problems import EVERY, ProblemsScreen, count, summary
+from quiz.tui.render import ACCENT, MUTED, STRONG, WARN, bare, line, spaced
 from quiz.tui.screen import ALL_KEYS, NARROW, WIDE, QuizScreen
 from quiz.tui.widgets.heading import Heading
 from quiz.tui.widgets.keyline import Key, KeyLine
 from quiz.tui.widgets.marked_list import MarkedList
+from quiz.watch import Watch
 
 _BAR = 10
 _LIST_WIDTH = 60
 """Of the list of decks where the marked deck's page stands beside it."""
+_ON_DECKS = ("study", "test", "facts", "find", "sources", "edit")
+"""Actions that need a deck."""
 _GAP = 2
+_SOME, _MANY = 3, 12
+"""Problems that are listed beneath the decks, and on the page of one."""
 _SHORT_TITLE = 22
 """Columns drop before titles are cut to less than this."""
 
@@ -47,6 +54,10 @@ class HomeScreen(QuizScreen[None]):
                 tooltip="The documents, how far to trust each, what stands disputed"),
         Binding("f3,ctrl+g", "glossary", "Glossary", id="home.glossary",
                 tooltip="A line on each person, place, force and treaty"),
+        Binding("exclamation_mark", "problems", "Problems", key_display="!", id="home.problems",
+                tooltip="What is wrong in which line of the decks"),
+        Binding("e", "edit", "Edit", id="home.edit",
+                tooltip="Open the marked deck in your editor, at its first problem"),
         Binding("p", "progress", "Progress", id="home.progress",
                 tooltip="How learning goes: days, what is due, what is known"),
         Binding("comma", "settings", "Settings", key_display=",", id="home.settings",
@@ -61,6 +72,8 @@ class HomeScreen(QuizScreen[None]):
         self._today = Today(0, 0, 0, SECONDS)
         self._corrected: tuple[Ask, ...] = ()
         self._references: dict[str, References] = {}
+        self._fresh = False
+        """Nothing was ever answered."""
 
     def compose(self) -> ComposeResult:
         """The list of decks; the marked deck's page stands beside it where there is room."""
@@ -75,13 +88,42 @@ class HomeScreen(QuizScreen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """The list has the focus: up and down move in it."""
-        self.query_one(MarkedList).focus()
+        """The list has the focus: up and down move in it. Decks appear as they are saved."""
+        self.query_one(MarkedList).focus(scroll_visible=False)
+        self._watch = Watch(self.trainer)
+        self._looking = self.set_interval(EVERY, self._look)
+
+    def on_screen_suspend(self) -> None:
+        """Another screen is before this one: nothing changes under it."""
+        self._looking.pause()
 
     def on_screen_resume(self) -> None:
         """At the start, and when a test may have been taken meanwhile."""
+        self._looking.resume()
+        self._refresh()
+        self._renew()
+
+    def _look(self) -> None:
+        if self._refresh():
+            self._renew()
+
+    def _refresh(self) -> bool:
+        """Whether there is something new to show: decks were saved, or cannot be read now."""
+        try:
+            return self._watch.refresh()
+        except QuizError as error:
+            self._notice = str(error)
+            return True
+
+    def _renew(self) -> None:
+        listed = self.query_one(MarkedList)
+        marked = self._marked.name if self._rows else ""
         self._rows = self.trainer.rows()
         self._today, self._corrected = self.trainer.today(), self.trainer.corrected()
+        self._fresh = not self.trainer.log().reviews
+        self._references.clear()
+        names = [row.name for row in self._rows]
+        listed.mark = names.index(marked) if marked in names else listed.mark
         self._fill()
 
     def on_resize(self) -> None:
@@ -98,16 +140,27 @@ class HomeScreen(QuizScreen[None]):
             key, word = ("Enter", "Study") if self._today else ("t", "Test this deck")
             action = Content.assemble((key, ACCENT), f"  {word}")
         self.query_one(Heading).show(today, action)
-        notices = [bare(self._notice, MUTED), self._was_corrected()]
+        notices = [bare(self._notice, MUTED) or self._greeting(), self._was_corrected()]
         self._tell("notice", Content("\n").join([text for text in notices if text]))
-        self._tell("below", self._problems() if self._rows else self._empty())
+        self._tell("below", self._below() if self._rows else self._empty())
         self._draw()
         self.show_keys()
 
-    def _tell(self, name: str, content: Content) -> None:
+    def _tell(self, name: str, content: Visual) -> None:
         part = self.query_one(f"#{name}", Static)
-        part.display = bool(content)
+        part.display = content != Content("")
         part.update(content)
+
+    def _greeting(self) -> Content:
+        """For who has not answered yet: the one thing to do, and the keys that it takes."""
+        if not self._fresh or not self._today:
+            return Content("")
+        begins = Content.assemble(
+            ("Enter", ACCENT), f" asks the first {self._today.new} cards: ", ("1", ACCENT), " to ",
+            ("4", ACCENT), " answer, ", ("Space", ACCENT), " is “don't know”.",
+        )  # fmt: skip
+        tells = Content("Each answer is saved, and tells why and where it stands.").stylize(MUTED)
+        return Content("\n").join([begins, tells][: 1 if self.size.width < NARROW else 2])
 
     def _was_corrected(self) -> Content:
         if not self._corrected:
@@ -118,23 +171,24 @@ class HomeScreen(QuizScreen[None]):
         head = Content("Corrected since you last answered it: ").stylize(WARN)
         return head + prompt + others
 
-    def _problems(self) -> Content:
-        errors = [p for p in self.trainer.problems if p.severity is Severity.ERROR]
-        if not errors:
-            return Content("")
-        cards = len({(p.place.file, p.card) for p in errors if p.card})
-        what = f"{_count(cards, 'card')} {'has' if cards == 1 else 'have'} problems" if cards else (
-            _count(len(errors), "problem"))  # fmt: skip
-        return Content(f"{what}: quiz check").stylize(MUTED)
+    @property
+    def _errors(self) -> list[Problem]:
+        return [p for p in self.trainer.problems if p.severity is Severity.ERROR]
 
-    def _empty(self) -> Content:
+    def _errors_in(self, row: DeckRow) -> list[Problem]:
+        return [p for p in self._errors if p.place.file == row.deck.place.file]
+
+    def _below(self) -> Visual:
+        errors = self._errors
+        return summary(errors, _SOME) if errors else Content("")
+
+    def _empty(self) -> Visual:
         what = "There are no decks yet." if self.trainer.libraries else "There is no library here."
         ways = Content.assemble(
             ("quiz new DECK", STRONG), ("      a commented deck to fill in\n", MUTED),
             ("quiz import FILE", STRONG), ("   decks from Anki or a table", MUTED),
         )  # fmt: skip
-        parts = [Content(what), ways, self._problems()]
-        return Content("\n\n").join([part for part in parts if part])
+        return spaced(part for part in (Content(what), ways, self._below()) if part != Content(""))
 
     # -- the list -------------------------------------------------------------------------
 
@@ -146,7 +200,7 @@ class HomeScreen(QuizScreen[None]):
         if self.size.width >= WIDE:
             room = _LIST_WIDTH
         room -= 1  # the mark
-        columns = _columns(self._rows)
+        columns = [*self._marks(), *_columns(self._rows)]
         widths = [max(cell.cell_length for cell in column) for column in columns]
         longest = max(len(row.deck.title) for row in self._rows)
 
@@ -163,13 +217,23 @@ class HomeScreen(QuizScreen[None]):
         decks.show(rows, head)
         self._show_page()
 
+    def _marks(self) -> list[list[Content]]:
+        """A column of how many problems each deck has, where one has any."""
+        counts = [len(self._errors_in(row)) for row in self._rows]
+        if not any(counts):
+            return []
+        return [[Content(""), *(Content(f"! {n}" if n else "").stylize(WARN) for n in counts)]]
+
     def _show_page(self) -> None:
         if self.size.width < WIDE:
             return
         from quiz.tui.pages import deck_page
 
         row = self._marked
-        self.query_one("#deck", Static).update(deck_page(row, self._references_of(row)))
+        page = deck_page(row, self._references_of(row))
+        if errors := self._errors_in(row):
+            page = spaced([summary(errors, _MANY), page])
+        self.query_one("#deck", Static).update(page)
         self.query_one("#page", VerticalScroll).scroll_home(animate=False)
 
     @property
@@ -192,14 +256,18 @@ class HomeScreen(QuizScreen[None]):
     def keys(self) -> Sequence[Key]:
         """What can be done with the marked deck, then the rest."""
         study = [Key("enter", "study", "study")] if self._today else []
-        deck = [*study, Key("t", "test", "test"), Key("space", "read", "facts"),
+        errors = self._errors
+        wrong = [Key("!", count(errors), "problems")] if errors else []
+        deck = [*study, Key("t", "test", "test"), *wrong, Key("space", "read", "facts"),
                 Key("/", "find", "find"), Key("s", "sources", "sources"),
                 Key("p", "progress", "progress")]  # fmt: skip
-        return [*(deck if self._rows else []), Key("q", "quit", "app.quit"), ALL_KEYS]
+        return [*(deck if self._rows else wrong), Key("q", "quit", "app.quit"), ALL_KEYS]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a key means anything now."""
-        return bool(self._rows) if action in ("study", "test", "facts", "find", "sources") else True
+        if action == "problems":
+            return bool(self.trainer.problems)
+        return bool(self._rows) if action in _ON_DECKS else True
 
     def action_study(self) -> None:
         """What is due today, then new cards."""
@@ -229,6 +297,19 @@ class HomeScreen(QuizScreen[None]):
         row = self._marked
         page = facts_page(row.deck, self._references_of(row))
         self.app.push_screen(ReaderScreen(row.deck.title, page, "facts"))
+
+    def action_problems(self) -> None:
+        """What is wrong in the decks."""
+        self.app.push_screen(ProblemsScreen(self._watch))
+
+    def action_edit(self) -> None:
+        """Open the marked deck in the learner's editor."""
+        row = self._marked
+        errors = self._errors_in(row)
+        place: Place = errors[0].place if errors else row.deck.place
+        failure = self.in_editor(lambda: self.trainer.edit_at(place))
+        self._notice = f"Not edited: {failure}." if failure else ""
+        self._renew()
 
     def action_find(self) -> None:
         """Find a text."""

@@ -73,7 +73,6 @@ def card_page(card: Card, references: References) -> Visual:
         ("Hint", card.hint),
         ("Why", card.explanation),
         ("Note", card.note),
-        ("Picture", card.alt),
     )
     rows += [(label, card_text(text)) for label, text in more if text]
     blocks: list[Visual] = [

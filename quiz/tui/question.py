@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from quiz.feedback import feedback
-from quiz.model import EventKind, Form, Response, Verdict
+from quiz.model import Card, EventKind, Form, Response, Verdict
 from quiz.session import Answered, Question
 from quiz.sitting import Sitting
 from quiz.tui import verdict
@@ -68,7 +68,7 @@ class QuestionScreen(Afterwards):
     def compose(self) -> ComposeResult:
         """The parts of a question, shown as they are needed."""
         yield Heading()
-        yield Board(still=not self.trainer.settings.animation)
+        yield Board(still=self.still)
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -97,7 +97,8 @@ class QuestionScreen(Afterwards):
         self._sheet = sheet(question)
         self._phase = Phase.TYPING if question.form in _TYPED else Phase.PICKING
         self.board.put("notice", bare(notice or self._remark(question), MUTED))
-        self.board.put("prompt", self._prompt(question))
+        references = self.trainer.references(question.card)
+        self.board.put("prompt", verdict.asked(question, references))
         self.board.hide("model", "hint", "verdict", "source")
         if self._sheet:
             self._draw_sheet()
@@ -107,6 +108,7 @@ class QuestionScreen(Afterwards):
             self.board.open_typing(_invitation(question))
         else:
             self.board.close_typing()
+        self._draw_picture(question.card)
         self._draw_heading(question)
         self.show_keys()
         self.body.scroll_home(animate=False)
@@ -120,13 +122,16 @@ class QuestionScreen(Afterwards):
         corrected = key in self._sitting.corrected
         return "Corrected since you last answered it." if corrected else ""
 
-    def _prompt(self, question: Question) -> Content:
-        card = question.card
-        shown = verdict.asked(question, self.trainer.references(card))
-        if card.image:
-            picture = Content("Picture: ").stylize(MUTED) + card_text(card.alt or card.image)
-            shown = Content("\n\n").join([shown, picture.stylize_before("not bold")])
-        return shown
+    def _draw_picture(self, card: Card) -> None:
+        """The picture as large as leaves prompt and options in view, its description beneath."""
+        if not card.image:
+            self.board.hide("picture")
+        elif self.board.content_size:  # else it is drawn with the first layout
+            from quiz.tui.picture import captioned
+
+            library = self.trainer.references(card).library
+            room = self.board.room()
+            self.board.put("picture", captioned(card, library, *room, colour=not self.app.no_color))
 
     def _draw_heading(self, question: Question) -> None:
         session = self._sitting.session
@@ -365,8 +370,15 @@ class QuestionScreen(Afterwards):
             self.action_pick(option)
 
     def on_resize(self) -> None:
-        """The line of keys says whether there is more below."""
-        self.call_after_refresh(self.show_keys)
+        """Once all is laid out, a picture has other room, and there may be more below."""
+
+        def fit() -> None:
+            question = self._told.question if self._told else self._sitting.session.current
+            if question:
+                self._draw_picture(question.card)
+            self.show_keys()
+
+        self.call_after_refresh(fit)
 
     # -- ending ---------------------------------------------------------------------------
 

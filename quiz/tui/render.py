@@ -8,8 +8,11 @@ are names of the roles in `ROLES`, whose colours `quiz.tcss` says.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import cache
 
+from rich.segment import Segment
 from textual.content import Content, Span
 from textual.css.styles import RulesMap
 from textual.strip import Strip
@@ -29,6 +32,8 @@ BLANK_OPENS, BLANK_CLOSES = "\ue000", "\ue001"
 """Private characters around the gap of a cloze text, which is shown in the accent."""
 
 _GAP = re.compile(f"{BLANK_OPENS}[^{BLANK_CLOSES}]*{BLANK_CLOSES}")
+
+_BREAKS = re.compile(r"[\n\t]")
 
 _SHORTEST = 6
 """Columns of a table are not squeezed below this many cells."""
@@ -98,7 +103,7 @@ class Table(Visual):
     def __init__(self, rows: Sequence[Row], gap: int = 2) -> None:
         self.rows = tuple(rows)
         self.gap = gap
-        self._heights: tuple[int, list[int]] = (-1, [])
+        self._wrapped: tuple[int, list[_Lines]] = (-1, [])
         count = max((len(row) for row in self.rows), default=0)
         self._natural = [
             max((_width(r[i]) for r in self.rows if 1 < len(r) > i), default=0)
@@ -108,9 +113,13 @@ class Table(Visual):
     def widths(self, width: int) -> list[int]:
         """The columns' widths where the table has `width` cells."""
         room = width - self.gap * (len(self._natural) - 1)
-        limit = max(self._natural, default=0)
-        while limit > _SHORTEST and sum(min(n, limit) for n in self._natural) > room:
-            limit -= 1
+        limit, rising = max(self._natural, default=0), sorted(self._natural)
+        for place, natural in enumerate(rising):
+            share = room // (len(rising) - place)
+            if natural > share:
+                limit = max(_SHORTEST, share)
+                break
+            room -= natural
         return [max(1, min(n, limit)) for n in self._natural]
 
     def row_at(self, width: int, y: int) -> int | None:
@@ -128,14 +137,17 @@ class Table(Visual):
 
     def heights(self, width: int) -> list[int]:
         """The height of each row."""
-        if self._heights[0] != width:
+        return [max(map(len, cells)) for cells in self._lines(width)]
+
+    def _lines(self, width: int) -> list[_Lines]:
+        """The lines of each row's cells, wrapped once for both height and painting."""
+        if self._wrapped[0] != width:
             widths = self.widths(width)
-            rules: RulesMap = {}
-            self._heights = (width, [
-                max(cell.get_height(rules, w) for cell, w in self._placed(row, width, widths))
+            self._wrapped = (width, [
+                [_wrap(cell, w) for cell, w in self._placed(row, width, widths)]
                 for row in self.rows
             ])  # fmt: skip
-        return self._heights[1]
+        return self._wrapped[1]
 
     def _placed(self, row: Row, width: int, widths: list[int]) -> Iterable[tuple[Content, int]]:
         return zip(row, [max(1, width)] if len(row) == 1 else widths, strict=False)
@@ -152,28 +164,52 @@ class Table(Visual):
     ) -> list[Strip]:
         widths = self.widths(width)
         base = style.rich_style
-        gap = Strip.blank(self.gap, base)
+        get_style = cache(options.get_style)
+        gap = Segment(" " * self.gap, base)
         found: list[Strip] = []
-        for row, tall in zip(self.rows, self.heights(width), strict=True):
-            cells: list[tuple[list[Strip], Strip]] = []
-            for cell, w in self._placed(row, width, widths):
-                strips = cell.render_strips(w, None, style, options)
-                cells.append(
-                    ([s.adjust_cell_length(w, base) for s in strips], Strip.blank(w, base))
+        for row, wrapped in zip(self.rows, self._lines(width), strict=True):
+            cells = [(w, lines) for (_, w), lines in zip(
+                self._placed(row, width, widths), wrapped, strict=True)]  # fmt: skip
+            whole = sum(w for w, _ in cells) + self.gap * (len(cells) - 1)
+            for y in range(max(map(len, wrapped))):
+                line: list[Segment] = []
+                fits = True
+                for w, lines in cells:
+                    if line:
+                        line.append(gap)
+                    if y < len(lines):
+                        line += _segments(lines[y], style, get_style)
+                    if short := w - (lines[y].cell_length if y < len(lines) else 0):
+                        line.append(Segment(" " * short, base))
+                        fits = fits and short > 0  # a wide character in a column of one cell
+                found.append(
+                    Strip(line, whole) if fits else Strip(line).adjust_cell_length(whole, base)
                 )
-            for y in range(tall):
-                parts: list[Strip] = []
-                for strips, blank in cells:
-                    parts += [gap, strips[y] if y < len(strips) else blank]
-                found.append(Strip.join(parts[1:]))
         return found[:height]
+
+
+_Lines = list[list[Content]]
+"""Of each cell of a row its lines."""
+
+
+def _wrap(cell: Content, width: int) -> list[Content]:
+    if cell.cell_length <= width and not _BREAKS.search(cell.plain):
+        return [cell]
+    return cell.wrap(width)
+
+
+def _segments(
+    text: Content, style: Style, get_style: Callable[[str | Style], Style]
+) -> Iterable[Segment]:
+    for part, own in text.render(style, end="", parse_style=get_style):
+        yield Segment(part, (style + own).rich_style)
 
 
 class Stack(Visual):
     """Visuals one beneath the other."""
 
     def __init__(self, parts: Iterable[Visual]) -> None:
-        self.parts = tuple(parts)
+        self.parts = tuple(Table([(p,)]) if isinstance(p, Content) else p for p in parts)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         return max((p.get_optimal_width(rules, container_width) for p in self.parts), default=0)
@@ -184,7 +220,8 @@ class Stack(Visual):
     def render_strips(
         self, width: int, height: int | None, style: Style, options: RenderOptions
     ) -> list[Strip]:
-        found = [s for p in self.parts for s in p.render_strips(width, None, style, options)]
+        known = replace(options, get_style=cache(options.get_style))  # each is found up the tree
+        found = [s for p in self.parts for s in p.render_strips(width, None, style, known)]
         return found[:height]
 
 
@@ -197,4 +234,4 @@ def spaced(blocks: Iterable[Visual]) -> Stack:
 
 
 def _width(cell: Content) -> int:
-    return cell.get_optimal_width({}, 0)
+    return cell.get_optimal_width({}, 0) if "\n" in cell.plain else cell.cell_length

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
+from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
+from textual.widget import Widget
 
+from quiz.model import QuizError
 from quiz.tui.render import ROLES
 from quiz.tui.widgets.keyline import Key, KeyLine
 
@@ -48,9 +51,21 @@ class QuizScreen(Screen[Result]):
         return self.quiz.trainer
 
     @property
+    def still(self) -> bool:
+        """Nothing may move or blink, by `config.toml` or by `TEXTUAL_ANIMATIONS`."""
+        return self.app.animation_level == "none"
+
+    @property
     def body(self) -> VerticalScroll:
         """The part that scrolls."""
         return self.query_one("#body", VerticalScroll)
+
+    def on_screen_suspend(self) -> None:
+        """When it has been left, let go of what was painted: a cache of Textual's knows the
+        widgets of a thousand screens that have gone, each with its lines."""
+        if self not in self.app.screen_stack:
+            for widget in self.walk_children(Widget, with_self=True):
+                widget.refresh()
 
     def keys(self) -> Sequence[Key]:
         """The keys that work now, the most important first."""
@@ -73,6 +88,18 @@ class QuizScreen(Screen[Result]):
 
         counter = f"{len(names)} name{'' if len(names) == 1 else 's'}"
         self.app.push_screen(ReaderScreen("Glossary", glossary_page(names), counter))
+
+    def in_editor(self, work: Callable[[], object]) -> str:
+        """Do what opens the learner's editor, the app out of its way; why that failed, or ''."""
+        try:
+            with self.app.suspend():
+                try:
+                    work()
+                except QuizError as error:  # what leaves the block leaves the app suspended
+                    return str(error)
+        except SuspendNotSupported:
+            return "the editor needs a terminal of its own"
+        return ""
 
     def action_scroll_body(self, pages: float) -> None:
         """Scroll by so many pages."""

@@ -78,18 +78,25 @@ class SettingsScreen(QuizScreen[None]):
         Binding("right,plus", "step(1)", "More", id="settings.more", tooltip="The next value"),
     ]  # fmt: skip
 
+    def __init__(self, key: str = "") -> None:
+        super().__init__()
+        self._key = key
+        """Of the setting to begin with."""
+
     def compose(self) -> ComposeResult:
         """The settings, and a line to type one in."""
         yield Heading(Content("Settings").stylize(STRONG))
         with VerticalScroll(id="body", can_focus=False):
             yield MarkedList(id="settings")
-            yield Answer(id="value", still=not self.trainer.settings.animation)
+            yield Answer(id="value", still=self.still)
             yield Static(id="said")
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Fill the list."""
         self.query_one("#said").display = False
+        keys = [one.key for one in SETTINGS]
+        self.query_one(MarkedList).mark = keys.index(self._key) if self._key in keys else 0
         self._close_typing()
         self._draw()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pytest
@@ -18,6 +19,7 @@ from quiz.tui.confirm import Confirm
 from quiz.tui.find import FindScreen
 from quiz.tui.help import HelpScreen
 from quiz.tui.home import HomeScreen
+from quiz.tui.problems import ProblemsScreen
 from quiz.tui.question import QuestionScreen
 from quiz.tui.reader import ReaderScreen
 from quiz.tui.render import Stack, Table, card_text
@@ -32,7 +34,7 @@ from tests.tui.samples import HARMLESS, HOSTILE, LIBRARY, hostile_library
 from tests.tui.screens import screen_text
 
 BOUND = [QuizApp, QuizScreen, HomeScreen, QuestionScreen, ResultScreen, ReaderScreen, HelpScreen,
-         FindScreen, CardScreen, SourcesScreen, SourceScreen, SettingsScreen,
+         FindScreen, CardScreen, SourcesScreen, SourceScreen, SettingsScreen, ProblemsScreen,
          Confirm, MarkedList]  # fmt: skip
 
 
@@ -173,6 +175,22 @@ def test_text_stands_out_enough(theme, ground, text):
     assert contrast(Color.parse(colors[text]), Color.parse(colors[ground])) >= 4.5
 
 
+@pytest.mark.parametrize("theme", [PAPER, INK], ids=["paper", "ink"])
+@pytest.mark.parametrize("text", ["foreground", "text-muted", "text-accent"])
+def test_the_marked_command_stands_out_enough(theme, text):
+    colors = theme.to_color_system().generate()
+    ground = Color.parse(colors["surface"]).blend(Color.parse(colors["panel"]), 0.5)
+    assert contrast(Color.parse(colors[text]), ground) >= 4.5
+
+
+@pytest.mark.parametrize("theme", [PAPER, INK], ids=["paper", "ink"])
+@pytest.mark.parametrize("share", [0.62, 0.75, 0.88, 1])
+def test_shades_of_the_calendar_stand_out_as_signs_must(theme, share):
+    colors = theme.to_color_system().generate()
+    ground = Color.parse(colors["background"])
+    assert contrast(ground.blend(Color.parse(colors["accent"]), share), ground) >= 3
+
+
 def contrast(one: Color, other: Color) -> float:
     """The contrast ratio of WCAG 2."""
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)
@@ -209,6 +227,15 @@ async def test_animation_off_is_off(make):
     assert app.animation_level == "none"
 
 
+@pytest.mark.parametrize(("level", "blinks"), [("none", False), ("full", True)])
+async def test_the_cursor_blinks_only_where_things_may_move(make, level, blinks):
+    app = QuizApp(make(LIBRARY))
+    app.animation_level = level  # as TEXTUAL_ANIMATIONS sets it
+    async with app.run_test() as pilot:
+        await pilot.press("slash")
+        assert app.screen.query_one("#find").cursor_blink is blinks
+
+
 async def test_every_theme_of_textual_draws_every_role(trainer, take):
     from tests.tui.samples import CROSSING
 
@@ -230,3 +257,65 @@ def test_no_colour_is_named_outside_the_themes():
     for file in [*folder.rglob("*.py"), *folder.rglob("*.tcss")]:
         if file.name != "themes.py":
             assert not re.search(r"#[0-9a-f]{3,8}\b", file.read_text(encoding="utf-8")), file
+
+
+# -- commands and title -------------------------------------------------------------------------
+
+
+def commands(app) -> dict[str, str]:
+    return {command.title: command.help for command in app.get_system_commands(app.screen)}
+
+
+async def test_the_list_of_commands_names_what_the_keys_do(trainer):
+    app = QuizApp(trainer)
+    async with app.run_test(size=(80, 40)) as pilot:
+        await pilot.pause()
+        found = commands(app)
+        wanted = {"Study today", "Test", "Find", "Sources", "Progress", "Glossary", "Settings",
+                  "Read the facts", "All keys", "Edit", "Theme", "Quit"}  # fmt: skip
+        assert set(found) == wanted
+        assert all(found.values())
+        await pilot.press("ctrl+p", *"sett", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, SettingsScreen)
+        await pilot.press("escape", "ctrl+p", *"theme", "enter")
+        await pilot.pause()
+        assert "›  Theme" in screen_text(app)
+
+
+async def test_the_commands_of_a_question_are_its_own(trainer, take):
+    from tests.tui.samples import TYPED
+
+    app = QuizApp(trainer, take(trainer, TYPED))
+    async with app.run_test() as pilot:
+        assert {"Hint", "Leave"} <= set(commands(app))
+        assert "I was right" not in commands(app)
+        await pilot.press("ctrl+p", *"hint", "enter")
+        await pilot.pause()
+        assert "A marshal from Hunan." in screen_text(app)
+        await pilot.press(*"x", "enter")
+        assert {"I was right", "Source", "Suspend"} <= set(commands(app))
+
+
+class Terminal(io.StringIO):
+    """What is written to a terminal."""
+
+    def isatty(self):
+        return True
+
+
+@pytest.mark.parametrize(("kind", "titled"), [("xterm-256color", True), ("dumb", False)])
+def test_the_window_has_a_title_while_the_app_runs(monkeypatch, trainer, kind, titled):
+    terminal = Terminal()
+    monkeypatch.setattr("sys.__stdout__", terminal)
+    monkeypatch.setenv("TERM", kind)
+
+    def fails(self, *args, **kwargs):
+        terminal.write("|")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(App, "run", fails)
+    with pytest.raises(KeyboardInterrupt):
+        QuizApp(trainer).run()
+    around = "\x1b[22;2t\x1b]2;quiz\x07|\x1b]2;\x07\x1b[23;2t"
+    assert terminal.getvalue() == (around if titled else "|")

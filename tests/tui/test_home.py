@@ -8,7 +8,7 @@ from quiz import events
 from quiz.tui.app import QuizApp
 from quiz.tui.home import HomeScreen
 from quiz.tui.reader import ReaderScreen
-from tests.tui.samples import EMPTY, LIBRARY, PROBLEMS
+from tests.tui.samples import EMPTY
 from tests.tui.screens import footer, screen_text
 
 
@@ -20,6 +20,18 @@ async def test_the_decks_stand_with_their_figures(trainer):
         for shown in ("Today", "10 new, about 2 min", "Enter  Study", "Known",
                       "Due", "New", "Test", "0/12", "› China enters the war"):  # fmt: skip
             assert shown.replace("› ", "›  ") in text
+
+
+async def test_an_empty_history_is_greeted_with_one_thing_to_do(trainer):
+    app = QuizApp(trainer)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert "Enter asks the first 10 cards: 1 to 4 answer, Space is" in screen_text(app)
+        await pilot.press("t")
+        app.screen._sitting.answer(())
+        await pilot.press("escape", "y")
+        assert isinstance(app.screen, HomeScreen)
+        assert "asks the first" not in screen_text(app)
 
 
 async def test_up_and_down_mark_a_deck_by_arrows_and_letters(trainer):
@@ -76,13 +88,6 @@ async def test_no_decks_and_no_library_say_what_to_do(make):
             assert "quiz new DECK" in screen_text(app)
             await pilot.press("q")
         assert not app.is_running
-
-
-async def test_problems_are_counted_in_one_line(make):
-    app = QuizApp(make(LIBRARY, problems=PROBLEMS))
-    async with app.run_test() as pilot:
-        await pilot.pause()
-        assert "2 cards have problems: quiz check" in screen_text(app)
 
 
 async def test_space_reads_the_facts_with_their_citations(trainer):

@@ -206,3 +206,14 @@ def test_home_with_a_correction(snap_compare, make, size):
 def test_a_test_whose_misses_come_first(snap_compare, trainer, take):
     app = QuizApp(trainer, take(trainer, CROSSING, TYPED, TRUE_FALSE, SELECT))
     assert snap_compare(app, press=[*RESULT, "a"])
+
+
+@pytest.mark.parametrize("screen", ["exclamation_mark", "ctrl+p"], ids=["problems", "commands"])
+@sizes
+def test_problems_and_commands(snap_compare, make, screen, size):
+    app = QuizApp(make(LIBRARY, problems=PROBLEMS))
+    assert snap_compare(app, press=[screen, "down"], terminal_size=size)
+
+
+def test_commands_on_paper(snap_compare, make):
+    assert snap_compare(QuizApp(make(LIBRARY, theme="paper")), press=["ctrl+p", *"pro"])

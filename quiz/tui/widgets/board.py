@@ -12,12 +12,15 @@ from textual.widgets import Static
 from quiz.tui.render import Table
 from quiz.tui.widgets.answer import Answer
 
+_WORDS = ("notice", "prompt", "typed", "model", "options")
+"""Parts that stay in view beside a picture."""
+
 _HEAD = 4
 """So many lines of a new part are brought into view; the rest is a key away."""
 
 
 class Board(VerticalScroll, can_focus=False):
-    """Prompt, line to type in, model answer, options, hint, verdict, sources.
+    """Prompt, picture, line to type in, model answer, options, hint, verdict, sources.
 
     The same widgets serve every question, updated in place.
     """
@@ -31,6 +34,7 @@ class Board(VerticalScroll, can_focus=False):
         for part in (
             Static(id="notice"),
             Static(id="prompt"),
+            Static(id="picture"),
             Answer(id="typed", still=self._still),
             *(Static(id=name) for name in ("model", "options", "hint", "verdict", "source")),
         ):
@@ -67,6 +71,15 @@ class Board(VerticalScroll, can_focus=False):
         self.screen.set_focus(None)
         typed.disabled = True
         typed.display = keep and bool(typed.value)
+
+    def room(self) -> tuple[int, int]:
+        """How many columns there are, and how many lines the words of the question leave."""
+        width, height = self.content_size
+        for part in self.children:
+            if part.display and part.id in _WORDS:
+                lines = part.visual.get_height({}, width) if isinstance(part, Static) else 1
+                height -= lines + 1
+        return width, height
 
     @property
     def more(self) -> bool:
