@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 _MARK = re.compile(r"\{\{c(?P<number>[0-9]{1,3})::|\}\}")
 _DEEPEST = 10  # Anki's own limit
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """One gap: its number N, what stands in it (texts and nested gaps) and its hint."""
 
     number: int

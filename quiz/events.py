@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from quiz.model import Event, EventKind, Form, Grade, Mode, Outcome, Review, Verdict
 
@@ -51,51 +51,30 @@ class Log:
 
 def replay(events: Iterable[Event]) -> Log:
     """Fold the events; an undo of an event that is not there changes nothing."""
-    events = ordered(events)
-    undone = {e.data["of"] for e in events if e.kind is EventKind.UNDO}
+    by_kind: dict[EventKind, list[Event]] = {kind: [] for kind in EventKind}
+    for event in ordered(events):
+        by_kind[event.kind].append(event)
+    undone = {event.data["of"] for event in by_kind[EventKind.UNDO]}
+    done = {kind: [e for e in found if e.uuid not in undone] for kind, found in by_kind.items()}
     amends: dict[object, list[Event]] = {}
-    for event in events:
-        if event.kind is EventKind.AMEND and event.uuid not in undone:
-            amends.setdefault(event.data["of"], []).append(event)
-    begun = {
-        e.uuid: e for e in events if e.kind is EventKind.SESSION and e.data["state"] == "begun"
-    }
-    ended = {
-        str(e.data["session"])
-        for e in events
-        if e.kind is EventKind.SESSION and e.data["state"] == "ended" and e.uuid not in undone
-    }
-    suspended: set[str] = set()
-    buried: dict[str, str] = {}
-    reset: dict[str, int] = {}
+    for event in done[EventKind.AMEND]:
+        amends.setdefault(event.data["of"], []).append(event)
+    begun = {e.uuid: e for e in by_kind[EventKind.SESSION] if e.data["state"] == "begun"}
+    suspended = {str(event.data["card"]): event.data["on"] for event in done[EventKind.SUSPEND]}
     first: dict[str, None] = {}
-    for event in (e for e in events if e.uuid not in undone):
-        cards = [str(event.data.get("card", ""))]
-        match event.kind:
-            case EventKind.SUSPEND if event.data["on"]:
-                suspended.update(cards)
-            case EventKind.SUSPEND:
-                suspended.difference_update(cards)
-            case EventKind.BURY:
-                buried[cards[0]] = event.day
-            case EventKind.RESET:
-                reset[cards[0]] = event.time
-            case EventKind.FIRST:
-                wished: Any = event.data["cards"]
-                first = dict.fromkeys([*wished, *first])
-    reviews = [
-        _review(event, amends.get(event.uuid, ()))
-        for event in events
-        if event.kind is EventKind.REVIEW and event.uuid not in undone
-    ]
+    for event in done[EventKind.FIRST]:
+        wished: Any = event.data["cards"]
+        first = dict.fromkeys([*wished, *first])
     return Log(
-        tuple(reviews),
+        tuple([_review(e, amends.get(e.uuid, ())) for e in done[EventKind.REVIEW]]),
         begun,
-        frozenset(ended),
-        frozenset(suspended),
-        buried,
+        frozenset(
+            str(e.data["session"]) for e in done[EventKind.SESSION] if e.data["state"] == "ended"
+        ),
+        frozenset(card for card, on in suspended.items() if on),
+        {str(event.data["card"]): event.day for event in done[EventKind.BURY]},
         tuple(first),
-        reset,
+        {str(event.data["card"]): event.time for event in done[EventKind.RESET]},
     )
 
 
@@ -109,7 +88,7 @@ def renamed(log: Log, known_as: Mapping[str, str]) -> Log:
 
     return replace(
         log,
-        reviews=tuple(replace(r, card=now(r.card)) if r.card in known_as else r
+        reviews=tuple(r._replace(card=now(r.card)) if r.card in known_as else r
                       for r in log.reviews),
         suspended=frozenset(map(now, log.suspended)),
         buried={now(key): day for key, day in log.buried.items()},
@@ -124,7 +103,7 @@ def _review(event: Event, amends: Iterable[Event]) -> Review:
     grade, guess = Grade(data["grade"]), False
     for amend in amends:
         if amend.data["as"] == "right":
-            outcome = replace(outcome, verdict=Verdict.CORRECT, right=outcome.of)
+            outcome = outcome._replace(verdict=Verdict.CORRECT, right=outcome.of)
             grade = Grade.GOOD
         else:
             guess = True
@@ -146,8 +125,7 @@ def _review(event: Event, amends: Iterable[Event]) -> Review:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class TestResult:
+class TestResult(NamedTuple):
     """How a test ended."""
 
     score: int

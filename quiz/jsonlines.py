@@ -1,32 +1,119 @@
-"""The history as JSON lines: one event a line, to keep, to read elsewhere, to merge. Pure."""
+"""The history as JSON lines: one event a line, to keep, to read elsewhere, to merge. Pure.
+
+What was written elsewhere is checked whole before it may enter a history, which is never changed
+again: one event that cannot be folded would make every later start fail.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
-from quiz.model import Event, EventKind
+from quiz.model import Event, EventKind, Form, Grade, Mode, Verdict
 
-_STAMP = {"uuid": str, "device": str, "time": int, "offset": int, "day": str, "kind": str}
-_NEEDED = {
-    EventKind.SESSION: ("mode", "state"),
-    EventKind.REVIEW: ("session", "card", "form", "shown", "response", "outcome", "right", "of",
-                       "grade", "seconds", "hint", "digest"),
-    EventKind.AMEND: ("of", "as"),
-    EventKind.UNDO: ("of",),
-    EventKind.SUSPEND: ("card", "on"),
-    EventKind.BURY: ("card",),
-    EventKind.RESET: ("card",),
-    EventKind.FIRST: ("cards",),
-}  # fmt: skip
+_Fits = Callable[[Any], bool]
+"""Whether a JSON value can be what it stands for."""
+
+_LATEST = 253_402_300_800_000
+"""Milliseconds at which the year 10000 begins."""
+_LONGEST = 10**9
+"""Seconds of an answer, and parts of one."""
+
+
+def _text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _name(value: object) -> bool:
+    return isinstance(value, str) and value != "" and value.isprintable()
+
+
+def _flag(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _whole(low: int, high: int) -> _Fits:
+    return lambda value: type(value) is int and low <= value < high
+
+
+def _seconds(value: object) -> bool:
+    return type(value) in (int, float) and 0 <= value < _LONGEST  # type: ignore[operator]
+
+
+def _day(value: object) -> bool:
+    try:
+        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def _one_of(*texts: str) -> _Fits:
+    return lambda value: isinstance(value, str) and value in texts
+
+
+def _list(fits: _Fits) -> _Fits:
+    return lambda value: isinstance(value, list) and all(map(fits, value))
+
+
+def _question(value: Any) -> bool:  # noqa: ANN401 - whatever JSON holds
+    return isinstance(value, list) and len(value) == 2 and _name(value[0]) and _form(value[1])
+
+
+_form = _one_of(*Form)
+_texts = _list(_text)
+
+_STAMP: Mapping[str, _Fits] = {
+    "uuid": _name,
+    "device": _name,
+    "time": _whole(0, _LATEST),
+    "offset": _whole(-1440, 1441),
+    "day": _day,
+    "kind": _one_of(*EventKind),
+}
+_STATE = {"mode": _one_of(*Mode), "state": _one_of("begun", "ended")}
+_BEGUN = {
+    "plan": _list(_question),
+    "seed": lambda value: type(value) is int,
+    "wish": lambda value: isinstance(value, dict),
+}
+_ENDED = {"session": _name}
+_HELD: Mapping[EventKind, Mapping[str, _Fits]] = {
+    EventKind.SESSION: _STATE,
+    EventKind.REVIEW: {
+        "session": _name,
+        "card": _name,
+        "form": _form,
+        "shown": _texts,
+        "response": _texts,
+        "outcome": _one_of(*Verdict),
+        "right": _whole(0, _LONGEST),
+        "of": _whole(1, _LONGEST),
+        "grade": _one_of(*Grade),
+        "seconds": _seconds,
+        "hint": _flag,
+        "digest": _text,
+    },
+    EventKind.AMEND: {"of": _name, "as": _one_of("right", "guess")},
+    EventKind.UNDO: {"of": _name},
+    EventKind.SUSPEND: {"card": _name, "on": _flag},
+    EventKind.BURY: {"card": _name},
+    EventKind.RESET: {"card": _name},
+    EventKind.FIRST: {"cards": _list(_name)},
+}
+"""What an event of each kind holds at least."""
 
 
 def dump(events: Iterable[Event]) -> Iterator[str]:
-    """A line for each event: its stamp and what its kind holds, in one flat object."""
+    """A line for each event: its stamp and what its kind holds, in one flat object.
+
+    Where a line would hold what may act on a terminal or end a line, it is all ASCII.
+    """
     for event in events:
-        stamp = {name: getattr(event, name) for name in _STAMP}
-        yield json.dumps(stamp | dict(event.data), ensure_ascii=False, separators=(",", ":"))
+        data = {name: getattr(event, name) for name in _STAMP} | dict(event.data)
+        line = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        yield line if line.isprintable() else json.dumps(data, separators=(",", ":"))
 
 
 def load(lines: Iterable[str]) -> Iterator[Event]:
@@ -42,13 +129,22 @@ def load(lines: Iterable[str]) -> Iterator[Event]:
 def _event(data: Any) -> Event:  # noqa: ANN401 - whatever JSON holds
     if not isinstance(data, dict):
         raise ValueError("an object is expected")
-    for name, type_ in _STAMP.items():
-        if type(data.get(name)) is not type_:
-            raise ValueError(f"{name!r} is missing or no {type_.__name__}")
+    _check(data, _STAMP)
     kind = EventKind(data["kind"])
-    missing = [name for name in _NEEDED[kind] if name not in data]
-    if missing:
-        raise ValueError(f"a {kind} event needs {', '.join(missing)}")
+    _check(data, _HELD[kind])
+    if kind is EventKind.SESSION:
+        _check(data, _BEGUN if data["state"] == "begun" else _ENDED)
+    if kind is EventKind.REVIEW:
+        _check({"note": ""} | data, {"right": _whole(0, data["of"] + 1), "note": _text})
     rest = {name: value for name, value in data.items() if name not in _STAMP}
+    json.dumps(rest, allow_nan=False)  # no JSON, and the database would refuse it
     stamp = {name: data[name] for name in _STAMP if name != "kind"}
     return Event(**stamp, kind=kind, data=rest)
+
+
+def _check(data: Mapping[str, Any], wanted: Mapping[str, _Fits]) -> None:
+    for name, fits in wanted.items():
+        if name not in data:
+            raise ValueError(f"{name!r} is missing")
+        if not fits(data[name]):
+            raise ValueError(f"{name!r} cannot be {repr(data[name])[:40]}")

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -22,8 +21,7 @@ _SPECIAL = re.compile(r"[*_`\[\]\\\n]")
 _KEPT_FORMAT = {"\u200c", "\u200d"}
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A run of text in one style; `link` is an address that may be opened, or empty."""
 
     text: str
@@ -87,6 +85,8 @@ def spans(text: str) -> tuple[Span, ...]:
 
 def plain(text: str) -> str:
     """Card text without its Markdown, cleaned, as a screen without styles shows it."""
+    if text.isprintable() and not _SPECIAL.search(text):
+        return text
     return "".join(span.text for span in spans(text))
 
 

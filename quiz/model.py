@@ -44,8 +44,7 @@ class Place(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something wrong with a library's files, and what would be right."""
 
     place: Place
@@ -120,8 +119,7 @@ class Source:
     place: Place = field(default=Place("", 0, 0), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One answer to the question of a conflict, and whose it is."""
 
     says: str
@@ -198,24 +196,21 @@ class Identity(NamedTuple):
         return "/".join(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Distractor:
+class Distractor(NamedTuple):
     """A wrong option, and why it is wrong."""
 
     text: str
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One of the things to put in order; the label (a date) shows afterwards."""
 
     text: str
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     left: str
     right: str
 
@@ -344,8 +339,7 @@ class Grade(StrEnum):
     GOOD = "good"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What came of a response."""
 
     verdict: Verdict
@@ -376,8 +370,7 @@ class EventKind(StrEnum):
     FIRST = "first"
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One row of the history, never changed once written. Order is by `time`, then `uuid`."""
 
     uuid: str
@@ -393,8 +386,7 @@ class Event:
     """What the kind holds besides, as JSON values."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
+class Review(NamedTuple):
     """One answered card in the history, with what was amended afterwards."""
 
     uuid: str

@@ -32,6 +32,8 @@ _WEEKS = 26
 _MONTHS = 6
 _MOST = 12
 """Tags that are shown."""
+_NARROWEST = 48
+"""Columns that the page takes at least; a narrower window shows a part of it."""
 
 
 class Section(NamedTuple):
@@ -42,7 +44,8 @@ class Section(NamedTuple):
 
 
 def page(figures: Figures, width: int) -> list[Section]:
-    """The blocks that have something to say, in lines of at most `width` characters."""
+    """The blocks that have something to say, in lines of at most `width` columns, or 48."""
+    width = max(width, _NARROWEST)
     of_cards = [("Decks", figures.decks)]
     if figures.answers:
         of_cards += [("Tags", figures.tags), ("Sources", figures.sources)]

@@ -7,11 +7,9 @@ the scheduler as one instant, so that an evening and the next morning are one da
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quiz.model import Grade, Review
 
@@ -43,8 +41,7 @@ _EXAM_WINDOW = 7
 """Days before an exam over which cards that would come too late are spread."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """What the learner aims at."""
 
     retention: float = 0.90
@@ -53,8 +50,7 @@ class Target:
     """Every card is to be seen before this day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(NamedTuple):
     """How well a card is remembered."""
 
     stability: float
@@ -221,4 +217,6 @@ def _before_exam(last: date, due: date, key: str, exam: date | None) -> date:
 
 def _draw(seed: str) -> float:
     """A number from 0 up to 1 that depends on the text alone."""
+    from hashlib import sha256  # 4 ms, and a start folds nothing anew
+
     return int.from_bytes(sha256(seed.encode()).digest()[:6]) / 2**48

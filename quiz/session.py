@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from random import Random
+from typing import TYPE_CHECKING, NamedTuple
 
 from quiz import cloze
 from quiz.model import Ask, Card, CardType, Form, Mode, Outcome, Response, Verdict
+
+if TYPE_CHECKING:
+    from random import Random
 
 _FORMS = {
     CardType.CHOICE: Form.CHOICE,
@@ -27,6 +30,11 @@ def forms(card: Card) -> tuple[Form, ...]:
     return (Form.CHOICE, Form.TYPED) if card.distractors else (Form.TYPED,)
 
 
+def form_of(card: Card, wanted: Form) -> Form:
+    """The form wanted, or the first of a card that cannot be asked so (any more)."""
+    return wanted if wanted in forms(card) else forms(card)[0]
+
+
 def asks(cards: Iterable[Card]) -> list[Ask]:
     """What can be asked of cards on its own, each gap of a cloze card apart; none retired."""
     return [
@@ -37,8 +45,7 @@ def asks(cards: Iterable[Card]) -> list[Ask]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A card as it is asked this time."""
 
     ask: Ask
@@ -54,6 +61,8 @@ class Question:
 
 def question(ask: Ask, form: Form, seed: int) -> Question:
     """The question that a sitting with this seed puts: the same seed shows the same order."""
+    from random import Random
+
     return Question(ask, form, _shown(ask.card, form, Random(f"{seed}/{ask.key}")))
 
 
@@ -88,6 +97,8 @@ def plan_test(
     One gap of a cloze card at most, since the text around it gives the others away. With
     `form`, only cards that can be asked so.
     """
+    from random import Random
+
     rng = Random(seed)
     by_card: dict[int, list[Ask]] = {}
     for ask in asks(cards):
@@ -140,8 +151,7 @@ def _closeness(card: Card, before: Card | None) -> int:
     return 2 * same_facts + (card.identity.deck == before.identity.deck)
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(NamedTuple):
     """A question with what the learner did and what came of it."""
 
     question: Question
@@ -244,9 +254,10 @@ class Session:
         """The last answer counted as right, or marked as a guess."""
         last = self.answers[-1]
         if right:
-            outcome = replace(last.outcome, verdict=Verdict.CORRECT, right=last.outcome.of)
-            last = replace(last, outcome=outcome, overridden=True)
-        return replace(self, answers=(*self.answers[:-1], replace(last, guess=last.guess or guess)))
+            outcome = last.outcome._replace(verdict=Verdict.CORRECT, right=last.outcome.of)
+            last = last._replace(outcome=outcome, overridden=True)
+        last = last._replace(guess=last.guess or guess)
+        return replace(self, answers=(*self.answers[:-1], last))
 
     def put_away(self, key: str, away: bool) -> Session:
         """The sitting without a question, or with it again."""
@@ -256,15 +267,18 @@ class Session:
     def renewed(self, found: Mapping[str, Ask]) -> Session:
         """The sitting with its cards as they are now; what has gone stays as it was."""
 
-        def new(old: Question, *, answered: bool) -> Question:
-            ask = found.get(old.ask.key, old.ask)
-            form = old.form if answered or old.form in forms(ask.card) else forms(ask.card)[0]
-            fresh = question(ask, form, len(self.answers))
-            kept = answered or sorted(old.shown) == sorted(fresh.shown)
-            return replace(fresh, shown=old.shown) if kept else fresh
+        def now(old: Question) -> Ask:
+            return found.get(old.ask.key, old.ask)
 
-        plan = tuple(new(one, answered=False) for one in self.plan)
-        answers = (replace(a, question=new(a.question, answered=True)) for a in self.answers)
+        def renew(old: Question) -> Question:
+            ask = now(old)
+            fresh = question(ask, form_of(ask.card, old.form), len(self.answers))
+            kept = sorted(old.shown) == sorted(fresh.shown)
+            return fresh._replace(shown=old.shown) if kept else fresh
+
+        plan = tuple(map(renew, self.plan))
+        answers = (a._replace(question=a.question._replace(ask=now(a.question)))
+                   for a in self.answers)  # fmt: skip
         return replace(self, plan=plan, answers=tuple(answers))
 
     def undone(self) -> Session:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
@@ -43,9 +41,15 @@ class Settings:
 
 
 def home_folder(given: str | None, environment: Mapping[str, str] = os.environ) -> Path:
-    """The trainer's home: `--home`, else `QUIZ_HOME`, else the platform's user-data folder."""
+    """The trainer's home: `--home`, else `QUIZ_HOME`, else the platform's user-data folder.
+
+    Raises UsageError for a path that cannot be.
+    """
     if chosen := given or environment.get("QUIZ_HOME"):
-        return Path(chosen).expanduser()
+        try:
+            return _path(chosen)
+        except ValueError as error:
+            raise UsageError(f"the home folder cannot be {chosen!r}: {error}") from error
     from platformdirs import user_data_path  # 18 ms
 
     return user_data_path("quiz", appauthor=False)
@@ -54,13 +58,17 @@ def home_folder(given: str | None, environment: Mapping[str, str] = os.environ) 
 def load(path: Path) -> Settings:
     """The settings of a `config.toml`; the defaults where there is none. Raises Unusable."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return Settings()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise Unusable(f"{path} cannot be read: {error}") from error
+    import tomllib  # 2 ms, and most learners have no such file
+
     try:
-        return _settings(data, path.parent)
+        return _settings(tomllib.loads(text), path.parent)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise Unusable(f"{path} cannot be read: {error}") from error
     except ValueError as error:
         raise Unusable(f"{path}: {error}") from error
 
@@ -75,6 +83,8 @@ def save(path: Path, key: str, text: str) -> Settings:
     An empty `exam_date` takes the key out. Raises UsageError for a value that cannot be, and
     then writes nothing; Unusable where the file cannot be read or written.
     """
+    import tomllib
+
     from quiz.new import write
 
     load(path)  # what is broken already is not made worse
@@ -93,6 +103,8 @@ def save(path: Path, key: str, text: str) -> Settings:
 
 def _with_line(text: str, key: str, value: str) -> str:
     """The text with a line `KEY = VALUE`, its comment kept; without it where the value is empty."""
+    import re
+
     line = re.compile(rf"^{key}\s*=[^\n#]*?([ \t]*(?:#[^\n]*)?)(?:\n|\Z)", re.MULTILINE)
     if found := line.search(text):
         new = f"{key} = {value}{found[1]}\n" if value else ""
@@ -110,7 +122,7 @@ def _settings(data: dict[str, Any], folder: Path) -> Settings:
         "exam_date": lambda v: v if type(v) is date else date.fromisoformat(_text(v)),
         "theme": _text,
         "animation": _flag,
-        "libraries": lambda v: tuple(folder / Path(_text(p)).expanduser() for p in _list(v)),
+        "libraries": lambda v: tuple(folder / _path(_text(p)) for p in _list(v)),
         "editor": _text,
     }
     values: dict[str, Any] = {}
@@ -140,6 +152,15 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError("it is a text in quotes")
     return value
+
+
+def _path(text: str) -> Path:
+    if "\0" in text:
+        raise ValueError("no path holds a NUL")
+    try:
+        return Path(text).expanduser()
+    except RuntimeError as error:
+        raise ValueError("there is no such user, whose home `~` would be") from error
 
 
 def _flag(value: object) -> bool:

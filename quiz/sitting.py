@@ -1,19 +1,17 @@
 """One sitting under way: a session, the record of each answer, and how to resume it.
 
-Screens and plain mode drive this; clock, grading context and the history's `record` are handed
-in. Each answer is recorded before the call that gives it returns.
+Screens and plain mode drive this; clock, grading and the history's `record` are handed in. Each
+answer is recorded before the call that gives it returns.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from quiz import session as sessions
 from quiz.events import Log
-from quiz.grading import Context, grade
 from quiz.model import (
     Ask,
     Card,
@@ -31,6 +29,9 @@ from quiz.session import Answered, Question, Session
 
 Record = Callable[[EventKind, Mapping[str, object]], Event]
 """Stamps an event with device, time and uuid, commits it, and gives it back."""
+
+Grading = Callable[[Card, Form, Response, int], Outcome]
+"""What comes of a response to a card, or to one gap of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ class Wish:
 
 def digest(card: Card) -> str:
     """16 hex digits over what the learner was asked and what counted as right."""
+    import hashlib  # 4 ms, and the first frame needs none
+
     content = (
         card.prompt, card.answer, card.answers, card.accept, card.reject, card.distractors,
         card.within, card.range, card.unit, card.items, card.pairs, card.points,
@@ -88,7 +91,7 @@ class Sitting:
     uuid: str
     """Of the event that began it."""
     wish: Wish
-    context: Context
+    grade: Grading
     record: Record
     clock: Callable[[], float]
     """Seconds, steadily rising."""
@@ -131,7 +134,7 @@ class Sitting:
         if question is None:
             raise ValueError("nothing is asked")
         card, gap = question.ask
-        outcome = grade(card, question.form, response, self.context, gap)
+        outcome = self.grade(card, question.form, response, gap)
         seconds = round(self.clock() - self._shown_at, 3)
         again = self.hinted and self.session.mode is Mode.STUDY
         event = self.record(
@@ -198,10 +201,10 @@ class Sitting:
         event = self._away.get(key)
         return event.kind if event else None
 
-    def renew(self, libraries: Iterable[Library], context: Context) -> None:
+    def renew(self, libraries: Iterable[Library], grade: Grading) -> None:
         """Go on with the cards as they are now."""
         found = {ask.key: ask for lib in libraries for ask in sessions.asks(lib.cards())}
-        self.session, self.context = self.session.renewed(found), context
+        self.session, self.grade = self.session.renewed(found), grade
 
     def undo(self) -> Answered | None:
         """Take back the last answer, which is asked again; None where there is none."""
@@ -243,7 +246,7 @@ def begin(
     wish: Wish,
     *,
     seed: int,
-    context: Context,
+    grade: Grading,
     record: Record,
     clock: Callable[[], float],
     settings: Mapping[str, object],
@@ -260,7 +263,7 @@ def begin(
             "settings": dict(settings),
         },
     )
-    return Sitting(Session(wish.mode, plan), begun.uuid, wish, context, record, clock)
+    return Sitting(Session(wish.mode, plan), begun.uuid, wish, grade, record, clock)
 
 
 def resume(
@@ -269,13 +272,14 @@ def resume(
     log: Log,
     *,
     since: str = "",
-    context: Context,
+    grade: Grading,
     record: Record,
     clock: Callable[[], float],
 ) -> Sitting | None:
     """The latest sitting that this wish began and nobody ended, where it stood; None if none.
 
-    Only those of the study day `since` or later count. Cards that have gone are left out.
+    Only those of the study day `since` or later count. Cards that have gone are left out; one
+    that cannot be asked as planned any more is asked in its first form.
     """
     wanted = wish.data()
     for uuid, begun in reversed(list(log.begun.items())):
@@ -289,15 +293,15 @@ def resume(
             away = {key for key in planned if key in log.suspended or log.buried.get(key) == since}
             session = replace(session, away=frozenset(away))
         if session.plan:
-            return Sitting(session, uuid, wish, context, record, clock, len(session.answers))
+            return Sitting(session, uuid, wish, grade, record, clock, len(session.answers))
     return None
 
 
 def _restored(data: Mapping[str, Any], found: Mapping[str, Ask], reviews: Iterable[Any]) -> Session:
+    asked = [(found[key], Form(form)) for key, form in data["plan"] if key in found]
     plan = {
-        key: sessions.question(found[key], Form(form), data["seed"])
-        for key, form in data["plan"]
-        if key in found
+        ask.key: sessions.question(ask, sessions.form_of(ask.card, form), data["seed"])
+        for ask, form in asked
     }
     answers = [
         Answered(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -50,6 +51,26 @@ def test_the_overview_names_every_command(quiz):
 
     overview = quiz("--help").stdout
     assert all(command in overview for command in COMMANDS)
+
+
+def test_a_command_that_does_not_exist_names_those_that_do(quiz):
+    from quiz.cli import COMMANDS
+
+    for place in ((), ("--home", "decks")):
+        said = one_line(quiz(*place, "dekcs"), 2)
+        assert all(repr(command) in said for command in COMMANDS)
+
+
+def test_a_library_may_be_called_as_a_command_is(quiz, tmp_path):
+    shutil.copytree(EXAMPLE, tmp_path / "decks")
+    assert "harbour" in quiz("--library", "decks", "decks").stdout
+
+
+def test_help_is_as_wide_as_the_terminal(quiz):
+    for width in (50, 100):
+        lines = quiz("check", "--help", env={"COLUMNS": str(width)}).stdout.splitlines()
+        assert width - 25 < max(map(len, lines)) < width
+    assert "usage" in quiz("check", "--help", env={"COLUMNS": "wide"}).stdout
 
 
 COMMANDS = ("decks", "take", "study", "show", "find", "new", "check", "coverage", "diff", "format",

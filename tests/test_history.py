@@ -7,6 +7,7 @@ import subprocess
 import sys
 import textwrap
 from datetime import UTC, datetime
+from pathlib import Path
 
 import make
 import pytest
@@ -14,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.history import VERSION, History
-from quiz.model import EventKind, Unusable
+from quiz.model import EventKind, Unusable, Verdict
+from quiz.sitting import Wish
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(),
@@ -124,12 +126,58 @@ def test_a_home_that_is_a_file_is_named(tmp_path):
 
 def test_a_newer_database_is_left_alone(tmp_path):
     path = tmp_path / "history.db"
-    History(path).close()
     database = sqlite3.connect(path)
+    database.execute("CREATE TABLE event (of_another_shape)")
     database.execute(f"PRAGMA user_version = {VERSION + 1}")
     database.close()
+    before = path.read_bytes()
     with pytest.raises(Unusable, match="newer quiz"):
         History(path)
+    for command in (["study", "--plain"], ["stats"], ["history", "export"]):
+        called = [sys.executable, "-m", "quiz", "--home", str(tmp_path), *command]
+        done = subprocess.run(called, capture_output=True, text=True, check=False)
+        assert done.returncode == 3
+        (line,) = done.stderr.splitlines()
+        assert line.endswith("was written by a newer quiz: update quiz to use it")
+    assert path.read_bytes() == before
+    assert [*tmp_path.glob("history*")] == [path]
+
+
+HOMES = Path(__file__).parent / "homes"
+
+
+def test_there_is_a_history_of_every_version():
+    names = {file.name for file in HOMES.iterdir()}
+    assert names == {f"history-{version}.sql" for version in range(1, VERSION + 1)}
+
+
+@pytest.mark.parametrize("file", sorted(HOMES.iterdir()), ids=lambda file: file.stem)
+def test_the_history_of_an_older_version_opens_and_goes_on(file, tmp_path):
+    path = tmp_path / "history.db"
+    database = sqlite3.connect(path)
+    database.executescript(file.read_text(encoding="utf-8"))
+    (device,) = database.execute("SELECT id FROM device").fetchone()
+    old = {uuid for (uuid,) in database.execute("SELECT uuid FROM event")}
+    database.close()
+    trainer = make.trainer(path=path, clock=make.Clock(datetime(2026, 11, 24, 12, tzinfo=UTC)))
+    log = trainer.log()
+    said = [(r.card, r.response, r.outcome.verdict, r.guess) for r in log.reviews]
+    assert said == [
+        ("lib/deck/men", ("x",), Verdict.WRONG, False),
+        ("lib/deck/claim", ("A",), Verdict.WRONG, False),
+        ("lib/deck/leader", ("彭德怀",), Verdict.CORRECT, False),
+        ("lib/deck/yalu", ("19 October 1950",), Verdict.CORRECT, False),
+        ("lib/deck/leader", ("Peng Dehuai",), Verdict.CORRECT, False),
+    ]
+    assert (len(log.begun), len(log.ended), log.suspended) == (2, 1, {"lib/deck/leader"})
+    assert set(trainer.memories(log)) == {"lib/deck/yalu", "lib/deck/leader"}
+    trainer.sit(Wish(seed=3)).answer(("x",))
+    assert trainer.history.device == device
+    assert len({event.uuid for event in trainer.history.events()} - old) == 2
+    trainer.history.close()
+    with sqlite3.connect(path) as database:
+        assert database.execute("PRAGMA user_version").fetchone() == (VERSION,)
+    database.close()
 
 
 def test_the_offset_and_the_study_day_are_of_the_learner_s_clock(tmp_path):

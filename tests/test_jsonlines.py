@@ -1,16 +1,20 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 
 import make
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.events import replay
+from quiz import today
+from quiz.events import last_tests, replay
 from quiz.history import History
 from quiz.jsonlines import dump, load
-from quiz.sitting import Wish
+from quiz.schedule import Target, fold
+from quiz.sitting import Wish, resume
+from quiz.stats import answers_by_day, retention
 
 
 def log(clock, seed):
@@ -57,6 +61,8 @@ def test_a_merge_is_a_union_in_any_order_any_number_of_times(order, times):
         '{"uuid":"u","device":"d","time":1,"offset":0,"day":"","kind":"dance"}',
         '{"uuid":"u","device":"d","time":1,"offset":0,"day":"","kind":"undo"}',
         '{"uuid":"u","device":"d","time":true,"offset":0,"day":"","kind":"undo","of":"x"}',
+        '{"uuid":"u","device":"d","time":1,"offset":0,"day":"2026-11-22","kind":"undo","of":1e999}',
+        '{"uuid":"u","device":"d","time":1,"offset":0,"day":"2026-11-22","kind":"undo","of":"y","x":1e999}',
     ],
 )
 def test_what_is_no_event_is_named_with_its_line(line):
@@ -69,3 +75,100 @@ def test_what_is_no_event_is_named_with_its_line(line):
 def test_no_text_breaks_the_reader(lines):
     with pytest.raises(ValueError, match=r"^line \d+ is no event"):
         list(load(lines))
+
+
+STAMP = {"uuid": "u", "device": "d", "time": 1_700_000_000_000, "offset": 60, "day": "2026-11-22"}
+BEGUN = {"kind": "session", "state": "begun", "mode": "study", "seed": 1, "settings": {},
+         "plan": [["lib/deck/yalu", "choice"]], "wish": Wish(seed=1).data()}  # fmt: skip
+REVIEW = {"kind": "review", "session": "u", "card": "lib/deck/yalu", "form": "choice",
+          "shown": ["a", "b"], "response": ["a"], "outcome": "correct", "right": 1, "of": 1,
+          "note": "", "grade": "good", "seconds": 1.5, "hint": False, "digest": "x"}  # fmt: skip
+OTHERS = (
+    {"kind": "session", "state": "ended", "mode": "test", "session": "u"},
+    {"kind": "amend", "of": "r", "as": "right"},
+    {"kind": "undo", "of": "x"},
+    {"kind": "suspend", "card": "lib/deck/yalu", "on": True},
+    {"kind": "bury", "card": "lib/deck/yalu"},
+    {"kind": "reset", "card": "lib/deck/yalu"},
+    {"kind": "first", "cards": ["lib/deck/yalu"]},
+)
+EVENTS = [STAMP | BEGUN, STAMP | REVIEW | {"uuid": "r"}]
+EVENTS += [STAMP | event | {"uuid": f"o{n}"} for n, event in enumerate(OTHERS)]
+WRONG = [None, True, -1, 2**70, 0.5, float("nan"), "", "x", "\x1b[2J", "\ud800", [], ["x"], [1],
+         [["x"]], [["x", "dance"]], {}, {"x": 1}]  # fmt: skip
+
+
+def readable(events):
+    """The events as they are merged; none where one of them is none."""
+    with suppress(ValueError):
+        yield from list(load(map(json.dumps, events)))
+
+
+def use(events):
+    """Everything that is ever made of a log."""
+    with History(make.Path(":memory:"), now=make.Clock()) as history:
+        history.add(events)
+        log = replay(history.events())
+    libraries = (make.library(),)
+    resume(libraries, Wish(seed=1), log, grade=None, record=None, clock=float)
+    return (
+        fold(log.studied(), Target()),
+        last_tests(log),
+        answers_by_day(log.reviews),
+        retention(log.studied()),
+        today.corrected(libraries, log),
+        today.pace(log.reviews),
+    )
+
+
+def test_events_of_every_kind_are_read():
+    use(list(load(map(json.dumps, EVENTS))))
+
+
+@pytest.mark.parametrize(("n", "name"), [(n, name) for n, e in enumerate(EVENTS) for name in e])
+def test_an_event_that_could_not_be_folded_never_enters_a_history(n, name):
+    """The history is never changed again: what got in would break every later start."""
+    for wrong in WRONG:
+        events = [*EVENTS]
+        events[n] = events[n] | {name: wrong}
+        if read := list(readable(events)):
+            use(read)
+
+
+@pytest.mark.parametrize(
+    ("n", "name", "wrong"),
+    [
+        (0, "time", -1),
+        (0, "time", 2**63),
+        (0, "day", "2026-11-31"),
+        (0, "day", "20261122"),
+        (0, "mode", "dance"),
+        (0, "plan", [["lib/deck/yalu"]]),
+        (1, "outcome", "right"),
+        (1, "grade", "easy"),
+        (1, "form", "song"),
+        (1, "right", 2),
+        (1, "of", 0),
+        (1, "seconds", -0.1),
+        (1, "seconds", True),
+        (1, "seconds", "1"),
+        (1, "shown", "ab"),
+        (1, "note", 1),
+        (1, "card", ""),
+        (3, "as", "wrong"),
+        (5, "on", 1),
+        (8, "cards", "lib/deck/yalu"),
+    ],
+)
+def test_a_value_that_cannot_be_is_named(n, name, wrong):
+    with pytest.raises(ValueError, match=f"line 1 is no event: '{name}' cannot be "):
+        list(load([json.dumps(EVENTS[n] | {name: wrong})]))
+
+
+@pytest.mark.parametrize("response", ["a\u2028b", "a\x85b", "\x1b[2J", "\u202eab", "\ud800"])
+def test_what_ends_a_line_or_acts_is_written_as_its_escape(response):
+    event = EVENTS[1] | {"response": [response]}
+    (line,) = dump(load([json.dumps(event)]))
+    assert line.isprintable()
+    assert line.splitlines() == [line]
+    assert json.loads(line)["response"] == [response]

@@ -87,7 +87,7 @@ def test_only_anki_knows_genanki_and_only_the_library_knows_yaml():
     ("arguments", "unwanted"),
     [
         (["--version"], {"argparse", "yaml", "sqlite3"}),
-        (["decks"], {"textual", "genanki", "markdown_it", "fsrs", "asyncio"}),
+        (["decks"], {"textual", "genanki", "markdown_it", "fsrs", "asyncio", "quiz.grading"}),
         (["check"], {"textual", "genanki", "sqlite3", "asyncio"}),
         (["schema"], {"textual", "genanki", "sqlite3"}),
     ],

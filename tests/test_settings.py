@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from quiz.model import QuizError, Unusable
+from quiz.model import QuizError, Unusable, UsageError
 from quiz.settings import Settings, home_folder, load, save
 
 WHOLE = """\
@@ -53,6 +53,9 @@ def test_every_key_is_read(tmp_path):
         ("theme = 3", "theme"),
         ('animation = "yes"', "animation"),
         ('libraries = "one"', "libraries"),
+        ('libraries = ["~no-such-user/x"]', "no such user"),
+        ('libraries = ["a\\u0000b"]', "NUL"),
+        ("theme = " + "[" * 5000, "cannot be read"),
         ("colour = 1", "there is no setting 'colour'"),
         ("retention = = 1", "line 1"),
     ],
@@ -76,6 +79,13 @@ def test_the_home_is_the_one_given_then_the_environment_s_then_the_platform_s(tm
     assert home_folder("here", {"QUIZ_HOME": "there"}).name == "here"
     assert home_folder(None, {"QUIZ_HOME": "there"}).name == "there"
     assert home_folder(None, {}).name == "quiz"
+
+
+def test_a_home_of_nobody_is_named():
+    with pytest.raises(UsageError, match="no such user"):
+        home_folder("~no-such-user/home", {})
+    with pytest.raises(UsageError, match="no such user"):
+        home_folder(None, {"QUIZ_HOME": "~no-such-user"})
 
 
 # -- saving -------------------------------------------------------------------------------------

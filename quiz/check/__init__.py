@@ -5,11 +5,11 @@ Pure but for one look at the disk: whether the pictures of cards exist. `rules.m
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
 
 from quiz.check import options, players, sources, wording
 from quiz.check.rule import Checked, Findings, Rule
+from quiz.collector import collector_off
 from quiz.model import Card, Library, Problem, Severity
 
 
@@ -60,12 +60,7 @@ the warnings among them can be allowed."""
 def check(library: Library) -> list[Problem]:
     """Every Problem of a loaded library that its syntax does not show, by file and line."""
     checked = Checked(library)
-    was_on = gc.isenabled()
-    gc.disable()  # there is next to no garbage, and looking for it takes a fifth of the time
-    try:
+    with collector_off():
         found = [problem for rule in RULES for problem in rule.problems(checked)]
         found += [problem for find in WHOLE for problem in find(checked)]
-    finally:
-        if was_on:
-            gc.enable()
     return sorted(found, key=lambda problem: (problem.place, problem.rule))

@@ -171,7 +171,10 @@ def _unread(card: Card, text: str) -> str:
         return "cannot be read as a number: write it as 250,000"
     if dates.is_ambiguous(shown(text)):
         return "could be two days: write the month as a word"
-    if dates.parse(shown(text)):
+    date = dates.parse(shown(text))
+    if date and date.short:
+        return "leaves the century open: write the year in four digits"
+    if date:
         asked = card.precision or "date as exact as the answer"
         return f"is given less finely than asked: write the {asked}"
     return "cannot be read as a date: write it as 19 October 1950"

@@ -167,7 +167,7 @@ def _day(text: str) -> Measure | None:
     date = dates.parse(shown(text)) if _has_number(text) else None
     if not date or date.year is None or not date.is_evident:  # as x would be the year 10
         return None
-    return date.year * 372 + (date.month or 0) * 31 + (date.day or 0), "day"
+    return date.year * 372 + (date.month or 1) * 31 + (date.day or 1), "day"
 
 
 def shape(card: Card) -> tuple[object, ...]:

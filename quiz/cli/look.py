@@ -146,7 +146,7 @@ def history(args: argparse.Namespace) -> int:
                 with out.readable(Path(args.file)):
                     text = Path(args.file).read_text(encoding="utf-8")
                 try:
-                    events = list(load(text.splitlines()))
+                    events = list(load(text.split("\n")))
                 except ValueError as error:
                     raise Unusable(f"{args.file}: {error}; nothing was merged") from error
                 copy = history.backup()

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from quiz.library.build import Builder, make_library
-from quiz.library.reader import LARGEST, Node, read
+from quiz.collector import collector_off
 from quiz.markdown import printable
 from quiz.model import (
     Card,
@@ -27,13 +24,16 @@ from quiz.model import (
     Unusable,
 )
 
+if TYPE_CHECKING:  # with YAML they cost 25 ms, and a start from what was kept needs none
+    from quiz.library.build import Builder
+    from quiz.library.reader import Node
+
 T = TypeVar("T", Deck, Source)
 
 NAMES_FILE, CONFLICTS_FILE, LIBRARY_FILE = "names.yaml", "conflicts.yaml", "library.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """Libraries with everything sound in them, and the Problems of the rest."""
 
     libraries: tuple[Library, ...]
@@ -78,7 +78,7 @@ def load(folders: Iterable[Path]) -> Loaded:
         roots.add(root)
         library, found = load_library(folder)
         problems += found
-        place = Place(_shown(folder / "decks" / LIBRARY_FILE), 1, 1)
+        place = Place(shown(folder / "decks" / LIBRARY_FILE), 1, 1)
         if library.slug in libraries:
             first = printable(str(libraries[library.slug].root))
             message = f"the library {library.slug!r} is loaded from {first} already: rename one"
@@ -99,16 +99,23 @@ def load_library(folder: Path) -> tuple[Library, list[Problem]]:
     return _load(folder, _yaml_files(folder / "decks"), _yaml_files(folder / "seeds"))
 
 
+def files(folder: Path) -> list[Path]:
+    """The files that `load_library` reads. Raises Unusable."""
+    return _yaml_files(folder / "decks") + _yaml_files(folder / "seeds")
+
+
 def _load(
     folder: Path, deck_files: Iterable[Path], seed_files: Iterable[Path]
 ) -> tuple[Library, list[Problem]]:
+    from quiz.library.build import Builder, make_library
+
     problems: list[Problem] = []
 
     def opened(paths: Iterable[Path]) -> Iterator[tuple[Path, Builder, Node | None]]:
         for path in paths:
             node, found = _read(path)
             if node is not None or not found:
-                yield path, Builder(_shown(path), found), node
+                yield path, Builder(shown(path), found), node
             problems.extend(found)
 
     values: dict[str, Any] = {}
@@ -116,7 +123,7 @@ def _load(
     conflicts: list[Conflict] = []
     names: list[Name] = []
     decks: list[Deck] = []
-    with _collector_off():
+    with collector_off():
         for _, builder, node in opened([folder / "decks" / LIBRARY_FILE] * is_library(folder)):
             values = builder.library(node)
         for path, builder, node in opened(sorted(seed_files, key=_conflicts_last)):
@@ -145,8 +152,7 @@ def _load(
     return library, sorted(problems, key=lambda problem: problem.place)
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """What `quiz check PATH` is to look at: a library, and which of its files were meant."""
 
     library: Library
@@ -185,13 +191,13 @@ def check_target(path: Path) -> Target:
     if (folder / "decks").is_dir():
         library, problems = load_library(folder)
         if not is_library(folder):
-            place = Place(_shown(folder / "decks" / LIBRARY_FILE), 1, 1)
+            place = Place(shown(folder / "decks" / LIBRARY_FILE), 1, 1)
             message = "there is none, so the decks can only be checked: `quiz new` writes one"
             problems.append(Problem(place, "no-library", message, severity=Severity.WARNING))
     else:
         files = _yaml_files(folder) if path.is_dir() else [path]
         library, problems = _load(folder, files, [])
-    return Target(library, tuple(problems), "" if path.is_dir() else _shown(path))
+    return Target(library, tuple(problems), "" if path.is_dir() else shown(path))
 
 
 def with_overrides(libraries: Iterable[Library], path: Path) -> Loaded:
@@ -199,9 +205,11 @@ def with_overrides(libraries: Iterable[Library], path: Path) -> Loaded:
     libraries = tuple(libraries)
     if not os.path.lexists(path):
         return Loaded(libraries, ())
+    from quiz.library.build import Builder
+
     node, problems = _read(path)
     unread = node is None and problems
-    overrides = () if unread else Builder(_shown(path), problems).overrides(node)
+    overrides = () if unread else Builder(shown(path), problems).overrides(node)
     by_card = {values["card"]: values for values in overrides}
 
     def overridden(card: Card) -> Card:
@@ -226,7 +234,9 @@ def with_overrides(libraries: Iterable[Library], path: Path) -> Loaded:
 
 
 def _read(path: Path) -> tuple[Node | None, list[Problem]]:
-    shown = _shown(path)
+    from quiz.library.reader import LARGEST, read
+
+    name = shown(path)
     rule = "unreadable-file"
     try:
         if path.suffix != ".yaml":
@@ -235,10 +245,10 @@ def _read(path: Path) -> tuple[Node | None, list[Problem]]:
             message = "it is a folder or a pipe where a file is expected"
         else:
             with path.open("rb") as file:
-                return read(file.read(LARGEST + 1), shown)
+                return read(file.read(LARGEST + 1), name)
     except OSError as error:
         message = f"it cannot be read: {error.strerror or error}"
-    return None, [Problem(Place(shown, 1, 1), rule, printable(message))]
+    return None, [Problem(Place(name, 1, 1), rule, printable(message))]
 
 
 def _yaml_files(folder: Path) -> list[Path]:
@@ -255,7 +265,7 @@ def _conflicts_last(path: Path) -> tuple[bool, str]:
     return path.name == CONFLICTS_FILE, path.name
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """A path as messages name it: from here where it lies below."""
     full = os.path.abspath(path)  # noqa: PTH100 - links stay as they were named
     try:
@@ -278,17 +288,3 @@ def _unique(values: list[T], rule: str, problems: list[Problem]) -> list[T]:
         else:
             seen[value.slug] = value
     return list(seen.values())
-
-
-@contextmanager
-def _collector_off() -> Iterator[None]:
-    """Reading makes many small objects and no cycles; the collector would double its time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.freeze()  # with the next line: what was read counts as old, so that the first
-            gc.unfreeze()  # collection does not walk through all of it
-            gc.enable()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date
 from typing import Any, TypeVar
 
@@ -181,7 +181,7 @@ class Builder:
         low = bisect_left(self._faults, (self._place(node.start_mark), -1))
         high = bisect_left(self._faults, (self._place(node.end_mark), -1))
         for _, i in self._faults[low:high]:
-            self.problems[i] = replace(self.problems[i], card=printable(self._subject[:64]))
+            self.problems[i] = self.problems[i]._replace(card=printable(self._subject[:64]))
         return high > low
 
     def _card(self, node: Node, of: Identity, deck_tags: tuple[str, ...]) -> Card | None:
@@ -372,7 +372,9 @@ class Builder:
             else:
                 before = len(self.problems)
                 values = self._map(item, shape)
-                if values and len(self.problems) == before:
+                if not values or not shape.required <= values.keys():
+                    continue  # which has its Problem, here or by what the reader named
+                if len(self.problems) == before:
                     found.append(make(**values))
         return tuple(found)
 

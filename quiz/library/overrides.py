@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ import yaml
 from quiz.library import shipped
 from quiz.library.reader import FAST, Map, Node, Seq, read
 from quiz.markdown import printable
-from quiz.model import Card, QuizError, Unusable
+from quiz.model import Card, Problem, QuizError, Unusable
 from quiz.new import write
 
 OVERRIDES_FILE = "overrides.yaml"
@@ -27,6 +27,9 @@ class _Kind(NamedTuple):
     named: str
     behind: str
 
+
+_BREAKING = frozenset(("syntax", "too-deep", "too-large", "control-character", "not-utf8"))
+"""Rules that, once broken, leave no telling where in a file a text stands."""
 
 _DECK = _Kind("cards", "id", "answer")
 _OVERRIDES = _Kind("overrides", "card", "card")
@@ -65,7 +68,8 @@ def accept(card: Card, alias: str, *, root: Path, home: Path) -> Path:
 def place_to_edit(card: Card, *, root: Path, home: Path) -> tuple[Path, int]:
     """The file in which the learner changes a card, and its line there, counted from 1.
 
-    An entry of `overrides.yaml` is made where the deck cannot be written. Raises Unusable.
+    An entry of `overrides.yaml` is made where the deck cannot be written. Raises Unusable where
+    nothing can be written, QuizError where `overrides.yaml` is broken.
     """
     file = Path(card.place.file)
     if writable(file, root):
@@ -73,11 +77,13 @@ def place_to_edit(card: Card, *, root: Path, home: Path) -> tuple[Path, int]:
     file = home / OVERRIDES_FILE
     old = _text(file)
     text = _with_entry(old, card)
+    root_node, problems = read(text.encode(), "")
+    entry = _entry(root_node, _OVERRIDES, str(card.identity))
+    if entry is None or _is_broken(problems):
+        raise QuizError(f"{file} cannot be added to: mend its YAML first")
     if text != old:
         write(file, text)
-    root_node, _ = read(text.encode(), "")
-    entry = _entry(root_node, _OVERRIDES, str(card.identity))
-    return file, entry.start_mark.line + 1 if entry else 1
+    return file, entry.start_mark.line + 1
 
 
 def _text(file: Path) -> str:
@@ -113,8 +119,7 @@ def _with_alias(text: str, kind: _Kind, name: str, alias: str) -> str | None:
     text = text.removeprefix(mark)
     root, problems = read(text.encode(), "")
     entry = _entry(root, kind, name)
-    broken = any(problem.rule == "syntax" for problem in problems)
-    if broken or entry is None or text[entry.start_mark.index] == "{":
+    if entry is None or _is_broken(problems) or text[entry.start_mark.index] == "{":
         return None
     _, aliases = entry.pairs.get("accept", (None, None))
     known = _values(aliases) if aliases is not None else []
@@ -133,11 +138,17 @@ def _with_alias(text: str, kind: _Kind, name: str, alias: str) -> str | None:
     return mark + new if _values(changed)["accept"] == [*known, alias] else None
 
 
+def _is_broken(problems: Iterable[Problem]) -> bool:
+    return any(problem.rule in _BREAKING for problem in problems)
+
+
 def _spliced(text: str, entry: Map, kind: _Kind, alias: str) -> str | None:
     ends, end = _ends(text), _newline(text)
     key_mark, aliases = entry.pairs.get("accept", (None, None))
     if key_mark is None:
-        key_mark, value = entry.pairs[kind.behind]
+        key_mark, value = entry.pairs.get(kind.behind, (None, None))
+        if key_mark is None:  # it was taken out since the deck was read
+            return None
         indent = " " * key_mark.column
         at = _line_end(text, ends, value)
         added = f"{indent}accept:{end}{indent}- {alias}"

@@ -216,9 +216,9 @@ def _nodes(  # noqa: PLR0915 - one loop: a call for each event would double its 
         kind = type(event)
         if kind is ScalarEvent:
             node = (event.value, event.start_mark)
-            if marked:
+            if marked and not (FAST and event.tag is None is event.anchor):
                 _refuse(event, report)
-            if comments and event.end_mark.index in comments and not event.style:
+            if comments and not event.style and event.end_mark.index in comments:
                 _cut_short(node, report)
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             here.end_mark = event.end_mark

@@ -389,3 +389,12 @@ def test_a_new_card_is_what_the_model_makes():
     values = {"identity": Identity("a", "b", "c"), "prompt": "Q?", "hint": "h"}
     assert _new_card(values) == Card(**values)
     assert hash(_new_card(values)) == hash(Card(**values))
+
+
+@pytest.mark.parametrize("key", ["items", "pairs", "distractors"])
+@pytest.mark.parametrize("broken", ["\x01text: a", "text\x00: a", "\x01: a", "\x01\x00: a"])
+def test_a_part_whose_key_is_no_text_is_left_out(key, broken):
+    text = f"{HEAD}- id: a\n  question: Q?\n  type: order\n  {key}:\n  - {broken}\n    label: b\n"
+    deck, problems = build(text)
+    assert problems
+    assert all(not getattr(card, key) for card in deck.cards)

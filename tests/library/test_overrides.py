@@ -127,6 +127,26 @@ def test_a_card_in_braces_goes_to_the_overrides(root):
     assert cards(root)["braces"].accept == ("A",)
 
 
+def test_a_card_whose_answer_was_taken_out_meanwhile_goes_to_the_overrides(root):
+    file = write(root)
+    card = cards(root)["leader"]
+    file.write_text(DECK.replace("answer:", "ansewr:"))
+    home = root.parent / "home"
+    assert overrides.accept(card, "A", root=root, home=home) == home / "overrides.yaml"
+    assert file.read_text() == DECK.replace("answer:", "ansewr:")
+
+
+@pytest.mark.parametrize("broken", ["\x13", "\x00", "\u2028", "]", "[" * 20 + "]" * 20])
+def test_a_deck_that_was_broken_meanwhile_is_left_alone(root, broken):
+    file = write(root)
+    card = cards(root)["leader"]
+    text = f"{DECK}- id: new\n  tags: {broken}\n".encode()
+    file.write_bytes(text)
+    home = root.parent / "home"
+    assert overrides.accept(card, "A", root=root, home=home) == home / "overrides.yaml"
+    assert file.read_bytes() == text
+
+
 def test_a_deck_that_cannot_be_written_is_left_alone(root, monkeypatch):
     file = write(root)
     monkeypatch.setattr(overrides.os, "access", lambda path, mode: False)
@@ -183,3 +203,17 @@ def test_where_a_card_is_edited(root, monkeypatch):
     assert overrides.place_to_edit(card, root=root, home=home) == (kept, 2)
     assert kept.read_text() == once
     assert cards(root)["folded"].accept == ()
+
+
+@pytest.mark.parametrize("text", ["overrides: []\n", "- a\n", "x", "overrides:\n- [\n"])
+def test_overrides_that_cannot_be_added_to_are_left_alone(root, monkeypatch, text):
+    write(root)
+    card = cards(root)["leader"]
+    home = root.parent / "home"
+    (home / "overrides.yaml").write_text(text)
+    monkeypatch.setattr(overrides.os, "access", lambda path, mode: False)
+    with pytest.raises(QuizError, match="mend its YAML"):
+        overrides.place_to_edit(card, root=root, home=home)
+    with pytest.raises(QuizError, match="mend its YAML"):
+        overrides.accept(card, "A", root=root, home=home)
+    assert (home / "overrides.yaml").read_text() == text

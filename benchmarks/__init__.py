@@ -1,0 +1,1 @@
+"""What quiz costs beside what the same work costs at the least: `python -m benchmarks`."""
