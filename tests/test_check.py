@@ -109,6 +109,8 @@ PASSING = [
     choice("an aggressor", "a belligerent", "an occupying power"),
     choice("the speed of it", "a treaty", "a threat"),
     choice("a wall", "a ditch", prompt="It was a/an ...", type=CardType.SHORT_ANSWER),
+    choice("horse", "dog", "cat", prompt="The gun was drawn by a ..."),
+    choice("10 to 20 men", "15 to 30 ships", "40 to 50 men"),
     # negatives that nobody overlooks, or that are none
     choice("b", "c", "d", prompt="Which of them was *not* there?"),
     choice("b", "c", "d", prompt="Which of them was NOT there?"),
@@ -166,6 +168,7 @@ FAILING = [
                                   distractors=make.distractors("105 to 120"))),
     ("overlapping-ranges", choice("10 to 20 men", "15 to 30 men", "40 to 50 men")),
     ("overlapping-ranges", choice("40 to 60", "50", "70 to 90")),
+    ("overlapping-ranges", choice("900 to 1600 men", "1500 to 17,000 men", "18,000 men")),
     ("accept-unreadable", number(answer="plenty")),
     ("accept-unreadable", number(answer="100", accept=("many",))),
     ("accept-unreadable", number(answer="100", within="a bit")),
@@ -176,6 +179,7 @@ FAILING = [
     ("accept-unreadable", date(answer="1 October 1950", accept=("October 1950",))),
     ("accept-unreadable", date(answer="4 May 1919", accept=("4/5/1919",))),
     ("accept-unreadable", date(answer="1950", within="soon")),
+    ("accept-unreadable", date(answer="1950", accept=("25.10.50",))),
     ("missing-image", short(image="nowhere.png")),
     ("missing-image", short(image="../../etc/passwd")),
     ("missing-image", short(image=".")),
@@ -194,6 +198,8 @@ FAILING = [
     ("vague-word", choice("b", "he often came", "d")),
     ("cueing-word", choice("the Yalu crossings", "the Han bridge", "the Naktong line",
                            prompt="What was the great crossing of 1950?")),
+    ("cueing-word", choice("the Yalu crossings", "the Han bridge", "the Naktong line",
+                           prompt="What was the great crossing of 1950 by bridge?")),
     ("unsorted-numbers", number(answer="1", distractors=make.distractors("20", "30", "25"))),
     ("unsorted-numbers", choice("1950", "June 1951", "May 1951", "July 1951")),
     ("middle-key", choice("1950", "1949", "1951")),
@@ -243,6 +249,45 @@ def test_what_is_allowed_is_silent_if_it_is_a_warning(rule, card):
         assert not {rule, "unknown-rule"} & after
     else:
         assert {rule, "unknown-rule"} <= after
+
+
+@pytest.mark.parametrize(
+    ("card", "message"),
+    [
+        (number(answer="plenty"),
+         "the answer 'plenty' cannot be read as a number: write it as 250,000"),
+        (date(answer="that autumn"),
+         "the answer 'that autumn' cannot be read as a date: write it as 19 October 1950"),
+        (date(answer="October 1950", precision="day"),
+         "the answer 'October 1950' is given less finely than asked: write the day"),
+        (date(answer="1 October 1950", accept=("October 1950",)),
+         ("`accept` 'October 1950' is given less finely than asked: write the date as exact as the"
+          " answer, or make it a short-answer card")),
+        (date(answer="25.10.50"),
+         "the answer '25.10.50' leaves the century open: write the year in four digits"),
+        (date(answer="4 May 1919", accept=("4/5/1919",)),
+         ("`accept` '4/5/1919' could be two days: write the month as a word, or make it a"
+          " short-answer card")),
+        (choice("to win time", "victory", "land"),
+         "only the answer begins with 'to': begin them alike"),
+        (choice("victory", "to win time", "to gain land"),
+         "every option but the answer begins with 'to': begin them alike"),
+        (choice("a victory", "to win time", "to gain land"),
+         "every option but the answer begins with 'to': begin them alike"),
+        (choice("ox", "horse", "dog", prompt="The gun was drawn by an ..."),
+         "the prompt ends with 'an', which fits some options only: write 'a/an'"),
+        (number(answer="100", within="10%", distractors=make.distractors("105")),
+         "the distractor '105' is an accepted answer: replace it"),
+        (short(answer="x", distractors=(Distractor("b"), Distractor("c", "No."), Distractor("d"))),
+         "say in `why` what is wrong with 'b' and 'd'"),
+        (cloze("{{c1::a}} or {{c2::b}} or {{c3::c}} or else what, and why not?"),
+         "3 gaps: two at most, make several cards of it"),
+        (cloze("He said {{c1::that all of it was over}}."),
+         "gap c1 hides more than half of the text: write more around it"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_said_once(card, message):
+    assert [problem.message for problem in problems(card)] == [message]
 
 
 def test_every_message_says_what_would_be_right():
@@ -452,3 +497,45 @@ def test_a_folder_is_looked_at_for_pictures_alone(monkeypatch):
 
     monkeypatch.setattr(Path, "is_file", forbidden)
     assert rules(short()) == []
+
+
+@pytest.mark.parametrize(
+    ("card", "told"),
+    [
+        (short(answer="Kaesong"), True),
+        (short(answer="*Kaesong*"), True),
+        (cloze("The talks began at {{c1::Kaesong}} in the summer of that year."), True),
+        (short(answer="Kaeso"), False),  # five letters are too common a word
+        (short(type=CardType.OPEN, answer="Kaesong", points=("p", "q")), False),
+        (short(answer="Kaesong", retired=True), False),
+    ],
+)
+def test_a_prompt_tells_the_answer_beside_it(card, told):
+    beside = short("two", prompt="What was signed at Kaesong and Kaeso?", answer="a map")
+    assert (("answers-another", "two") in rules(card, beside)) is told
+    assert (("answers-another", "two") in rules(beside, card)) is told
+
+
+def test_nearly_the_same_prompt_is_another_with_another_number_or_as_a_statement():
+    prompt = "Which northern town of 1951 saw armistice talks open over flags, chairs and maps"
+    for more, near in ((" slowly", True), (" 1952", False), (" slowly 1952", False)):
+        pair = [short(prompt=f"{prompt}?"), short("two", prompt=f"{prompt}{more}?", answer="b")]
+        assert (("near-duplicate-prompt", "two") in rules(*pair)) is near
+        said = [replace(card, type=CardType.TRUE_FALSE, answer="true") for card in pair]
+        assert ("near-duplicate-prompt", "two") not in rules(*said)
+
+
+def test_a_picture_outside_the_folder_of_decks_is_none(tmp_path):
+    (tmp_path / "decks").mkdir()
+    (tmp_path / "secret.png").write_bytes(b"a picture")
+    card = short(image="../secret.png", alt="A map.")
+    library = replace(make.library(card, sources=SOURCES, conflicts=()), root=tmp_path)
+    assert [p.rule for p in check(library)] == ["missing-image"]
+
+
+@pytest.mark.parametrize(
+    ("key", "wrong", "long"), [(22, 10, False), (23, 10, True), (56, 40, False), (57, 40, True)]
+)
+def test_an_answer_is_too_long_by_two_fifths_and_twelve_letters(key, wrong, long):
+    found = rules(choice("k" * key, "b" * wrong, "c" * (wrong - 1)))
+    assert (("longest-key", "one") in found) is long

@@ -4,16 +4,16 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import make
 import pytest
 
 from quiz.grading import Context, accepted, grade, readable, same
+from quiz.grading.context import Vocabulary
+from quiz.grading.text import normal
 from quiz.model import (
-    Card,
     CardType,
     Deck,
-    Distractor,
     Form,
-    Identity,
     Item,
     Library,
     Mode,
@@ -26,14 +26,8 @@ CORRECT, CLOSE, WRONG = Verdict.CORRECT, Verdict.CLOSE, Verdict.WRONG
 
 
 def card(answer="", kind="short-answer", prompt="What was it?", distractors=(), **keys):
-    return Card(
-        identity=Identity("lib", "deck", "card"),
-        type=CardType(kind),
-        prompt=prompt,
-        answer=answer,
-        distractors=tuple(Distractor(text) for text in distractors),
-        **keys,
-    )
+    options = make.distractors(*distractors)
+    return make.card(type=CardType(kind), prompt=prompt, answer=answer, distractors=options, **keys)
 
 
 NAMES = (
@@ -162,6 +156,20 @@ def test_no_response_is_wrong_in_every_form(form, kind):
         outcome = grade(asked, form, response, STUDY, gap=1)
         assert outcome.verdict is WRONG
         assert outcome.right == 0 < outcome.of
+
+
+def test_open_without_a_rubric_is_right_if_the_learner_says_so():
+    for context in (STUDY, TEST):
+        for response, verdict in ((("yes",), CORRECT), ((), WRONG)):
+            outcome = grade(card("Because.", "open"), Form.REVEAL, response, context)
+            assert (outcome.verdict, outcome.of) == (verdict, 1)
+
+
+def test_parts_are_never_fewer_than_none_of_one():
+    for form in (Form.SELECT, Form.ORDER, Form.MATCH):
+        for response in ((), ("x",), ("x", "y", "z")):
+            outcome = grade(card(), form, response, STUDY)
+            assert (outcome.verdict, outcome.right, outcome.of) == (WRONG, 0, 1)
 
 
 # -- text ----------------------------------------------------------------------------------
@@ -316,6 +324,55 @@ def test_another_answer_of_the_library_is_never_close(text):
     assert typed(card(misspelt), text, elsewhere).verdict is CLOSE
 
 
+def test_an_answer_of_the_library_is_known_however_it_is_written():
+    answers = (
+        card("one thousand men"),
+        card("Treaty of Nanking", accept=("the pact",)),
+        card(kind="select", answers=("Pusan",)),
+        card(kind="cloze", prompt="{{c1::Kaesong}} or {{c2::Munsan}}"),
+    )
+    known = Vocabulary(make.library(*answers))
+    for text in (
+        "1,000 men",
+        "One thousand men",
+        "The Pact",
+        "Treatyof Nanking",
+        "pusan",
+        "Munsan",
+    ):
+        assert known.is_answer(normal(text))
+    for text in ("1,000", "men", "1,001 men", "", "pacts", "Kaesong or Munsan"):
+        assert not known.is_answer(normal(text))
+
+
+def test_names_are_found_in_a_text_however_short_they_are():
+    names = (Name("q", "Q"), Name("ii", "Ia"), Name("long", "Quite a long name"),
+             Name("mao", "Mao"), Name("mig", "MiG-15"))  # fmt: skip
+    known = Vocabulary(make.library(names=names))
+    for text, ids in (
+        ("with Q and Ia, quite a long name", {"q", "ii", "long"}),
+        ("Qa quit a long name", set()),
+        ("quitter Q", {"q"}),
+        ("Maoist Mao's army", {"mao"}),
+        ("Maox", set()),
+        ("Ias", set()),
+        ("a MiG15", {"mig"}),
+        ("a MiG 1 5", set()),
+        ("Q Q Mao", {"q", "mao"}),
+    ):
+        assert known.named(normal(text).words) == ids
+    assert [name.id for name in known.called(normal("the Q"))] == ["q"]
+    assert known.called(normal("Q and Ia")) == ()
+    for one, other, alike in (
+        ("MiG-15 of Mao", "mig 15 of Mao's", True),
+        ("Q of Mao", "Mao of Q", False),
+        ("Q of Mao", "Q of Maox", False),
+        ("Q of Mao", "Q of", False),
+        ("Q Mao", "Mao Q", False),
+    ):
+        assert known.same(normal(one).words, normal(other).words) is alike
+
+
 def test_the_own_answer_wins_over_the_own_reject():
     asked = card("Peiping", accept=("Beiping",), reject=("Beijing",))
     names = (Name("beijing", "Beijing", variants=("Peking", "Peiping", "Beiping")),)
@@ -326,13 +383,31 @@ def test_the_own_answer_wins_over_the_own_reject():
     assert verdicts == [CORRECT, CORRECT, WRONG, WRONG]
 
 
+def test_what_is_no_text_is_wrong_whatever_the_answer():
+    for answer in ("", "x", "\u00ad"):
+        for text in ("", " ", "\u200b"):
+            assert typed(card(answer), text).verdict is WRONG
+    assert typed(card(""), "x").verdict is WRONG
+
+
+def test_the_answer_is_right_as_its_author_wrote_it():
+    assert typed(card("[Eagle](https://example.org/)"), "[Eagle](https://example.org/) ").score
+    assert typed(card("Peking", reject=("Peking",)), "peking!").verdict is CORRECT
+
+
+def test_what_is_wrong_needs_no_note():
+    assert typed(card("Panmunjom"), "xyz").note == ""
+    assert typed(card("soon", "date"), "5 May 1919").note == ""
+    assert typed(card("many", "number"), "5").note == ""
+
+
 def test_what_a_name_rejects_is_refused_although_a_card_accepts_it():
     assert typed(card("Mao Zedong", accept=("Moa",)), "Moa").verdict is WRONG
     assert typed(card("Moa"), "Moa").verdict is CORRECT
 
 
 def test_names_apply_in_their_own_library_only():
-    elsewhere = replace(card("Mao Zedong"), identity=Identity("other", "deck", "card"))
+    elsewhere = replace(card("Mao Zedong"), identity=make.card(library="other").identity)
     assert typed(elsewhere, "Mao Tse-tung").verdict is WRONG
 
 
@@ -387,9 +462,12 @@ def test_a_coarser_date_is_close_in_study_and_wrong_in_a_test(answer, text, note
     study, test = (typed(card(answer, "date"), text, context) for context in (STUDY, TEST))
     assert (study.verdict, study.note) == (CLOSE, note)
     assert (test.verdict, test.note) == (WRONG, note)
+    assert (study.right, study.of) == (test.right, test.of) == (0, 1)
 
 
-@pytest.mark.parametrize("text", ["November 1950", "1951", "19 November", "November"])
+@pytest.mark.parametrize(
+    "text", ["November 1950", "1951", "19 November", "November", "early 1951", "late 1951"]
+)
 def test_a_coarser_date_that_disagrees_is_wrong(text):
     assert typed(card(DAY, "date"), text).verdict is WRONG
 
@@ -434,10 +512,97 @@ def test_a_year_that_the_prompt_names_need_not_be_repeated():
     assert typed(asked, "19 October", TEST).verdict is CORRECT
     assert typed(asked, "20 October", TEST).verdict is WRONG
     assert typed(asked, "19 October 1951", TEST).verdict is WRONG
+    later = card("1953", "date", prompt="It began in 1950; when did it end?")
+    assert typed(later, "in 1953", TEST).verdict is CORRECT
+    assert typed(card("4 May", "date"), "4 May 1919", TEST).verdict is CORRECT
     yearless = card("4 May", prompt="On which day of 1919 was it?")
     assert typed(yearless, "May Fourth", TEST).verdict is CORRECT
     assert typed(yearless, "May 4, 1919", TEST).verdict is CORRECT
     assert typed(yearless, "May 4, 1920", TEST).verdict is WRONG
+
+
+@pytest.mark.parametrize(
+    "text", ["19.10.50", "10/19/50", "19 October '50", "Oct. 19, 50", "the 19th of October, 50"]
+)
+def test_a_date_without_its_century_is_close_in_study_and_wrong_in_a_test(text):
+    for context, verdict in ((STUDY, CLOSE), (TEST, WRONG)):
+        outcome = typed(card(DAY, "date"), text, context)
+        assert (outcome.verdict, outcome.note) == (verdict, "The century is missing.")
+        assert (outcome.right, outcome.of) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("answer", "text", "note"),
+    [
+        ("1950", "'50", "The century is missing."),
+        ("1950", "fifty", "The century is missing."),
+        ("1850", "50", "The century is missing."),
+        (MONTH, "Oct. '50", "The century is missing."),
+        ("1950", "25.10.50", "The century is missing."),
+        (DAY, "Oct '50", "The day is missing."),
+        (DAY, "'50", "The month and the day are missing."),
+    ],
+)
+def test_what_else_is_left_out_is_said_too(answer, text, note):
+    outcome = typed(card(answer, "date"), text)
+    assert (outcome.verdict, outcome.note) == (CLOSE, note)
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        (DAY, "20.10.50"),
+        (DAY, "19.11.50"),
+        (DAY, "19.10.51"),
+        (DAY, "19.10.05"),
+        (DAY, "50-10-19"),
+        (DAY, "October 50 BC"),
+        (DAY, "19 October AD 50"),
+        (DAY, "19 October 050"),
+        ("4 May 1950", "5/4/50"),
+        ("1950", "51"),
+        ("1950", "5"),
+        ("1950", "19"),
+        ("1950", "AD 50"),
+        ("1950", "50 BC"),
+        ("AD 79", "80"),
+        ("1 January 1900", "31 December 99"),
+        (MONTH, "November 50"),
+    ],
+)
+def test_two_digits_let_no_other_date_through(answer, text):
+    for context in (STUDY, TEST):
+        assert typed(card(answer, "date", within=""), text, context).verdict is WRONG
+
+
+def test_a_year_of_two_digits_is_right_where_that_is_the_year():
+    assert typed(card("AD 79", "date"), "79", TEST).verdict is CORRECT
+    assert typed(card("24 August 79", "date"), "August 24, 79", TEST).verdict is CORRECT
+
+
+def test_a_century_that_the_prompt_names_need_not_be_repeated():
+    asked = card(DAY, "date", prompt="On what day of 1950 did the crossing begin?")
+    assert typed(asked, "19.10.50", TEST).verdict is CORRECT
+    assert typed(asked, "19.10.51", TEST).verdict is WRONG
+    asked = card(DAY, "date", prompt="A treaty of 1850 and a war of 1950: when was the latter?")
+    assert typed(asked, "19.10.50", TEST).verdict is WRONG
+    asked = card(DAY, "date", prompt="Between 1945 and 1950, when did the crossing begin?")
+    assert typed(asked, "19.10.50", TEST).verdict is CORRECT
+    asked = card("1951", "date", prompt="It began in 1950; when did it end?")
+    assert typed(asked, "51", STUDY).verdict is CLOSE
+
+
+def test_a_date_without_its_century_meets_the_same_rules():
+    asked = card(DAY, "date", within="9 days", reject=("25 October 1950",))
+    assert typed(asked, "25.10.50").verdict is WRONG
+    assert typed(asked, "24.10.50").verdict is CLOSE
+    assert typed(asked, "29.10.50").verdict is WRONG
+    assert typed(card("1950"), "50").verdict is WRONG  # of a text it may be half a number
+    assert typed(card("Unit 50"), "50").verdict is WRONG
+    assert typed(card(DAY), "19.10.50").verdict is CLOSE
+    assert typed(card("50", "number"), "1950").verdict is WRONG
+    assert typed(card("27 July", "date"), "28.7.53").verdict is WRONG
+    assert typed(card("the armistice", "date", accept=("27 July 1953",)), "27.7.53").note
 
 
 def test_what_a_date_card_accepts_may_be_a_date_or_a_text():
@@ -576,6 +741,15 @@ def test_the_unit_may_be_left_out_but_not_be_another(unit, text, verdict):
         assert outcome.note == "This asks for seconds."
 
 
+def test_a_key_may_have_a_noun_a_unit_or_a_range_of_multiples():
+    assert typed(card("150,000 men", "number"), "150 000").verdict is CORRECT
+    assert typed(card("5 km", "number"), "5 miles").note == "This asks for kilometre."
+    assert typed(card("7", accept=("8",)), "7.0").verdict is CORRECT
+    asked = card("45", "number", unit="million dollars", range="40 to 50")
+    for text, verdict in (("44", CORRECT), ("$44,000,000", CORRECT), ("$4,400,000", WRONG)):
+        assert typed(asked, text).verdict is verdict
+
+
 def test_what_cannot_be_read_as_a_number_is_said():
     outcome = typed(card("45", "number"), "quite a few")
     assert (outcome.verdict, outcome.note) == (WRONG, "That could not be read as a number.")
@@ -587,6 +761,8 @@ def test_a_short_answer_that_is_wholly_a_number_is_compared_as_one():
     assert typed(card("1950 to 1953"), "1951").verdict is WRONG
     assert typed(card("Hundred Flowers"), "100").verdict is WRONG
     assert typed(card("38th parallel"), "38").verdict is WRONG
+    assert typed(card("38"), "AD 38").verdict is WRONG
+    assert typed(card("1950", "number"), "October 1950").verdict is WRONG
 
 
 def test_what_a_number_card_accepts_may_be_a_text():
@@ -632,6 +808,10 @@ def test_a_gap_is_graded_as_typed(text, gap, response, verdict):
         ("China - North Korea", CORRECT, 2),
         ("China North Korea", CORRECT, 2),
         ("China, and North Korea", CORRECT, 2),
+        ("China,, North Korea /", CORRECT, 2),
+        ("China;; North Korea; ", CORRECT, 2),
+        ("China, North Korea".rjust(1000), CORRECT, 2),
+        ("China, North Korea".rjust(1001), WRONG, 0),
         ("China, North Koera", CLOSE, 1),
         ("China, South Korea", WRONG, 1),
         ("China", WRONG, 0),
@@ -643,6 +823,26 @@ def test_the_texts_of_one_gap_are_given_in_order_with_any_separator(response, ve
     asked = card(kind="cloze", prompt="{{c1::China}} crossed into {{c1::North Korea}}.")
     outcome = grade(asked, Form.CLOZE, (response,), STUDY, 1)
     assert (outcome.verdict, outcome.right, outcome.of) == (verdict, right, 2)
+
+
+def test_the_texts_of_one_gap_may_hold_a_separator_or_be_one():
+    asked = card(kind="cloze", prompt="{{c1::Marx and Engels}} before {{c1::Lenin}}")
+    assert grade(asked, Form.CLOZE, ("Marx and Engels and Lenin",), TEST, 1).verdict is CORRECT
+    assert grade(asked, Form.CLOZE, ("Marx and Lenin",), TEST, 1).verdict is WRONG
+    asked = card(kind="cloze", prompt="{{c1::and}} {{c1::And}}")
+    assert grade(asked, Form.CLOZE, ("",), TEST, 1).verdict is WRONG
+
+
+def test_what_was_near_in_one_text_of_a_gap_is_said():
+    asked = card(kind="cloze", prompt="{{c1::China}} crossed into {{c1::North Korea}}.")
+    outcome = grade(asked, Form.CLOZE, ("China, North Koera",), STUDY, 1)
+    assert outcome.note == 'Spelt "North Korea"?'
+
+
+def test_a_gap_of_any_length_is_right_if_identical():
+    long = "word " * 300 + "end"
+    asked = card(kind="cloze", prompt=f"{{{{c1::{long}}}}}")
+    assert grade(asked, Form.CLOZE, (long,), TEST, 1).verdict is CORRECT
 
 
 @pytest.mark.parametrize("response", ["1950, 1953", "1950,1953", "1950 and 1953", "1950-1953"])
@@ -667,6 +867,7 @@ def test_years_of_one_gap(response):
         (card("1950", "date", within="2 years"), "1953", False),
         (card("200,000", "number", range="1 to 300,000"), "a quarter of a million", True),
         (card("*Eagle*"), "_Eagle_", True),
+        (card("Hundred Flowers", "choice"), "hundredflowers", True),
         (card(kind="select", answers=("a laser", "a lamp")), "the lamp", True),
         (card("Hamilton", reject=("Johnson",)), "Johnson", False),
         (card(kind="order", items=(Item("a"), Item("b"))), "a", False),
@@ -685,6 +886,8 @@ def test_accepted(asked, text, expected):
         (card(MONTH, "date", precision="day"), MONTH, False),
         (card(DAY, "date"), "4/5/1919", False),
         (card("soon", "date"), "soon", False),
+        (card("1950", "date"), "25.10.50", False),
+        (card("79", "date"), "79", True),
         (card("45", "number", unit="seconds"), "45 seconds", True),
         (card("45", "number"), "many", False),
         (card("anything"), "many", True),
@@ -746,6 +949,13 @@ def test_hostile_text_is_wrong_and_quick(kind, text):
     outcome = typed(asked, text)
     assert time.process_time() - began < 0.1
     assert outcome.verdict is WRONG
+
+
+def test_an_answer_of_a_thousand_characters_is_read():
+    answer = "word " * 199 + "words"
+    assert len(answer) == 1000
+    assert typed(card(answer), answer.upper()).verdict is CORRECT
+    assert typed(card(answer + "x"), answer.upper() + "X").verdict is WRONG
 
 
 def test_a_very_long_answer_is_right_only_if_identical():

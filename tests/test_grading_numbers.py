@@ -75,6 +75,13 @@ from quiz.grading.numbers import (
         ("as many as 5", 5),
         ("~5", 5),
         ("5+", 5),
+        ("5" + " thousand" * 5, 5e15),
+        ("9" * 15, 999_999_999_999_999),
+        ("3 quarters million", 750_000),
+        ("quarter of million", 250_000),
+        ("5 and half", 5.5),
+        ("two and one quarter million", 2_250_000),
+        ("99 and a half", 99.5),
     ],
 )
 def test_a_number_is_read_in_any_usual_way(text, value):
@@ -103,6 +110,11 @@ def test_a_number_is_read_in_any_usual_way(text, value):
         ("5m", "metres", 5, "metre", ()),
         ("5m", "minutes", 5, "minute", ()),
         ("5 men", "", 5, "", ("men",)),
+        ("5 and", "", 5, "", ("and",)),
+        ("5 and a", "", 5, "", ("and", "a")),
+        ("$5 to $5", "", 5, "dollar", ()),
+        ("$5 to 5", "", 5, "dollar", ()),
+        ("5 to $5", "", 5, "dollar", ()),
         ("150,000 men of the UN", "", 150_000, "", ("men", "of", "the", "un")),
     ],
 )
@@ -127,6 +139,11 @@ def test_what_follows_a_number_is_its_unit_or_a_noun(text, unit, value, measure,
         ("-5 to 5", -5, 5),
         ("5 km to 10 km", 5, 10),
         ("10% to 20%", 10, 20),
+        ("2 hundred to 300 million", 200, 300_000_000),
+        ("3 to 3 million", 3_000_000, 3_000_000),
+        ("2 to 3 dozen", 24, 36),
+        ("5 and 6", 5, 6),
+        ("a dozen to 3 dozen", 12, 36),
     ],
 )
 def test_a_range_is_read(text, low, high):
@@ -166,6 +183,15 @@ def test_a_range_is_read(text, low, high):
         ".",
         "-",
         "$",
+        "--5",
+        "$£5",
+        "2 dozen dozen",
+        "100 and a half",
+        "5 men half",
+        "km2",
+        "2 dozen and half",
+        "5" + " thousand" * 6,
+        "thousand" * 110,
     ],
 )
 def test_what_is_no_number_or_could_be_two_is_not_read(text):
@@ -183,6 +209,9 @@ def test_what_is_no_number_or_could_be_two_is_not_read(text):
         ("a bit", None),
         ("1 to 2", None),
         ("-5", None),
+        ("-0.5", None),
+        ("0.5", Tolerance(0.5)),
+        ("0", Tolerance(0)),
     ],
 )
 def test_a_tolerance_is_read(text, tolerance):
@@ -202,6 +231,9 @@ def test_a_tolerance_is_read(text, tolerance):
         ((2, 5), (1, 4), None, False),
         ((2, 5), (1, 4), Tolerance(1), True),
         ((0, 0), (0, 0), Tolerance(0.1, relative=True), True),
+        ((0.33, 0.33), (0, 0.3), Tolerance(0.1, relative=True), True),
+        ((1e9 + 1, 1e9 + 1), (1e9, 1e9), Tolerance(0), False),
+        ((1e9 + 6, 1e9 + 6), (1e9, 1e9), Tolerance(3), False),
     ],
 )
 def test_lies_in(given, expected, tolerance, inside):
@@ -227,6 +259,11 @@ def test_lies_in(given, expected, tolerance, inside):
 )
 def test_the_unit_that_words_name(text, unit):
     assert unit_of(text) == unit
+
+
+def test_a_number_of_a_hundred_characters_is_read_and_no_longer_one():
+    assert parse("5".rjust(100)) == Quantity(5, 5)
+    assert parse("5".rjust(101)) is None
 
 
 def test_a_unit_of_any_length_is_read():

@@ -4,17 +4,16 @@ import datetime
 import re
 from pathlib import Path
 
+import make
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from quiz.grading import Context, accepted, dates, grade, normalise, numbers, readable, same
 from quiz.model import (
-    Card,
     CardType,
     Deck,
     Distractor,
     Form,
-    Identity,
     Item,
     Library,
     Mode,
@@ -30,8 +29,7 @@ NAMES = (
 
 
 def card(answer="", kind="short-answer", prompt="What was it?", **keys):
-    identity = Identity("lib", "deck", "card")
-    return Card(identity=identity, type=CardType(kind), prompt=prompt, answer=answer, **keys)
+    return make.card(type=CardType(kind), prompt=prompt, answer=answer, **keys)
 
 
 LIBRARY = Library(

@@ -3,7 +3,7 @@
 import pytest
 
 from quiz.grading.numerals import Numeral, read, to_digits
-from quiz.grading.text import near, normalise, one_edit
+from quiz.grading.text import fold, near, normal, normalise, one_edit
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,25 @@ from quiz.grading.text import near, normalise, one_edit
         ("hundred", 100, 1),
         ("nineteen hundred", 1900, 2),
         ("nineteen fifty three", 1953, 3),
+        ("ten sixty six", 1066, 3),
+        ("twenty twenty", 2020, 2),
+        ("nineteen ten", 1910, 2),
+        ("nineteen ninety nine", 1999, 3),
+        ("nine fifty", 9, 1),
+        ("twenty one fifty", 21, 2),
+        ("nineteen nine", 19, 1),
+        ("nineteen fiftieth", 19, 1),
+        ("nineteen one hundred", 19, 1),
+        ("hundred and zero", 100, 1),
+        ("hundred and men", 100, 1),
+        ("thousand and hundred", 1000, 1),
+        ("thousand and ninety", 1090, 3),
+        ("twenty zero", 20, 1),
+        ("twenty ten", 2010, 2),
+        ("hundred ten five", 110, 2),
+        ("hundred hundred", 100, 1),
+        ("two hundred hundred", 200, 2),
+        ("ninety nine hundred", 9900, 3),
         ("two thousand and one", 2001, 4),
         ("twenty first", 21, 2),
         ("thousandth", 1000, 1),
@@ -40,6 +59,8 @@ def test_an_ordinal_ends_a_number_and_is_told_apart():
     assert read(["fifth", "ten"]) == Numeral(5, 1, ordinal=True)
     assert read(["ten", "fifth"]) == Numeral(10, 1)
     assert read(["men"]) is None
+    assert read(["and", "five", "hundred"]) is None
+    assert read(["hundred", "and", "five"], 1) is None
     assert read([]) is None
 
 
@@ -58,12 +79,15 @@ def test_numbers_in_words_and_roman_numerals_become_digits(text, digits):
 
 
 @pytest.mark.parametrize(
-    ("text", "normal"),
+    ("text", "words"),
     [
         ("The Treaty of Nanking", "treaty of nanking"),
         ("an Army, a War", "army war"),
         ("The", "the"),
         ("vitamin A", "vitamin a"),
+        ("hepatitis A B", "hepatitis a b"),
+        ("the Q factor", "q factor"),
+        ("a UN force", "un force"),
         ("A 5-year plan", "5 year plan"),
         ("Ｆｕｌｌ　ｗｉｄｔｈ", "full width"),
         ("Straße", "strasse"),
@@ -97,8 +121,37 @@ def test_numbers_in_words_and_roman_numerals_become_digits(text, digits):
         ("!?", "!?"),
     ],
 )
-def test_normalise(text, normal):
-    assert normalise(text) == normal
+def test_normalise(text, words):
+    assert normalise(text) == words
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Il-sung", "Ilsung", True),
+        ("Yalu River", "Yaluriver", True),
+        ("MiG-15", "mig 15", True),
+        ("19 50", "1950", False),
+        ("MiG-1 5", "MiG-15", False),
+        ("MiG", "MiGs", False),
+    ],
+)
+def test_hyphens_and_spaces_matter_only_between_digits(one, other, expected):
+    assert normal(one).same(normal(other)) is expected
+    assert normal(other).same(normal(one)) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("A\tB", "a b"),
+        ("A\0B", "ab"),
+        ("A\u2028B\u3000C", "a b c"),
+        ("\u0130\u00a0\u0085x", "i  x"),
+    ],
+)
+def test_white_space_is_a_space_and_a_control_nothing(text, folded):
+    assert fold(text) == folded
 
 
 @pytest.mark.parametrize(
@@ -114,6 +167,7 @@ def test_normalise(text, normal):
         ("korea", "kora", True),
         ("korea", "kroae", False),
         ("korea", "koreans", False),
+        ("korea", "koxya", False),
         ("", "a", True),
         ("a", "", True),
         ("ab", "ba", True),
@@ -138,6 +192,12 @@ def test_one_edit(a, b, expected):
         ("armed", "unarmed", False),
         ("typical", "atypical", False),
         ("united", "untied", True),
+        ("unable", "inable", True),
+        ("inable", "unable", True),
+        ("onable", "unable", False),
+        ("unable", "onable", False),
+        ("kyoto京", "kyotp京", False),
+        ("kyoto", "kyotp", True),
     ],
 )
 def test_near(expected, given, verdict):

@@ -109,6 +109,64 @@ def test_cards_learnt_together_part_ways_the_same_on_every_machine():
     assert found == fold(reviews, Target())
 
 
+def test_an_interval_is_spread_as_widely_as_fsrs_would():
+    from fsrs.scheduler import FUZZ_RANGES
+
+    for interval in (*range(1, 99), 365, 3650):
+        width = 1 + sum(
+            part["factor"] * max(0.0, min(float(interval), part["end"]) - part["start"])
+            for part in FUZZ_RANGES
+        )
+        low, high = max(2, round(interval - width)), round(interval + width)
+        days = {schedule._spread(interval, f"card {n}") for n in range(20 * (high - low + 1))}
+        if interval < 3:
+            assert days == {interval}
+        else:
+            assert (min(days), max(days)) == (low, high)
+
+
+def test_fsrs_own_fuzz_is_off():
+    assert not schedule._scheduler(0.9).enable_fuzzing
+
+
+@pytest.mark.parametrize(("days", "wanted"), [(2, {1}), (3, {1, 2}), (8, set(range(1, 8)))])
+def test_before_an_exam_every_day_of_the_last_week_is_used(days, wanted):
+    exam = START + timedelta(days=days)
+    reviews = [review(card=f"lib/deck/{n}") for n in range(99)]
+    target = Target(retention=0.71, exam=exam)
+    dues = {(exam - memory.due).days for memory in fold(reviews, target).values()}
+    assert dues == wanted
+
+
+def test_what_is_due_before_the_exam_stays_where_it_is():
+    exam = Target(exam=START + timedelta(days=60))
+    reviews = [review(card=f"lib/deck/{n}") for n in range(9)]
+    assert fold(reviews, exam) == fold(reviews, DEFAULT)
+
+
+def test_where_known_holding_and_leech_begin():
+    one = memory(review())
+    assert one._replace(stability=21.0).known
+    assert not one._replace(stability=20.99).known
+    assert one._replace(stability=7.0, recalled=True).holds
+    assert not one._replace(stability=6.99, recalled=True).holds
+    assert not one._replace(stability=30.0, recalled=False).holds
+    assert one._replace(lapses=4).leech
+    assert not one._replace(lapses=3).leech
+
+
+def test_a_correction_counts_from_the_day_after_the_last_answer():
+    answered = memory(review())
+    days = [(START + timedelta(days=n)).isoformat() for n in (-1, 0, 1)]
+    assert [answered.outdated(day) for day in days] == [False, False, True]
+    assert not answered.outdated("")
+
+
+def test_a_card_is_not_forgotten_before_it_was_learnt():
+    learnt = memory(review(5))
+    assert recall(learnt, START) == 1.0
+
+
 def test_the_weights_are_those_that_fsrs_has_by_default():
     from fsrs.scheduler import DEFAULT_PARAMETERS
 

@@ -266,6 +266,22 @@ def test_no_line_is_wider_than_the_page(width, name, count):
         assert printable(line) == line
 
 
+def test_a_window_too_narrow_for_the_page_shows_a_part_of_it():
+    for width in (-1, 0, 1, 20, 47):
+        assert page(TODAY, width) == page(TODAY, 48)
+
+
+def test_a_long_list_of_tags_is_cut_and_days_to_come_are_blank():
+    tags = [Mastery(f"t{n}", f"t{n}", 1, 1, 1) for n in range(20)]
+    lines = list(text(replace(TODAY, tags=tags), 78))
+    assert "and 8 more" in lines
+    assert "and 1 more" not in list(text(replace(TODAY, tags=tags[:13]), 78))
+    monday = date(2026, 11, 23)
+    shown = list(text(replace(TODAY, today=monday, answers={monday: 3}), 78))
+    week = [line for line in shown if line[:3] in ("Mon", "Wed", "Fri", "Sun")][:4]
+    assert [len(line) for line in week] == [56, 54, 54, 54]
+
+
 def test_the_same_figures_as_json():
     data = json.loads(json.dumps(TODAY.data()))
     assert data["today"] == "2026-11-22"

@@ -10,7 +10,7 @@ import pytest
 from quiz import today
 from quiz.model import Ask, EventKind, Form, Mode, Outcome, Verdict
 from quiz.schedule import LEECH
-from quiz.session import Answered, Session, plan_study
+from quiz.session import Answered, Question, Session, forms, plan_study
 from quiz.sitting import Wish
 
 STUDY = Wish(mode=Mode.STUDY)
@@ -211,6 +211,9 @@ def test_an_edited_card_is_asked_as_it_is_now():
     new = old.renewed({str(now.identity): Ask(now)})
     assert new.current.card == now
     assert new.plan[0].shown == old.plan[0].shown
+    for seed in range(9):  # whatever the seed, what is shown already stays in its place
+        shown = Session(Mode.STUDY, plan_study([], [Ask(make.AIM)], seed))
+        assert shown.renewed({str(now.identity): Ask(now)}).plan[0].shown == shown.plan[0].shown
     other = replace(now, answer="Z")
     assert "Z" in old.renewed({str(now.identity): Ask(other)}).plan[0].shown
 
@@ -226,3 +229,30 @@ def test_a_card_whose_form_has_gone_is_asked_in_another():
     new = old.renewed({str(now.identity): Ask(now)})
     assert new.plan[0].form is Form.TYPED
     assert new.answers[0].question.form is Form.CHOICE
+
+
+@pytest.mark.parametrize("card", make.TEN)
+def test_a_card_of_any_type_may_become_one_of_any_other(card):
+    for form in Form:
+        old = Question(Ask(card), form, ("shown",))
+        answered = Answered(old, ("x",), Outcome(Verdict.WRONG, 0, 1), 1.0, "u")
+        session = Session(Mode.STUDY, (old,), (answered,))
+        new = session.renewed({old.ask.key: Ask(card)})
+        assert new.plan[0].form in forms(card)
+        assert new.answers == session.answers
+
+
+def test_a_sitting_resumes_although_a_card_has_another_type_now(tmp_path):
+    path = tmp_path / "history.db"
+    ordered = replace(make.ORDER, identity=make.AIM.identity)
+    for before, after in ((ordered, make.AIM), (make.AIM, ordered), (ordered, make.LEADER)):
+        now = replace(after, identity=before.identity)
+        trainer = make.trainer(make.library(before), path=path)
+        trainer.sit(Wish(seed=7))
+        trainer.history.close()
+        trainer = make.trainer(make.library(now), path=path)
+        resumed = trainer.sit(Wish(seed=7))
+        assert resumed.question.form is forms(now)[0]
+        assert resumed.question.card == now
+        resumed.end()
+        trainer.history.close()

@@ -63,8 +63,10 @@ def readable(card: Card, text: str) -> bool:
     """Whether a text can be compared on a date or number card, a date at its precision."""
     if card.type is CardType.DATE:
         date, answer = dates.parse(plain(text)), dates.parse(plain(card.answer))
-        wanted = precision_of(card) or (answer.precision if answer else dates.Precision.YEAR)
-        return date is not None and date.precision >= wanted
+        if date is None or (date.short and date.month):
+            return False
+        wanted = answer.precision if answer else dates.Precision.YEAR
+        return date.precision >= (precision_of(card) or wanted)
     if card.type is CardType.NUMBER:
         return numbers.parse(plain(text), card.unit) is not None
     return True

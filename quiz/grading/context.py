@@ -25,8 +25,8 @@ class _Named(NamedTuple):
 
     spans: list[tuple[int, int, Ids]]
     """Start, end and whose name it is."""
-    segments: list[str | Ids]
-    """Names as ids, and what stands between them as one text each."""
+    between: list[str]
+    """What stands before, between and after them, as one text each."""
 
 
 @dataclass(frozen=True)
@@ -66,13 +66,17 @@ class Vocabulary:
 
     def same(self, one: Words, other: Words) -> bool:
         """Whether two texts are one when each name is written alike, hyphens aside."""
-        first, second = self._read(one).segments, self._read(other).segments
-        return len(first) == len(second) and all(map(_alike, first, second))
+        first, second = self._read(one), self._read(other)
+        return first.between == second.between and not any(
+            a.isdisjoint(b) for (_, _, a), (_, _, b) in zip(first.spans, second.spans, strict=True)
+        )
 
-    def is_rival(self, text: Normal) -> bool:
-        """Whether this is, whole, a name or an answer of the library."""
-        if _key(text.words) in self._ids:
-            return True
+    def called(self, text: Normal) -> tuple[Name, ...]:
+        """The names that a text is, whole."""
+        return tuple(self._names[id_] for id_ in sorted(self._ids.get(_key(text.words), Ids())))
+
+    def is_answer(self, text: Normal) -> bool:
+        """Whether this is, whole, an answer of the library."""
         # Few answers hold its longest word, so few are normalised.
         longest = max((word for word in text.words if word.isalpha()), key=len, default="")
         return any(
@@ -100,13 +104,9 @@ class Vocabulary:
 
     def _find_names(self, words: Words) -> _Named:
         spans = self._find_spans(words)
-        segments: list[str | Ids] = []
-        plain_from = 0
-        for start, end, ids in spans:
-            segments += [_key(words[plain_from:start]), ids]
-            plain_from = end
-        segments.append(_key(words[plain_from:]))
-        return _Named(spans, [segment for segment in segments if segment])
+        starts = [0, *(end for _, end, _ in spans)]
+        ends = [*(start for start, _, _ in spans), len(words)]
+        return _Named(spans, [_key(words[a:b]) for a, b in zip(starts, ends, strict=True)])
 
     def _find_spans(self, words: Words) -> list[tuple[int, int, Ids]]:
         """Names from left to right, of those that begin at one word the longest."""
@@ -171,9 +171,3 @@ def _key(words: Sequence[str]) -> str:
 def _without_genitive(key: str) -> str:
     """Without the s whose apostrophe is gone; `USS` is not the genitive of `US`."""
     return key[:-1] if key.endswith("s") and len(key) > 3 else key
-
-
-def _alike(one: str | Ids, other: str | Ids) -> bool:
-    if isinstance(one, str) or isinstance(other, str):
-        return one == other
-    return not one.isdisjoint(other)

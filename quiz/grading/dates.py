@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -28,6 +28,8 @@ class Date:
     """None where the date was given without one."""
     month: int | None = None
     day: int | None = None
+    short: bool = field(default=False, compare=False)
+    """Whether two digits stand for the year, so that another century may be meant."""
 
     @property
     def precision(self) -> Precision:
@@ -44,7 +46,17 @@ class Date:
     def at(self, precision: Precision) -> Date:
         """The date no finer than this."""
         month = self.month if precision >= Precision.MONTH else None
-        return Date(self.year, month, self.day if precision is Precision.DAY else None)
+        day = self.day if precision is Precision.DAY else None
+        return Date(self.year, month, day, self.short)
+
+    def in_century_of(self, year: int) -> Date:
+        """A short date, its year taken for one of the century that another year is in."""
+        return Date(100 * (year // 100) + (self.year or 0), self.month, self.day)
+
+    def written(self) -> str:
+        """A date that has a year in digits, `1950-10`, as `parse` reads it."""
+        parts = (f"{part:02}" for part in (self.month, self.day) if part)
+        return "-".join((f"{self.year:04}", *parts))
 
 
 class Span(NamedTuple):
@@ -132,9 +144,12 @@ def _read(text: str) -> tuple[Date | None, bool]:
     shape = "".join(map(_kind, parts))
     if era and shape.endswith("d"):
         shape = shape[:-1] + "y"
+    numbers = [_MONTHS.get(part) or int(part) for part in parts if _kind(part) != "?"]
+    short = shape == "d"
+    if shape in ("dmd", "mdd") or (shape in ("ddd", "md") and numbers[-1] > 31):
+        short, shape = True, shape[:-1] + "y"
     if shape not in _SHAPES:
         return nothing
-    numbers = [_MONTHS.get(part) or int(part) for part in parts]
     if shape == "ddy":
         first, second = numbers[:2]
         if first != second and first <= 12 and second <= 12:
@@ -145,7 +160,7 @@ def _read(text: str) -> tuple[Date | None, bool]:
     year = found.get("y")
     if year is not None and era & _BEFORE_CHRIST:
         year = 1 - year
-    date = Date(year, found.get("m"), found.get("d"))
+    date = Date(year, found.get("m"), found.get("d"), short)
     return (date, False) if found.get("y") != 0 and _exists(date) else nothing
 
 
@@ -221,7 +236,7 @@ def missing(expected: Date, given: Date, precision: Precision) -> tuple[str, ...
 
 def _fit_without_year(expected: Date, given: Date) -> Fit:
     parts = ((expected.month, given.month), (expected.day, given.day))
-    known = [(wanted, got) for wanted, got in parts if wanted and got]
+    known = [(wanted, got) for wanted, got in parts if got]
     if not known or any(wanted != got for wanted, got in known):
         return Fit.OTHER
     return Fit.COARSER if missing(expected, given, expected.precision) else Fit.SAME

@@ -133,15 +133,15 @@ def _parse(text: str, m: str) -> Quantity | None:
     at = 0
     while at < len(tokens) and tokens[at] in _LEADING:
         at += 1
-    low = high = _amount(tokens, at)
-    if not low or not high:
+    low = _amount(tokens, at)
+    if not low:
         return None
-    separator = low.end
+    high, separator = low, low.end
     if tokens[separator : separator + 1] and tokens[separator] in _MEASURES:
         separator += 1  # 5 km to 10 km
     if tokens[separator : separator + 1] and tokens[separator] in _TO:
         high = _amount(tokens, separator + 1) or low
-    if high is not low and _multiple(tokens[low.end - 1]) == 1:
+    if _multiple(tokens[low.end - 1]) == 1:
         multiple = _multiple(tokens[high.end - 1])
         if low.value <= high.value / multiple:  # 2 to 3 million
             low = low._replace(value=low.value * multiple)
@@ -279,4 +279,4 @@ def _is_number(token: str) -> bool:
     if token in _MEASURES:  # a second is one
         return False
     has_digits = any(map(str.isdecimal, token))
-    return has_digits or token in _PARTS or numerals.read((token,)) is not None
+    return has_digits or token in _PARTS or token in _DOZEN or numerals.read((token,)) is not None

@@ -41,7 +41,8 @@ _WORDS = _CARDINALS | _ORDINALS
 # XI is left out: it is more often the Xi of Xi'an or of Xi Jinping.
 _UP_TO_XIX = "i ii iii iv v vi vii viii ix x - xii xiii xiv xv xvi xvii xviii xix"
 _ROMAN = {word: str(value) for value, word in enumerate(_UP_TO_XIX.split(), 1) if word != "-"}
-_KNOWN = frozenset(_WORDS) | frozenset(_ROMAN)
+KNOWN = frozenset(_WORDS) | frozenset(_ROMAN)
+"""Words that are numbers, or parts of one."""
 
 
 def read(words: Sequence[str], at: int = 0) -> Numeral | None:
@@ -96,7 +97,7 @@ def _follows(value: int, group: int, scale: int, *, first: bool) -> bool:
 
 def to_digits(words: Sequence[str]) -> tuple[str, ...]:
     """The words with each number in words, ordinal or Roman numeral written in digits."""
-    if _KNOWN.isdisjoint(words):
+    if KNOWN.isdisjoint(words):
         return tuple(words)
     written: list[str] = []
     at = 0

@@ -157,16 +157,13 @@ def _is_slip(expected: str, given: str) -> bool:
 
 
 def _negates(negated: str, word: str) -> bool:
-    """Whether a negation is put before the word or stands in the place of another beginning."""
-    if negated == "a" + word:
-        return True
-    for prefix in _NEGATIONS:
-        rest = negated.removeprefix(prefix)
-        if rest != negated and (
-            rest == word or (word[len(prefix) :] == rest and not word.startswith(_NEGATIONS))
-        ):
-            return True
-    return False
+    """Whether the one, a letter away from the word, is the word with `a` before it or with a
+    negation in the place of another beginning."""
+    return negated == "a" + word or any(
+        negated.startswith(prefix) and negated[len(prefix) :] == word[len(prefix) :]
+        for prefix in _NEGATIONS
+        if not word.startswith(_NEGATIONS)
+    )
 
 
 def one_edit(a: str, b: str) -> bool:

@@ -20,6 +20,7 @@ def typed(card: Card, text: str, context: Context) -> Outcome:
     """The outcome of a typed answer to a card that is asked whole."""
     return (
         settled(card, text, context)
+        or _in_wider_place(card, text, context)
         or _slip(card, text, context.vocabulary(card))
         or outcome(False, _unreadable(card, text))
     )
@@ -45,7 +46,10 @@ def settled(card: Card, text: str, context: Context) -> Outcome | None:
         return outcome(False)
     if any(equal_by_name(given, normal(key), vocabulary) for key in keys):
         return outcome(True)
-    return _as_date(card, keys, text, context.mode) or _as_number(card, keys, text)
+    found = _as_date(card, keys, text, context.mode)
+    if found and not found.score:
+        found = _without_century(card, keys, text, context) or found
+    return found or _as_number(card, keys, text)
 
 
 def outcome(right: bool, note: str = "") -> Outcome:
@@ -69,11 +73,11 @@ def _is_any(given: Normal, texts: Iterable[str]) -> bool:
 def equal(one: str, other: str) -> bool:
     """Whether two plain texts are the same text, date or number."""
     first, second = normal(one), normal(other)
-    if not first.words or first.same(second):
+    if first.same(second):
         return first.words != ()
-    date, number = dates.parse(one), numbers.parse(one)
-    return (date is not None and date == dates.parse(other)) or (
-        number is not None and number == numbers.parse(other)
+    date, number = dates.parse(other), numbers.parse(other)
+    return (date is not None and date == dates.parse(one)) or (
+        number is not None and number == numbers.parse(one)
     )
 
 
@@ -104,13 +108,43 @@ def _slip(card: Card, text: str, vocabulary: Vocabulary) -> Outcome | None:
     return None
 
 
+_IN_A_PLACE = re.compile(r"(.+?)(?:,| \()([^,()]+)\)?")
+
+
+def _in_wider_place(card: Card, text: str, context: Context) -> Outcome | None:
+    """The outcome of `Kaesong, North Korea` where Kaesong is asked for: right where the prompt
+    says as much, else close, since nobody knows here that it is not another's country."""
+    parts = _IN_A_PLACE.fullmatch(text.strip())
+    found = settled(card, parts[1], context) if parts else None
+    if not parts or not found or found.verdict is not Verdict.CORRECT:
+        return None
+    vocabulary, place, wider = context.vocabulary(card), normal(parts[1]), normal(parts[2])
+    others = (*card.reject, *(distractor.text for distractor in card.distractors))
+    if any(equal_by_name(wider, normal(plain(other)), vocabulary) for other in others):
+        return None
+    prompt = normal(plain(card.prompt))
+    places = [name for name in vocabulary.called(place) if name.kind == "place"]
+    told = [prompt, *(normal(name.glossary) for name in places)]
+    kinds = {name.kind for name in vocabulary.called(wider)}
+    if not places or not ("country" in kinds or ("place" in kinds and _hold(told, wider))):
+        return None
+    if _hold([prompt], wider) and not _hold([prompt], place):
+        return outcome(True)
+    return Outcome(Verdict.CLOSE, 0, 1, f'Is "{plain(card.answer)}" enough?')
+
+
+def _hold(texts: Iterable[Normal], run: Normal) -> bool:
+    """Whether these words stand in one of the texts."""
+    return any(f" {' '.join(run.words)} " in f" {' '.join(text.words)} " for text in texts)
+
+
 def _says_something_else(
     card: Card, given: Normal, expected: Words, vocabulary: Vocabulary
 ) -> bool:
     """Whether what looks like a typing error is a distractor, another answer or another name."""
     distractors = (normal(plain(distractor.text)) for distractor in card.distractors)
     return (
-        vocabulary.is_rival(given)
+        vocabulary.is_answer(given)
         or not vocabulary.named(given.words) <= vocabulary.named(expected)
         or any(equal_by_name(given, distractor, vocabulary) for distractor in distractors)
     )
@@ -158,6 +192,26 @@ def _as_date(card: Card, keys: Iterable[str], text: str, mode: Mode) -> Outcome 
     verdict = Verdict.CLOSE if mode is Mode.STUDY else Verdict.WRONG
     verb = "are" if " and " in parts else "is"
     return Outcome(verdict, 0, 1, f"{parts.capitalize()} {verb} missing.")
+
+
+def _without_century(
+    card: Card, keys: Iterable[str], text: str, context: Context
+) -> Outcome | None:
+    """The outcome of `25.10.50`, which is less fine by its century unless the prompt names the
+    year; None where no century is left out."""
+    given = dates.parse(text)
+    if not given or not given.short or (card.type is not CardType.DATE and not given.month):
+        return None
+    year = next((date.year for date in map(dates.parse, keys) if date and date.year), None)
+    if year is None:
+        return None
+    whole = given.in_century_of(year)
+    found = settled(card, whole.written(), context)
+    named = {year for year in dates.years_named(card.prompt) if year % 100 == given.year}
+    if not found or not found.score or named == {whole.year}:
+        return found
+    verdict = Verdict.CLOSE if context.mode is Mode.STUDY else Verdict.WRONG
+    return Outcome(verdict, 0, 1, "The century is missing.")
 
 
 def precision_of(card: Card) -> dates.Precision | None:

@@ -1,0 +1,75 @@
+"""What is found by a text, and how it is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import make
+import pytest
+
+from quiz.find import find
+from quiz.model import CardType, Fact, Item, Name, Pair
+
+CARDS = (
+    make.YALU,
+    make.LEADER,
+    make.COSTS,
+    make.GAPS,
+    replace(make.ORDER, items=(Item("the *Armistice*", "1953"),)),
+    replace(make.MATCH, pairs=(Pair("Truman", "Washington"),)),
+    make.card("open", type=CardType.OPEN, answer="Because.", points=("supply lines",)),
+)
+NAMES = (
+    Name("peng", "Peng Dehuai", variants=("P'eng Te-huai",), glossary="He led *them*."),
+    Name("yalu", "Yalu River"),
+)
+LIBRARY = make.library(*CARDS, names=NAMES)
+
+
+@pytest.mark.parametrize(
+    ("text", "cards", "facts", "names"),
+    [
+        ("what day", ["yalu"], [], []),  # prompt
+        ("19 OCTOBER", ["yalu"], ["alpha:31b"], []),  # answer; fact
+        ("25 October", ["yalu"], [], []),  # distractor
+        ("day that pyongyang", ["yalu"], [], []),  # hint
+        ("regiments", ["yalu"], [], []),  # explanation
+        ("core", ["yalu"], [], []),  # tag
+        ("marshal", ["leader"], [], []),  # accepted
+        ("deck/lead", ["leader"], [], []),  # identity
+        ("mao met stalin", ["gaps"], [], []),  # gaps filled in
+        ("c1::", [], [], []),
+        ("the armistice", ["order"], [], []),  # item, without its Markdown
+        ("truman - wash", ["match"], [], []),  # pair
+        ("supply", ["open"], [], []),  # point
+        ("how many is open", [], ["alpha:40a"], []),  # note
+        ("p'eng te", [], [], ["peng"]),  # variant
+        ("he led them", [], [], ["peng"]),  # glossary
+        ("nowhere", [], [], []),
+    ],
+)
+def test_everything_that_contains_a_text_is_found(text, cards, facts, names):
+    found = find([LIBRARY], text)
+    assert [card.identity.card for card in found.cards] == cards
+    assert [fact.citation for fact in found.facts] == facts
+    assert [name.id for name in found.names] == names
+
+
+def test_what_is_found_is_told_a_line_each_and_as_json():
+    found = find([LIBRARY], "y")
+    assert next(found.lines()) == "deck/yalu: On what day did they cross?"
+    assert "alpha:40a: Many died." in list(found.lines())
+    assert list(found.lines())[-1] == "Yalu River"
+    data = find([LIBRARY], "peng").data()
+    assert data["cards"] == [{"identity": "lib/deck/leader", "prompt": "What is leader?"}]
+    assert data["names"] == [{"name": "Peng Dehuai", "id": "peng", "glossary": "He led *them*."}]
+    (line,) = [line for line in find([LIBRARY], "peng").lines() if line.startswith("Peng")]
+    assert line == "Peng Dehuai: He led them."
+
+
+def test_facts_are_found_in_every_library():
+    other = make.library(
+        slug="other", sources=(make.source("beta", "B", Fact("beta", "1a", "A y")),)
+    )
+    found = find([LIBRARY, other], "a y")
+    assert found.data()["facts"] == [{"fact": "beta:1a", "text": "A y"}]

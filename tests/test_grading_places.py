@@ -1,0 +1,131 @@
+"""A place named together with the wider place it lies in: never wrong for that, never a way round
+the question."""
+
+from __future__ import annotations
+
+import make
+import pytest
+
+from quiz.grading import Context, accepted, grade
+from quiz.model import CardType, Form, Mode, Name, Verdict
+
+CORRECT, CLOSE, WRONG = Verdict.CORRECT, Verdict.CLOSE, Verdict.WRONG
+NAMES = (
+    Name("kaesong", "Kaesong", "place", ("Gaeseong",), glossary="Town near the border."),
+    Name("seoul", "Seoul", "place", glossary="Capital of South Korea."),
+    Name("pyongyang", "Pyongyang", "place", glossary="Capital of North Korea."),
+    Name("washington", "Washington", "place", ("Washington, D.C.",)),
+    Name("pusan", "Pusan", "place", ("Busan",), glossary="Port in the south-east of *Korea*."),
+    Name("korea", "Korea", "place"),
+    Name("north", "North Korea", "country", ("DPRK",), reject=("NK",)),
+    Name("south", "South Korea", "country", ("Republic of Korea",)),
+    Name("us", "United States", "country", ("USA",)),
+    Name("china", "China", "country"),
+    Name("mao", "Mao Zedong", "person", ("Mao",)),
+    Name("park-1", "Park", "place"),
+    Name("park-2", "Park", "person"),
+)
+LIBRARY = make.library(make.card("other", answer="Moscow"), names=NAMES)
+
+
+def typed(answer, text, mode=Mode.STUDY, **keys):
+    card = make.card(answer=answer, **({"prompt": "Where was it?"} | keys))
+    return grade(card, Form.TYPED, (text,), Context.of([LIBRARY], mode))
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        ("Kaesong", "Kaesong, North Korea"),
+        ("Kaesong", "kaesong ,  north korea."),
+        ("Kaesong", "Kaesong (North Korea)"),
+        ("Kaesong", "Kaesong, DPRK"),
+        ("Kaesong", "Gaeseong, the DPRK"),
+        ("Kaesong", "Kaesong, South Korea"),
+        ("Washington", "Washington, D.C., USA"),
+        ("Washington", "Washington, D.C., United States"),
+        ("Seoul", "Seoul, Korea"),
+        ("Pusan", "Busan, Korea"),
+        ("*Pusan*", "Pusan, Korea"),
+    ],
+)
+def test_a_wider_place_that_may_be_right_is_asked_about(answer, text):
+    for mode in Mode:
+        outcome = typed(answer, text, mode)
+        assert (outcome.verdict, outcome.right, outcome.of) == (CLOSE, 0, 1)
+        assert outcome.note == f'Is "{answer.strip("*")}" enough?'
+
+
+@pytest.mark.parametrize(
+    ("prompt", "verdict"),
+    [
+        ("In which town of North Korea was it?", CORRECT),
+        ("In which town of the *DPRK* was it?", CLOSE),
+        ("In which North Korean town was it?", CLOSE),
+        ("Was it in Kaesong or in North Korea as a whole?", CLOSE),
+    ],
+)
+def test_a_wider_place_that_the_prompt_names_is_no_further_answer(prompt, verdict):
+    assert typed("Kaesong", "Kaesong, North Korea", Mode.TEST, prompt=prompt).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        ("Kaesong", "Seoul, South Korea"),  # another place
+        ("Kaesong", "North Korea"),
+        ("Kaesong", "North Korea, Kaesong"),
+        ("Kaesong", ", North Korea"),
+        ("Kaesong", "Kaesong, Seoul"),  # two places side by side are two answers
+        ("Seoul", "Seoul, Pyongyang"),
+        ("Seoul", "Seoul, Moscow"),
+        ("Seoul", "Seoul, Pyongyang, North Korea"),
+        ("Pyongyang", "Seoul, Pyongyang, North Korea"),
+        ("Kaesong", "Kaesong, Korea"),  # its line of the glossary does not say so
+        ("Kaesong", "Kaesong, NK"),
+        ("Kaesong", "Kaesong, Mao"),
+        ("Kaesong", "Kaesong, a town"),
+        ("Kaesong", "Kaesong, not North Korea"),
+        ("Kaesong", "Not Kaesong, North Korea"),
+        ("Kaesong", "Kaesong North Korea"),
+        ("Kaesong", "Kaesong or North Korea"),
+        ("China", "China, North Korea"),  # two countries are two answers
+        ("Moscow", "Moscow, China"),  # not known to be a place
+        ("Mao Zedong", "Mao, China"),  # no place
+        ("Kaesong and Seoul", "Kaesong, South Korea"),
+    ],
+)
+def test_more_than_a_wider_place_is_wrong(answer, text):
+    for mode in Mode:
+        assert typed(answer, text, mode).verdict is WRONG
+
+
+def test_what_may_be_a_place_is_taken_for_one():
+    assert typed("Park", "Park, China").verdict is CLOSE
+
+
+def test_a_wider_place_that_is_another_option_is_wrong():
+    keys = {"distractors": make.distractors("the Republic of Korea"), "reject": ("DPRK",)}
+    assert typed("Kaesong", "Kaesong, South Korea", **keys).verdict is WRONG
+    assert typed("Kaesong", "Kaesong, North Korea", **keys).verdict is WRONG
+    assert typed("Kaesong", "Kaesong, China", **keys).verdict is CLOSE
+
+
+def test_a_wider_place_that_the_author_rejects_or_accepts_is_what_the_author_says():
+    assert typed("Kaesong", "Kaesong, USA", reject=("Kaesong, USA",)).verdict is WRONG
+    assert typed("Kaesong", "Seoul, South Korea", reject=("Seoul",)).verdict is WRONG
+    assert typed("Kaesong", "Kaesong, USA", accept=("Kaesong, USA",)).verdict is CORRECT
+    assert typed("Seoul, Korea", "Seoul, Korea").verdict is CORRECT
+
+
+def test_a_gap_is_graded_alike():
+    card = make.card(type=CardType.CLOZE, prompt="They met at {{c1::Kaesong}}.")
+    context = Context.of([LIBRARY], Mode.STUDY)
+    assert grade(card, Form.CLOZE, ("Kaesong, North Korea",), context, 1).verdict is CLOSE
+
+
+def test_no_other_text_is_accepted_outright():
+    context = Context.of([LIBRARY], Mode.STUDY)
+    assert not accepted(make.card(answer="Kaesong"), "Kaesong, North Korea", context)
+    assert typed("Kaesong", "Kaesong, " * 100 + "North Korea").verdict is WRONG
+    assert typed("1950", "1950, China", type=CardType.DATE).verdict is WRONG

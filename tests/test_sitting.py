@@ -1,0 +1,112 @@
+"""A sitting under way: what it records, and what it takes back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import make
+import pytest
+
+from quiz.model import EventKind, Grade, Mode, Outcome, Verdict
+from quiz.sitting import Wish
+
+STUDY = Wish(mode=Mode.STUDY, seed=1)
+
+
+@pytest.fixture
+def trainer():
+    return make.trainer(make.library(make.AIM, make.LEADER))
+
+
+def kinds(trainer):
+    return [event.kind for event in trainer.history.events()]
+
+
+def test_before_the_first_answer_there_is_nothing_to_amend_put_away_or_take_back(trainer):
+    sitting = trainer.sit(STUDY)
+    assert sitting.right() is sitting.guess() is sitting.undo() is None
+    assert not sitting.put_away(EventKind.SUSPEND)
+    assert kinds(trainer) == [EventKind.SESSION]
+
+
+def test_after_the_last_answer_nothing_is_asked(trainer):
+    sitting = trainer.sit(STUDY)
+    sitting.answer(("A",))
+    sitting.answer(("Peng Dehuai",))
+    assert sitting.question is None
+    assert sitting.hint() == ""
+    with pytest.raises(ValueError, match="nothing is asked"):
+        sitting.answer(("A",))
+
+
+def test_what_is_so_already_is_not_recorded_again(trainer):
+    sitting = trainer.sit(STUDY)
+    sitting.answer(("A",))
+    assert sitting.right().outcome.verdict is Verdict.CORRECT
+    assert EventKind.AMEND not in kinds(trainer)
+    assert sitting.guess() == sitting.guess()
+    assert kinds(trainer).count(EventKind.AMEND) == 1
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_a_hint_spoils_the_grade_in_study_alone(trainer, mode):
+    sitting = trainer.sit(replace(STUDY, mode=mode))
+    sitting.hint()
+    sitting.answer(("A",) if sitting.question.card == make.AIM else ("Peng Dehuai",))
+    (review,) = trainer.log().reviews
+    assert review.hint
+    assert review.grade is (Grade.AGAIN if mode is Mode.STUDY else Grade.GOOD)
+
+
+def test_to_bury_and_then_to_suspend_is_to_suspend(trainer):
+    sitting = trainer.sit(STUDY)
+    key = sitting.answer(("A",)).question.ask.key
+    assert sitting.put_away(EventKind.BURY)
+    assert sitting.away(key) is EventKind.BURY
+    assert sitting.put_away(EventKind.SUSPEND)
+    assert sitting.away(key) is EventKind.SUSPEND
+    assert (trainer.log().suspended, dict(trainer.log().buried)) == ({key}, {})
+    assert not sitting.put_away(EventKind.SUSPEND)
+    assert sitting.away(key) is None
+    assert trainer.log().suspended == frozenset()
+
+
+def test_to_take_back_the_last_answer_takes_back_what_followed_from_it(trainer):
+    sitting = trainer.sit(STUDY)
+    sitting.answer(("A",))
+    answered = sitting.answer(("x",))
+    sitting.put_away(EventKind.SUSPEND)
+    sitting.end()
+    assert trainer.log().ended
+    assert sitting.undo() == answered
+    assert sitting.question.card == make.LEADER
+    log = trainer.log()
+    assert (len(log.reviews), log.ended, log.suspended) == (1, frozenset(), frozenset())
+    sitting.end()
+    sitting.end()
+    assert len(trainer.log().ended) == 1
+
+
+def test_the_minutes_of_a_sitting_count_what_was_answered_before_it_was_killed():
+    clock = make.Clock()
+    trainer = make.trainer(make.library(make.AIM, make.LEADER), clock=clock)
+    wish = replace(STUDY, minutes=1)
+    sitting = trainer.sit(wish)
+    clock.move(seconds=40)
+    sitting.answer(("A",))
+    clock.move(seconds=500)  # killed
+    resumed = trainer.sit(wish)
+    assert (resumed.resumed, resumed.uuid) == (1, sitting.uuid)
+    clock.move(seconds=19)
+    assert resumed.question is not None
+    clock.move(seconds=1)
+    assert resumed.question is None
+
+
+def test_a_renewed_sitting_goes_on_with_the_cards_and_the_grading_of_now(trainer):
+    sitting = trainer.sit(STUDY)
+    now = replace(make.AIM, answer="B", distractors=make.distractors("A", "C"))
+    right = Outcome(Verdict.CORRECT, 1, 1)
+    sitting.renew([make.library(now, make.LEADER)], lambda *_: right)
+    assert sitting.question.card == now
+    assert sitting.answer(("C",)).outcome == right
