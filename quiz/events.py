@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any, NamedTuple
 
@@ -78,23 +78,27 @@ def replay(events: Iterable[Event]) -> Log:
     )
 
 
-def renamed(log: Log, known_as: Mapping[str, str]) -> Log:
-    """The log with cards under the names that they have now; `known_as` has former ones too."""
-    if not known_as:
-        return log
+def renamed(events: Iterable[Event], known_as: Mapping[str, str]) -> Iterator[Event]:
+    """The events with cards under the names that they have now; `known_as` has former ones too."""
 
-    def now(key: str) -> str:
-        return known_as.get(key, key)
+    def now(keys: Iterable[str]) -> list[str]:
+        return [known_as.get(key, key) for key in keys]
 
-    return replace(
-        log,
-        reviews=tuple(r._replace(card=now(r.card)) if r.card in known_as else r
-                      for r in log.reviews),
-        suspended=frozenset(map(now, log.suspended)),
-        buried={now(key): day for key, day in log.buried.items()},
-        first=tuple(dict.fromkeys(map(now, log.first))),
-        reset={now(key): time_ for key, time_ in log.reset.items()},
-    )  # fmt: skip
+    for event in events:
+        data: Mapping[str, Any] = event.data
+        changed: dict[str, object]
+        if "card" in data:
+            changed = {"card": known_as[data["card"]]} if data["card"] in known_as else {}
+        elif "cards" in data:
+            changed = {"cards": now(data["cards"])}
+        elif "plan" in data:
+            plan, wish = data["plan"], data["wish"]
+            asked = now(key for key, _ in plan)
+            changed = {"plan": [[key, form] for key, (_, form) in zip(asked, plan, strict=True)],
+                       "wish": wish | {"cards": now(wish.get("cards", ()))}}  # fmt: skip
+        else:
+            changed = {}
+        yield event._replace(data={**data, **changed}) if changed else event
 
 
 def _review(event: Event, amends: Iterable[Event]) -> Review:
@@ -104,7 +108,7 @@ def _review(event: Event, amends: Iterable[Event]) -> Review:
     for amend in amends:
         if amend.data["as"] == "right":
             outcome = outcome._replace(verdict=Verdict.CORRECT, right=outcome.of)
-            grade = Grade.GOOD
+            grade = Grade.AGAIN if data["hint"] else Grade.GOOD
         else:
             guess = True
     return Review(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from quiz import cloze
-from quiz.markdown import escape
+from quiz.markdown import escape, printable
 from quiz.model import Card, CardType, Claim, Conflict, Fact, Form, Response, Standing, Verdict
 from quiz.references import References
 from quiz.session import Answered, Question
@@ -149,7 +149,7 @@ def alias(answered: Answered) -> str:
     card = question.card
     if question.form is not Form.TYPED or answered.outcome.verdict is not Verdict.WRONG:
         return ""
-    text = " ".join(answered.response)
+    text = " ".join(printable(" ".join(answered.response)).split())
     wrong = (*card.reject, *(distractor.text for distractor in card.distractors))
     from quiz.grading import same  # 10 ms, which no first question waits for
 

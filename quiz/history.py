@@ -115,7 +115,7 @@ class History:
 
     def backup(self) -> Path:
         """A copy of the database beside it, named by the time. Raises Unusable."""
-        stamp = self._now().strftime("%Y%m%d-%H%M%S")
+        stamp = self._now().strftime("%Y%m%d-%H%M%S-%f")
         copy = self._path.with_name(f"{self._path.stem}-{stamp}.db")
         with self._usable(), closing(sqlite3.connect(copy)) as target:
             self._db.backup(target)

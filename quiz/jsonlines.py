@@ -16,8 +16,10 @@ from quiz.model import Event, EventKind, Form, Grade, Mode, Verdict
 _Fits = Callable[[Any], bool]
 """Whether a JSON value can be what it stands for."""
 
-_LATEST = 253_402_300_800_000
-"""Milliseconds at which the year 10000 begins."""
+_LATEST = 32_503_680_000_000
+"""Milliseconds at which the year 3000 begins."""
+_DAYS = "1969-12-30", "3000-01-03"
+"""Between these lie all study days: with others no due date or row of days can be reckoned."""
 _LONGEST = 10**9
 """Seconds of an answer, and parts of one."""
 
@@ -44,9 +46,10 @@ def _seconds(value: object) -> bool:
 
 def _day(value: object) -> bool:
     try:
-        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+        sound = isinstance(value, str) and date.fromisoformat(value).isoformat() == value
     except ValueError:
         return False
+    return sound and _DAYS[0] <= str(value) < _DAYS[1]
 
 
 def _one_of(*texts: str) -> _Fits:

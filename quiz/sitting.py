@@ -99,6 +99,8 @@ class Sitting:
     """Answers that an earlier, killed run had left."""
     corrected: frozenset[str] = frozenset()
     """Keys of cards that were corrected since the learner last answered them."""
+    suspended: frozenset[str] = frozenset()
+    """Keys that were suspended before."""
     ended: Event | None = field(default=None, init=False)
     hinted: bool = field(default=False, init=False)
     _away: dict[str, Event] = field(default_factory=dict, init=False)
@@ -125,8 +127,9 @@ class Sitting:
 
     def hint(self) -> str:
         """The hint of the question, noted as used."""
-        self.hinted = True
-        return self.session.current.card.hint if self.session.current else ""
+        hint = self.session.current.card.hint if self.session.current else ""
+        self.hinted = self.hinted or bool(hint)
+        return hint
 
     def answer(self, response: Response) -> Answered:
         """Grade a response to the current question and record it."""
@@ -181,25 +184,28 @@ class Sitting:
 
     def put_away(self, kind: EventKind) -> bool:
         """Suspend what was answered last, or bury it until tomorrow; a second time takes it up
-        again. Whether it is away now."""
+        again, and so does the first where it was suspended before. Whether it is away now."""
         last = self.session.last
         if last is None:
             return False
         key = last.question.ask.key
+        away = self.away(key) is not kind
         if before := self._away.pop(key, None):
             self.record(EventKind.UNDO, {"of": before.uuid})
-        away = before is None or before.kind is not kind
-        if away:
-            on = {"on": True} if kind is EventKind.SUSPEND else {}
-            self._away[key] = self.record(kind, {"card": key, **on})
+        if kind is EventKind.BURY and away:
+            self._away[key] = self.record(kind, {"card": key})
+        elif kind is EventKind.SUSPEND and away is not (key in self.suspended):
+            self._away[key] = self.record(kind, {"card": key, "on": away})
         if self.session.mode is Mode.STUDY:
             self.session = self.session.put_away(key, away)
         return away
 
     def away(self, key: str) -> EventKind | None:
-        """How a question was put away in this sitting; None where it was not."""
+        """How a question is put away; None where it is not."""
         event = self._away.get(key)
-        return event.kind if event else None
+        if event is None:
+            return EventKind.SUSPEND if key in self.suspended else None
+        return event.kind if event.data.get("on", True) else None
 
     def renew(self, libraries: Iterable[Library], grade: Grading) -> None:
         """Go on with the cards as they are now."""
@@ -220,6 +226,7 @@ class Sitting:
             self.record(EventKind.UNDO, {"of": before.uuid})
             self.session = self.session.put_away(last.question.ask.key, False)
         self.show()
+        self._began_at = self._shown_at - sum(a.seconds for a in self.session.answers)
         return last
 
     def end(self) -> None:

@@ -90,14 +90,16 @@ class Trainer:
             f"{former}{'#' + gap if gap else ''}": ask.key
             for library in self.libraries
             for ask in asks(card for card in library.cards() if card.was)
-            for former in names(ask.card)
+            for former in names(ask.card)[1:]
             for gap in (f"c{ask.gap}" if ask.gap else "",)
         }
-        state = self.history.state()
+        state = self.history.state(), known_as
         if state != self._replayed[0]:
             with collector_off():
-                self._replayed = state, events.replay(self.history.events())
-        return events.renamed(self._replayed[1], known_as)
+                told = self.history.events()
+                named = events.renamed(told, known_as) if known_as else told
+                self._replayed = state, events.replay(named)
+        return self._replayed[1]
 
     def references(self, card: Card) -> References:
         """The cross references of the card's library."""
@@ -162,16 +164,17 @@ class Trainer:
         rows = []
         for library in self.libraries:
             for deck in library.decks:
-                keys = [ask.key for ask in studied(deck.cards)]
-                met = [memories[key] for key in keys if key in memories]
+                found = {ask.key: ask for ask in studied(deck.cards)}
+                met = {key: ask for key, ask in found.items() if key in memories}
+                there = _there(met.items(), log, self.day)
                 rows.append(
                     DeckRow(
                         library,
                         deck,
-                        cards=len(keys),
-                        known=sum(memory.known for memory in met),
-                        due=sum(self._due(a, memories) for a in studied(deck.cards, log, self.day)),
-                        new=len(keys) - len(met),
+                        cards=len(found),
+                        known=sum(memories[key].known for key in met),
+                        due=sum(self._due(ask, memories) for ask in there),
+                        new=len(found) - len(met),
                         last_test=tests.get(f"{library.slug}/{deck.slug}"),
                     )
                 )
@@ -310,6 +313,8 @@ class Trainer:
         None where the wish fits no card. Study resumes on its own day only.
         """
         found = self._unfinished(wish, self.log()) or self._begin(wish)
+        if found:
+            found.suspended = self.log().suspended
         if found and wish.mode is Mode.STUDY:
             found.corrected = frozenset(ask.key for ask in self.corrected())
         return found
@@ -427,9 +432,12 @@ class Trainer:
 def studied(cards: Iterable[Card], log: events.Log | None = None, day: str = "") -> list[Ask]:
     """What study can ask of cards: no true-false; with a log, nothing suspended or buried."""
     found = asks(card for card in cards if card.type is not CardType.TRUE_FALSE)
-    if log is None:
-        return found
-    return [a for a in found if a.key not in log.suspended and log.buried.get(a.key) != day]
+    return found if log is None else _there(((ask.key, ask) for ask in found), log, day)
+
+
+def _there(found: Iterable[tuple[str, Ask]], log: events.Log, day: str) -> list[Ask]:
+    """Those by their keys that are not suspended or buried."""
+    return [a for key, a in found if key not in log.suspended and log.buried.get(key) != day]
 
 
 def _begun_on(day: str, log: events.Log) -> int:

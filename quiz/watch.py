@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from quiz.trainer import Trainer
@@ -17,19 +18,23 @@ class Watch:
 
     def __init__(self, trainer: Trainer) -> None:
         self._trainer = trainer
-        self._seen = stamp(_folders(trainer))
+        self._seen = self._stamp()
 
     def refresh(self) -> bool:
         """Look; whether there was something to read.
 
         Raises QuizError, once for each save, where the libraries cannot be read.
         """
-        now = stamp(_folders(self._trainer))
+        now = self._stamp()
         if now == self._seen:
             return False
         self._seen = now
         self._trainer.reload()
         return True
+
+    def _stamp(self) -> Stamp:
+        home = self._trainer.home
+        return stamp(_folders(self._trainer), [home / "overrides.yaml"] if home else [])
 
 
 def _folders(trainer: Trainer) -> set[Path]:
@@ -40,19 +45,26 @@ def _folders(trainer: Trainer) -> set[Path]:
     return found | ({trainer.home} if trainer.home else set())
 
 
-def stamp(folders: Iterable[Path]) -> Stamp:
-    """The state of every deck and seed file of libraries; what cannot be read is left out."""
-    return frozenset(
-        one for folder in folders for part in ("decks", "seeds") for one in _files(folder / part)
-    )
+def stamp(folders: Iterable[Path], files: Iterable[Path] = ()) -> Stamp:
+    """The state of every deck and seed file of libraries, and of some files besides; what cannot
+    be read is left out."""
+    named = [
+        path for folder in folders for part in ("decks", "seeds") for path in _in(folder / part)
+    ]
+    return frozenset(one for path in [*named, *map(str, files)] for one in _state(path))
 
 
-def _files(folder: Path) -> Iterator[tuple[str, int, int, int]]:
-    try:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.name.endswith((".yaml", ".yml")) and not entry.name.startswith("."):
-                    status = entry.stat()
-                    yield entry.path, status.st_ino, status.st_size, status.st_mtime_ns
-    except OSError:  # gone, or going
-        return
+def _in(folder: Path) -> list[str]:
+    with suppress(OSError), os.scandir(folder) as entries:
+        return [
+            entry.path
+            for entry in entries
+            if entry.name.lower().endswith((".yaml", ".yml")) and not entry.name.startswith(".")
+        ]
+    return []  # gone, or going
+
+
+def _state(path: str) -> Iterator[tuple[str, int, int, int]]:
+    with suppress(OSError):
+        status = os.stat(path)  # noqa: PTH116 - a Path for each file, each second, is dear
+        yield path, status.st_ino, status.st_size, status.st_mtime_ns

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.events import Log, last_tests, renamed, replay, study_day
+from quiz.events import last_tests, renamed, replay, study_day
 from quiz.model import Event, EventKind, Grade, Verdict
 
 EAST = timezone(timedelta(hours=9))
@@ -125,20 +125,43 @@ def test_a_test_over_several_decks_is_no_deck_s_last_test():
     assert last_tests(trainer.log()) == {}
 
 
+def event(n, kind, **data):
+    return Event(f"e{n}", "device", n, 0, "2026-11-22", kind, data)
+
+
+NOW = {"lib/deck/old": "lib/deck/new"}
+
+
 def test_a_renamed_card_keeps_all_that_was_said_of_it():
-    log = Log(
-        (make.review(card="lib/deck/old"), make.review(card="lib/deck/other")),
-        {},
-        frozenset(),
-        suspended=frozenset({"lib/deck/old"}),
-        buried={"lib/deck/old": "2026-11-22"},
-        first=("lib/deck/new", "lib/deck/old"),
-        reset={"lib/deck/old": 7},
-    )
-    found = renamed(log, {"lib/deck/old": "lib/deck/new", "lib/deck/new": "lib/deck/new"})
-    assert [review.card for review in found.reviews] == ["lib/deck/new", "lib/deck/other"]
-    assert found.suspended == {"lib/deck/new"}
-    assert found.buried == {"lib/deck/new": "2026-11-22"}
-    assert found.first == ("lib/deck/new",)
-    assert found.reset == {"lib/deck/new": 7}
-    assert renamed(log, {}) is log
+    begun = {"mode": "study", "state": "begun", "seed": 1}
+    events = [
+        event(1, EventKind.SESSION, **begun,
+              plan=[["lib/deck/old", "typed"], ["lib/deck/x", "typed"]],
+              wish={"cards": ["lib/deck/old"], "tag": ""}),
+        event(2, EventKind.SUSPEND, card="lib/deck/old", on=True),
+        event(3, EventKind.BURY, card="lib/deck/old"),
+        event(4, EventKind.FIRST, cards=["lib/deck/new", "lib/deck/old"]),
+        event(5, EventKind.RESET, card="lib/deck/old"),
+        event(6, EventKind.SUSPEND, card="lib/deck/x", on=True),
+    ]  # fmt: skip
+    log = replay(renamed(events, NOW))
+    assert log.suspended == {"lib/deck/new", "lib/deck/x"}
+    assert log.buried == {"lib/deck/new": "2026-11-22"}
+    assert log.first == ("lib/deck/new",)
+    assert log.reset == {"lib/deck/new": 5}
+    assert log.begun["e1"].data["plan"] == [["lib/deck/new", "typed"], ["lib/deck/x", "typed"]]
+    assert log.begun["e1"].data["wish"] == {"cards": ["lib/deck/new"], "tag": ""}
+    assert list(renamed(events, {})) == events
+
+
+def test_the_later_word_counts_whichever_name_it_was_said_of():
+    events = [
+        event(1, EventKind.SUSPEND, card="lib/deck/old", on=True),
+        event(2, EventKind.SUSPEND, card="lib/deck/new", on=False),
+        event(3, EventKind.RESET, card="lib/deck/new"),
+        event(4, EventKind.RESET, card="lib/deck/old"),
+        event(5, EventKind.RESET, card="lib/deck/new"),
+    ]
+    log = replay(renamed(events, NOW))
+    assert log.suspended == frozenset()
+    assert log.reset == {"lib/deck/new": 5}

@@ -49,13 +49,77 @@ def test_what_is_so_already_is_not_recorded_again(trainer):
 
 
 @pytest.mark.parametrize("mode", Mode)
-def test_a_hint_spoils_the_grade_in_study_alone(trainer, mode):
+def test_a_hint_spoils_the_grade_in_study_alone(mode):
+    trainer = make.trainer(make.library(replace(make.AIM, hint="The first letter.")))
     sitting = trainer.sit(replace(STUDY, mode=mode))
-    sitting.hint()
-    sitting.answer(("A",) if sitting.question.card == make.AIM else ("Peng Dehuai",))
+    assert sitting.hint() == "The first letter."
+    sitting.answer(("A",))
     (review,) = trainer.log().reviews
     assert review.hint
     assert review.grade is (Grade.AGAIN if mode is Mode.STUDY else Grade.GOOD)
+
+
+def test_to_ask_for_a_hint_that_is_not_there_spoils_nothing(trainer):
+    sitting = trainer.sit(STUDY)
+    assert sitting.hint() == ""
+    sitting.answer(("A",))
+    (review,) = trainer.log().reviews
+    assert (review.hint, review.grade) == (False, Grade.GOOD)
+
+
+def test_a_hint_spoils_an_answer_that_is_counted_as_right_afterwards():
+    trainer = make.trainer(make.library(replace(make.AIM, hint="The first letter.")))
+    sitting = trainer.sit(STUDY)
+    sitting.hint()
+    sitting.answer(("B",))
+    sitting.right()
+    (review,) = trainer.log().reviews
+    assert (review.outcome.verdict, review.grade) == (Verdict.CORRECT, Grade.AGAIN)
+
+
+def test_what_was_suspended_before_is_taken_up_by_the_first_word(trainer):
+    key = str(make.AIM.identity)
+    trainer.history.record(EventKind.SUSPEND, {"card": key, "on": True})
+    sitting = trainer.sit(Wish(cards=(key,), seed=1))
+    sitting.answer(("A",))
+    assert sitting.away(key) is EventKind.SUSPEND
+    assert not sitting.put_away(EventKind.SUSPEND)
+    assert sitting.away(key) is None
+    assert trainer.log().suspended == frozenset()
+    assert sitting.put_away(EventKind.SUSPEND)
+    assert trainer.log().suspended == {key}
+    assert sitting.put_away(EventKind.BURY)
+    assert (trainer.log().suspended, set(trainer.log().buried)) == ({key}, {key})
+
+
+def test_an_answer_taken_back_after_the_time_was_over_is_asked_again():
+    clock = make.Clock()
+    trainer = make.trainer(make.library(make.AIM, make.LEADER), clock=clock)
+    sitting = trainer.sit(Wish(minutes=1, seed=1))
+    sitting.show()
+    clock.move(seconds=50)
+    sitting.answer(("A",))
+    clock.move(seconds=30)
+    assert sitting.question is None
+    assert sitting.undo()
+    assert sitting.question is not None
+
+
+def test_a_renamed_card_stays_in_the_sitting_that_was_cut():
+    trainer = make.trainer(make.library(make.AIM, make.LEADER))
+    sitting = trainer.sit(Wish(count=2, seed=1))
+    sitting.answer(("A",))
+
+    def renamed(card):
+        name = card.identity
+        return replace(
+            card, identity=name._replace(card=f"{name.card}-new"), was=(f"deck/{name.card}",)
+        )
+
+    trainer.libraries = (make.library(renamed(make.AIM), renamed(make.LEADER)),)
+    resumed = trainer.sit(Wish(count=2, seed=1))
+    assert (resumed.uuid, resumed.resumed) == (sitting.uuid, 1)
+    assert len(resumed.session.plan) == 2
 
 
 def test_to_bury_and_then_to_suspend_is_to_suspend(trainer):

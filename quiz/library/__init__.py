@@ -206,6 +206,7 @@ def with_overrides(libraries: Iterable[Library], path: Path) -> Loaded:
     if not os.path.lexists(path):
         return Loaded(libraries, ())
     from quiz.library.build import Builder
+    from quiz.references import names
 
     node, problems = _read(path)
     unread = node is None and problems
@@ -213,7 +214,7 @@ def with_overrides(libraries: Iterable[Library], path: Path) -> Loaded:
     by_card = {values["card"]: values for values in overrides}
 
     def overridden(card: Card) -> Card:
-        values = by_card.get(str(card.identity))
+        values = next((by_card[name] for name in names(card) if name in by_card), None)
         if values is None:
             return card
         return replace(

@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 import yaml
 
+from quiz.files import write
 from quiz.library import shipped
 from quiz.library.reader import FAST, Map, Node, Seq, read
 from quiz.markdown import printable
 from quiz.model import Card, Problem, QuizError, Unusable
-from quiz.new import write
+from quiz.references import names
 
 OVERRIDES_FILE = "overrides.yaml"
 
@@ -46,19 +47,22 @@ def writable(file: Path, root: Path) -> bool:
 def accept(card: Card, alias: str, *, root: Path, home: Path) -> Path:
     """Keep a text as an answer that counts; the file in which it stands now.
 
-    Raises Unusable where nothing can be written, QuizError where `overrides.yaml` is broken.
+    Raises Unusable where nothing can be written, QuizError for a text in which nothing can be seen
+    and where `overrides.yaml` is broken.
     """
     alias = " ".join(printable(alias).split())
+    if not alias:
+        raise QuizError("there is nothing in this answer that could be accepted")
     file = Path(card.place.file)
     if writable(file, root):
         text = _text(file)
-        new = _with_alias(text, _DECK, card.identity.card, alias)
+        new = _with_alias(text, _DECK, (card.identity.card,), alias)
         if new is not None:
             write(file, new)
             return file
     file = home / OVERRIDES_FILE
     text = _text(file)
-    new = _with_alias(_with_entry(text, card), _OVERRIDES, str(card.identity), alias)
+    new = _with_alias(_with_entry(text, card), _OVERRIDES, names(card), alias)
     if new is None:
         raise QuizError(f"{file} cannot be added to: mend its YAML first")
     write(file, new)
@@ -78,7 +82,7 @@ def place_to_edit(card: Card, *, root: Path, home: Path) -> tuple[Path, int]:
     old = _text(file)
     text = _with_entry(old, card)
     root_node, problems = read(text.encode(), "")
-    entry = _entry(root_node, _OVERRIDES, str(card.identity))
+    entry = _entry(root_node, _OVERRIDES, names(card))
     if entry is None or _is_broken(problems):
         raise QuizError(f"{file} cannot be added to: mend its YAML first")
     if text != old:
@@ -98,7 +102,7 @@ def _text(file: Path) -> str:
 def _with_entry(text: str, card: Card) -> str:
     """The text of `overrides.yaml` with an entry for the card at its end, if it has none."""
     root, _ = read(text.encode(), "")
-    if _entry(root, _OVERRIDES, str(card.identity)):
+    if _entry(root, _OVERRIDES, names(card)):
         return text
     _, listed = root.pairs.get("overrides", (None, None)) if isinstance(root, Map) else (None, None)
     end = _newline(text)
@@ -113,12 +117,12 @@ def _with_entry(text: str, card: Card) -> str:
     return f"{text}{indent}- card: {card.identity}{end}{comment}{end}"
 
 
-def _with_alias(text: str, kind: _Kind, name: str, alias: str) -> str | None:
+def _with_alias(text: str, kind: _Kind, called: Iterable[str], alias: str) -> str | None:
     """The text with one more alias under a card's `accept`; None where it cannot be spliced."""
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     text = text.removeprefix(mark)
     root, problems = read(text.encode(), "")
-    entry = _entry(root, kind, name)
+    entry = _entry(root, kind, called)
     if entry is None or _is_broken(problems) or text[entry.start_mark.index] == "{":
         return None
     _, aliases = entry.pairs.get("accept", (None, None))
@@ -131,7 +135,7 @@ def _with_alias(text: str, kind: _Kind, name: str, alias: str) -> str | None:
     if new is None:
         return None
     again, found = read(new.encode(), "")
-    changed = _entry(again, kind, name)
+    changed = _entry(again, kind, called)
     sound = len(found) == len(problems) and changed is not None
     if not sound or _but_accept(changed) != _but_accept(entry):
         return None
@@ -197,13 +201,14 @@ def _newline(text: str) -> str:
     return "\r\n" if "\r\n" in text else "\n"
 
 
-def _entry(root: Node | None, kind: _Kind, name: str) -> Map | None:
-    """The mapping of one card."""
+def _entry(root: Node | None, kind: _Kind, called: Iterable[str]) -> Map | None:
+    """The mapping of one card, under the first of its names that has one."""
     _, listed = root.pairs.get(kind.listed, (None, None)) if isinstance(root, Map) else (None, None)
-    for item in listed.items if isinstance(listed, Seq) else ():
-        if isinstance(item, Map) and _values(item).get(kind.named) == name:
-            return item
-    return None
+    items = (
+        [item for item in listed.items if isinstance(item, Map)] if isinstance(listed, Seq) else []
+    )
+    found = {str(_values(item).get(kind.named)): item for item in reversed(items)}
+    return next((found[name] for name in called if name in found), None)
 
 
 def _values(node: Node | None):  # type: ignore[no-untyped-def]  # noqa: ANN202 - text, list or dict

@@ -347,7 +347,6 @@ class QuestionScreen(Afterwards):
         """Show the hint, noted as used."""
         hint = self._sitting.hint()
         if not hint:
-            self._sitting.hinted = False
             self.say("This card has no hint.")
             return
         self.board.put("hint", verdict.labelled([("Hint", card_text(hint))], ACCENT))

@@ -217,3 +217,27 @@ def test_overrides_that_cannot_be_added_to_are_left_alone(root, monkeypatch, tex
     with pytest.raises(QuizError, match="mend its YAML"):
         overrides.accept(card, "A", root=root, home=home)
     assert (home / "overrides.yaml").read_text() == text
+
+
+def test_what_a_learner_added_follows_a_card_to_its_new_name(root, tmp_path):
+    file = tmp_path / "home" / "overrides.yaml"
+    file.write_text("overrides:\n- card: mine/war/leader\n  accept:\n  - General Peng\n")
+    write(root, DECK.replace("- id: leader\n", "- id: marshal\n  was:\n  - war/leader\n"))
+    loaded = with_overrides(load([root]).libraries, file)
+    card = next(c for c in loaded.libraries[0].cards() if c.identity.card == "marshal")
+    assert card.accept == ("General Peng",)
+    text = overrides._with_alias(
+        file.read_text(), overrides._OVERRIDES, ("mine/war/marshal", "mine/war/leader"), "Peng D."
+    )
+    assert text is not None
+    assert text.count("- card:") == 1
+
+
+@pytest.mark.parametrize("alias", ["", " ", "\u200b", "\u202e \x1b"])
+def test_an_answer_in_which_nothing_can_be_seen_is_not_accepted(root, tmp_path, alias):
+    file = write(root)
+    before = file.read_bytes()
+    (library,) = load([root]).libraries
+    with pytest.raises(QuizError, match="nothing"):
+        overrides.accept(next(iter(library.cards())), alias, root=root, home=tmp_path / "home")
+    assert file.read_bytes() == before
