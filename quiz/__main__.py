@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import sys
 
@@ -13,6 +15,9 @@ def main() -> int:
 
         print(f"quiz {__version__}")
         return 0
+    # A command ends before there is garbage worth a search; nor is what it leaves searched.
+    gc.set_threshold(20_000)
+    atexit.register(gc.freeze)
     if "_ARGCOMPLETE" in os.environ:  # a shell asks what may stand at the cursor
         from quiz.cli.completing import answer
 

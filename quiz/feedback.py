@@ -144,15 +144,17 @@ def why_not(card: Card, text: str) -> str:
 
 def alias(answered: Answered) -> str:
     """The typed answer that was wrong and might count from now on; empty where there is none:
-    a near miss, or what the card says is wrong."""
+    a near miss, what the card says is wrong, no date or number where one is asked."""
     question = answered.question
     card = question.card
     if question.form is not Form.TYPED or answered.outcome.verdict is not Verdict.WRONG:
         return ""
     text = " ".join(printable(" ".join(answered.response)).split())
     wrong = (*card.reject, *(distractor.text for distractor in card.distractors))
-    from quiz.grading import same  # 10 ms, which no first question waits for
+    from quiz.grading import readable, same  # 10 ms, which no first question waits for
 
+    if card.type in (CardType.DATE, CardType.NUMBER) and not readable(card, text):
+        return ""
     return "" if any(same(text, other) for other in wrong) else text
 
 

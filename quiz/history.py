@@ -159,10 +159,14 @@ class History:
         try:
             yield
         except (sqlite3.Error, OSError) as error:
+            damaged = type(error) is sqlite3.DatabaseError
             raise Unusable(
-                f"the history {self._path} cannot be used ({error}):"
-                " make its folder writable, or name another with --home"
+                f"the history {self._path} cannot be used ({error}): "
+                + (_DAMAGED if damaged else "make its folder writable, or name another with --home")
             ) from error
+
+
+_DAMAGED = "move it away, then `quiz history merge FILE` brings an exported log back"
 
 
 def _uuid() -> str:

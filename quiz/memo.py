@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,17 +21,17 @@ _Kept = dict[str, tuple[str, Memory]]
 """The memory of each card, with the steps that it follows from."""
 
 
-@dataclass
 class Memo:
     """Folds as `schedule.fold` does, but only what has changed since the last time."""
 
-    file: Path | None = None
-    """Where the fold outlives the process; None keeps it in the process alone."""
-    _kept: dict[Target, _Kept] = field(default_factory=dict, init=False)
+    def __init__(self, file: Path | None = None) -> None:
+        """The fold outlives the process in `file`; with None it is kept in the process alone."""
+        self._file = file
+        self._kept: dict[Target, _Kept] = {}
 
     def fold(self, studied: Iterable[Review], target: Target) -> dict[str, Memory]:
         """What `schedule.fold` gives for the same reviews and target."""
-        kept = self._kept[target] if target in self._kept else _read(self.file, target)
+        kept = self._kept[target] if target in self._kept else _read(self._file, target)
         found: _Kept = {}
         for key, steps in schedule.steps(studied).items():
             trail = _trail(steps)
@@ -40,7 +39,7 @@ class Memo:
             fits = old is not None and old[0] == trail
             found[key] = old if old and fits else (trail, schedule.remember(key, steps, target))
         if found != kept:
-            _write(self.file, target, found)
+            _write(self._file, target, found)
         self._kept = {target: found}
         return {key: memory for key, (_, memory) in found.items()}
 
@@ -84,7 +83,7 @@ def _write(file: Path | None, target: Target, kept: _Kept) -> None:
     """Write the file whole; where it cannot be written the next start folds again."""
     if file is None:
         return
-    from quiz.new import write
+    from quiz.files import write
 
     cards = {
         key: [trail, m.stability, m.difficulty, m.last.isoformat(), m.due.isoformat(), m.steps,

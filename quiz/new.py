@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import secrets
-import tempfile
 from pathlib import Path
 
+from quiz.files import write
 from quiz.library.reader import SLUG
-from quiz.model import Unusable, UsageError
+from quiz.model import UsageError
 
 _DECK = """\
 # A deck: one YAML file. An open app shows its cards as it is saved, and its problems with
@@ -61,27 +60,3 @@ def new_deck(slug: str, root: Path) -> Path:
         write(head, f"library: {own}\ntitle: My decks\nlanguage: en\n")
     write(file, _DECK.format(slug=slug, title=slug.replace("-", " ").capitalize()))
     return file
-
-
-def write(path: Path, text: str) -> None:
-    """Write a file whole or not at all. Raises Unusable."""
-    temporary = ""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o666 & ~_umask())
-        Path(temporary).replace(path)
-    except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-        raise Unusable(f"{path} cannot be written: {error.strerror or error}") from error
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

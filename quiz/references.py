@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from quiz.model import Card, Conflict, Deck, Fact, Library, Source
 
 
-@dataclass(frozen=True)
 class References:
     """The cross references of one library, each table built when it is first asked for."""
 
-    library: Library
+    def __init__(self, library: Library) -> None:
+        self.library = library
 
     @cached_property
     def sources(self) -> dict[str, Source]:

@@ -1,4 +1,4 @@
-"""JSON Schemas of the library's files, for editors: `quiz schema KIND`. Pure.
+"""JSON Schemas of the library's files, for editors: `quiz schema KIND`.
 
 Editors apply YAML's guesses before they look at a schema (`answer: 45` is a number to them), so
 wherever the reader wants a text, the schema lets string, number, boolean and null pass, and

@@ -5,16 +5,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from quiz.model import Unusable, UsageError
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What `config.toml` may set; every key is optional."""
 
     new_per_day: int = 10
@@ -85,7 +83,7 @@ def save(path: Path, key: str, text: str) -> Settings:
     """
     import tomllib
 
-    from quiz.new import write
+    from quiz.files import write
 
     load(path)  # what is broken already is not made worse
     old = path.read_text(encoding="utf-8") if path.exists() else ""
@@ -118,8 +116,8 @@ def _settings(data: dict[str, Any], folder: Path) -> Settings:
         "new_per_day": lambda v: _whole(v, 0, 9999),
         "test_cards": lambda v: _whole(v, 1, 9999),
         "retention": lambda v: _share(v, 0.70, 0.99),
-        "day_starts": lambda v: time.fromisoformat(_text(v)),
-        "exam_date": lambda v: v if type(v) is date else date.fromisoformat(_text(v)),
+        "day_starts": _time,
+        "exam_date": _date,
         "theme": _text,
         "animation": _flag,
         "libraries": lambda v: tuple(folder / _path(_text(p)) for p in _list(v)),
@@ -152,6 +150,20 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError("it is a text in quotes")
     return value
+
+
+def _time(value: object) -> time:
+    try:
+        return time.fromisoformat(_text(value))
+    except ValueError as error:
+        raise ValueError("write it as 04:00") from error
+
+
+def _date(value: object) -> date:
+    try:
+        return value if type(value) is date else date.fromisoformat(_text(value))
+    except ValueError as error:
+        raise ValueError("write it as 2026-12-31") from error
 
 
 def _path(text: str) -> Path:

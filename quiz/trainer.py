@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -66,23 +65,33 @@ class DeckRow(NamedTuple):
         return f"{self.library.slug}/{self.deck.slug}"
 
 
-@dataclass
 class Trainer:
     """The libraries, the learner's history and the settings, and what follows from them."""
 
-    libraries: tuple[Library, ...]
-    problems: tuple[Problem, ...]
-    settings: Settings
-    history: History
-    clock: Callable[[], float] = time.monotonic
-    memo: Memo = field(default_factory=Memo)
-    home: Path | None = None
-    """The learner's folder, for what is added to decks that cannot be written."""
-    load: Callable[[], Loaded] | None = None
-    """Reads the libraries anew."""
-    _references: dict[str, References] = field(default_factory=dict, init=False)
-    _replayed: tuple[object, events.Log] = field(default=(None, events.Log((), {}, frozenset())),
-                                                 init=False)  # fmt: skip
+    def __init__(
+        self,
+        libraries: tuple[Library, ...],
+        problems: tuple[Problem, ...],
+        settings: Settings,
+        history: History,
+        clock: Callable[[], float] = time.monotonic,
+        *,
+        memo: Memo | None = None,
+        home: Path | None = None,
+        load: Callable[[], Loaded] | None = None,
+    ) -> None:
+        """`home` is the learner's folder, for what is added to decks that cannot be written;
+        `load` reads the libraries anew."""
+        self.libraries = libraries
+        self.problems = problems
+        self.settings = settings
+        self.history = history
+        self.clock = clock
+        self.memo = memo or Memo()
+        self.home = home
+        self.load = load
+        self._references: dict[str, References] = {}
+        self._replayed: tuple[object, events.Log] = (None, events.Log((), {}, frozenset()))
 
     def log(self) -> events.Log:
         """The history's meaning now, cards under the names that they have today."""
@@ -333,11 +342,11 @@ class Trainer:
         )
 
     def _begin(self, wish: Wish) -> Sitting | None:
-        import secrets
+        from random import SystemRandom  # `secrets` would load OpenSSL before the first frame
 
         from quiz import sitting
 
-        seed = secrets.randbelow(2**31) if wish.seed is None else wish.seed
+        seed = SystemRandom().randrange(2**31) if wish.seed is None else wish.seed
         if wish.mode is Mode.STUDY:
             plan = plan_study(*self.queue(wish), seed)
         else:

@@ -102,6 +102,11 @@ def test_the_version_is_told_with_and_without_its_parts(quiz):
         ("take", "--form", "dance"),
         ("take", "--minutes", "nan"),
         ("take", "nowhere", "--plain"),
+        ("take", "--tag", "nope", "--plain"),
+        ("study", "--tag", "nope", "--plain"),
+        ("export",),
+        ("history", "export", "backup.jsonl"),
+        ("history", "undo", "china-enters"),
         ("take",),
         (),
         ("show",),
@@ -275,6 +280,17 @@ def test_the_shipped_library_has_no_problem(quiz):
     done = quiz("check", ROOT)
     assert done.returncode == 0, done.stdout
     assert done.stdout.startswith("No problems")
+
+
+def test_a_folder_without_decks_is_not_called_sound(quiz, tmp_path):
+    (tmp_path / "empty").mkdir()
+    assert "no library" in one_line(quiz("check", str(tmp_path / "empty")), 3)
+
+
+def test_a_form_that_does_not_exist_is_answered_with_those_that_do(quiz):
+    said = one_line(quiz("take", "--form", "dance"), 2)
+    assert "'true-false'" in said
+    assert "Form" not in said
 
 
 def test_one_file_can_be_checked(quiz, tmp_path):

@@ -133,6 +133,21 @@ def test_a_typed_answer_might_count_from_now_on(text, verdict, form, offered):
     assert alias(answered) == offered
 
 
+@pytest.mark.parametrize(
+    ("card", "text", "offered"),
+    [
+        (make.YALU, "Seul city", ""),
+        (make.YALU, "21 October 1950", "21 October 1950"),
+        (make.MEN, "very many", ""),
+        (make.MEN, "90,000 men", "90,000 men"),
+    ],
+)
+def test_where_a_date_or_number_is_asked_no_other_text_can_count(card, text, offered):
+    outcome = Outcome(Verdict.WRONG, 0, 1)
+    answered = Answered(make.ask(card, Form.TYPED), (text,), outcome, 1.0, "u")
+    assert alias(answered) == offered
+
+
 def test_the_glossary_finds_the_names_in_a_text():
     names = (
         Name("mao", "Mao Zedong", variants=("Mao",), glossary="Chairman."),

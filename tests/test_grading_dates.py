@@ -185,6 +185,10 @@ def test_a_year_is_not_short_where_its_century_is_said(text):
     assert not parse(text).short
 
 
+def test_a_short_date_equals_the_same_date_written_out():
+    assert parse("25.10.50") == parse("25 October AD 50") == Date(50, 10, 25)
+
+
 def test_the_century_is_that_of_another_year():
     assert parse("25.10.50").in_century_of(1899) == Date(1850, 10, 25)
     assert parse("May 69").in_century_of(1900).written() == "1969-05"
@@ -221,6 +225,11 @@ def test_every_month_has_its_days(year, days):
     for name, last in zip(names.split(), lasts, strict=True):
         assert parse(f"{last} {name} {year}").day == last
         assert parse(f"{last + 1} {name} {year}") is None
+
+
+def test_what_is_ambiguous_is_so_within_a_hundred_characters():
+    assert is_ambiguous("4/5/1919".ljust(100))
+    assert not is_ambiguous("4/5/1919".ljust(99) + "or later")
 
 
 def test_a_date_of_a_hundred_characters_is_read_and_no_longer_one():
@@ -321,6 +330,22 @@ def test_a_tolerance_of_days_widens_a_year_or_month_by_no_part_of_the_next():
     ten = Span(days=10)
     assert fit(Date(1950), Date(1951, 1), Precision.DAY, ten) is Fit.OTHER
     assert fit(Date(1950, 10), Date(1950, 11), Precision.MONTH, ten) is Fit.OTHER
+
+
+@pytest.mark.parametrize(
+    ("expected", "given", "enough", "too_few"),
+    [
+        (Date(1950), Date(1949), Span(months=12), Span(months=11)),
+        (Date(1950), Date(1949), Span(days=365), Span(days=364)),
+        (Date(1950, 10), Date(1950, 9), Span(days=30), Span(days=29)),
+        (Date(1950, 10), Date(1950, 9), Span(months=1), Span()),
+    ],
+)
+def test_a_tolerance_reaches_the_first_day_of_the_year_or_month_before(
+    expected, given, enough, too_few
+):
+    assert fit(expected, given, Precision.DAY, enough) is Fit.SAME
+    assert fit(expected, given, Precision.DAY, too_few) is Fit.OTHER
 
 
 @pytest.mark.parametrize("start", ["1896-02-25", "1899-12-30", "1900-02-27", "2000-01-31"])

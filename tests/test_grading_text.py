@@ -44,6 +44,8 @@ from quiz.grading.text import fold, near, normal, normalise, one_edit
         ("fifty sixty", 50, 1),
         ("ten one", 10, 1),
         ("hundred and", 100, 1),
+        ("hundred and one", 101, 3),
+        ("hundred and ninety", 190, 3),
         ("five and six", 5, 1),
         ("million million", 1_000_000, 1),
         ("zero five", 0, 1),
@@ -64,6 +66,26 @@ def test_an_ordinal_ends_a_number_and_is_told_apart():
     assert read([]) is None
 
 
+ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+    " fifteen sixteen seventeen eighteen nineteen"
+)
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+
+
+def test_every_number_word_has_its_value_and_its_ordinal():
+    ordinal = {"one": "first", "two": "second", "three": "third", "five": "fifth",
+               "eight": "eighth", "nine": "ninth", "twelve": "twelfth"}  # fmt: skip
+    words = [*ONES.split(), *TENS.split()]
+    values = dict(zip(words, (*range(20), *range(20, 100, 10)), strict=True))
+    scales = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
+    for word, value in (values | scales).items():
+        assert read([word]) == Numeral(value, 1), word
+        th = ordinal.get(word, f"{word[:-1]}ieth" if word[-2:] == "ty" else f"{word}th")
+        assert read([th]) == Numeral(value, 1, ordinal=True), th
+    assert read(["two", "billion", "three", "million"]) == Numeral(2_003_000_000, 4)
+
+
 @pytest.mark.parametrize(
     ("text", "digits"),
     [
@@ -72,6 +94,7 @@ def test_an_ordinal_ends_a_number_and_is_told_apart():
         ("xi jinping", "xi jinping"),
         ("the sixty second day", "the 62 day"),
         ("plain words", "plain words"),
+        ("x - xii", "10 - 12"),
     ],
 )
 def test_numbers_in_words_and_roman_numerals_become_digits(text, digits):

@@ -94,10 +94,11 @@ def test_every_card_is_seen_before_the_exam(grades, until):
 
 
 def test_the_exam_does_not_draw_all_cards_to_one_day():
-    target = Target(exam=START + timedelta(days=20))
-    reviews = [review(day, card=f"lib/deck/{n}") for n in range(60) for day in (0, 3, 12)]
+    target = Target(exam=START + timedelta(days=22))
+    reviews = [review(day, card=f"lib/deck/{n}") for n in range(99) for day in (0, 3, 12)]
+    assert all(memory.due > target.exam for memory in fold(reviews, Target()).values())
     found = fold(reviews, target)
-    assert len({memory.due for memory in found.values()}) > 3
+    assert {(target.exam - memory.due).days for memory in found.values()} == set(range(1, 8))
 
 
 def test_cards_learnt_together_part_ways_the_same_on_every_machine():

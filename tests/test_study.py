@@ -593,28 +593,3 @@ def test_predicted_recall_is_the_true_one(cards, admits, learners, holds):
     predicted = sum(chance for chance, _ in found) / len(found)
     true = sum(knows for _, knows in found) / len(found)
     assert (abs(predicted - true) < 0.02) is holds, (predicted, true, len(found))
-
-
-def test_a_hundred_thousand_reviews_cost_little_more_than_fsrs_itself():
-    """The target is 1.3; a tenth of the reviews here, and some slack for a busy machine."""
-    from fsrs import Card, Rating, Scheduler
-
-    reviews = [review(day * 7 + n % 5, (n + day) % 9 > 0, f"lib/deck/{n}")
-               for day in range(10) for n in range(1000)]  # fmt: skip
-    given = [(r.card, Rating.Good if r.grade == "good" else Rating.Again,
-              schedule.instant(date.fromisoformat(r.day))) for r in reviews]  # fmt: skip
-
-    def floor():
-        scheduler = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
-        cards = {}
-        for key, rating, moment in given:
-            card = cards.get(key) or Card(card_id=0)
-            cards[key], _ = scheduler.review_card(card, rating, moment)
-
-    def cost(of):
-        began = time.process_time()
-        of()
-        return time.process_time() - began
-
-    ratios = [cost(lambda: fold(reviews, Target())) / cost(floor) for _ in range(7)]
-    assert min(ratios) < 1.3, ratios

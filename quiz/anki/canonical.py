@@ -108,7 +108,7 @@ _TABLE = {kind: _table(kind) for kind in CardType}
 
 def _kept(written: str) -> str:
     """JSON in which what Anki's field would lose stands as an escape."""
-    if written.isascii() and written.isprintable():
+    if written.isprintable():
         return written
     return re.sub(r"[^\x20-\x7e]", lambda char: _escaped(char[0]), written)
 

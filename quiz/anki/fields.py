@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 from quiz import cloze, feedback
 from quiz.anki import canonical, notetypes
-from quiz.anki.html import attribute, cloze_text, escape, inline, is_blank, listed, words
+from quiz.anki.gaps import cloze_text
 from quiz.anki.notetypes import Notetype
 from quiz.anki.shared import Cited, Dispute, Shared
+from quiz.html import attribute, escape, inline, is_blank, listed, words
 from quiz.markdown import plain, printable
 from quiz.model import Card, CardType, Deck, Unusable
 
@@ -169,9 +170,9 @@ def _mistakes(card: Card, disputes: Iterable[Dispute]) -> Iterator[str]:
 
 def _why(card: Card, wrong: str, disputes: Iterable[Dispute]) -> str:
     """Why it is wrong, and whose claim it is."""
-    reasons = [inline(feedback.why_not(card, wrong))]
-    reasons.append(next(filter(None, [dispute.whose(wrong) for dispute in disputes]), ""))
-    told = " ".join(filter(None, reasons))
+    told = inline(feedback.why_not(card, wrong))
+    if whose := next(filter(None, [dispute.whose(wrong) for dispute in disputes]), ""):
+        told = f"{told} {whose}" if told else whose
     return f'<div class="why">{told}</div>' if told else ""
 
 

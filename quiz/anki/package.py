@@ -9,17 +9,16 @@ import time
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
-from secrets import token_hex
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from quiz.anki import media
-from quiz.anki.html import escape, inline
 from quiz.anki.notes import Placing, Progress
 from quiz.choosing import Part, chosen
 from quiz.collector import collector_off
+from quiz.files import beside
+from quiz.html import escape, inline
 from quiz.model import Deck, Library, Unusable, UsageError
 
 _PATIENCE = 10  # seconds
@@ -93,8 +92,8 @@ def export(
             database = Path(folder, "collection")
             _write_database(database, parts, placing)
             _wait_for(placing.latest)
-            with _beside(path.resolve()) as beside:
-                _write_zip(beside, database, placing.pictures)
+            with beside(path.resolve()) as new:
+                _write_zip(new, database, placing.pictures)
     return Report(
         path=path,
         decks=tuple(dict.fromkeys(map(placing.deck_name, parts))),
@@ -131,25 +130,16 @@ def _wait_for(second: int) -> None:
 
 def _write_database(path: Path, parts: Collection[Part], placing: Placing) -> None:
     """Write Anki's collection."""
-    import genanki
+    from quiz.anki import rows
 
-    from quiz.anki.rows import Deck as AnkiDeck
-
-    package = genanki.Package(
-        [
-            AnkiDeck(
-                placing.deck_name(part),
-                _description(part.library, part.deck),
-                placing.of(part),
-            )
-            for part in parts
-        ]
+    decks = (
+        rows.Deck(placing.deck_name(p), _description(p.library, p.deck), placing.of(p))
+        for p in parts
     )
-    time_of = placing.timestamp
     with closing(sqlite3.connect(path)) as connection:
         # Nobody reads it before it is whole, and it is deleted afterwards.
         connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-        package.write_to_db(connection.cursor(), time_of, count(time_of * 1000))
+        rows.write(connection.cursor(), decks, placing.timestamp)
         connection.commit()
 
 
@@ -171,17 +161,6 @@ def _write_zip(path: Path, database: Path, pictures: dict[str, Path]) -> None:
         for number, name in numbered.items():
             with package.open(str(number), "w") as entry:
                 entry.write(media.content(pictures[name]))
-
-
-@contextmanager
-def _beside(target: Path) -> Iterator[Path]:
-    """A new file beside the target, which takes its place at the end, or is gone."""
-    new = target.with_name(f".{target.name}.{token_hex(4)}.tmp")
-    try:
-        yield new
-        new.replace(target)
-    finally:
-        new.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -1,12 +1,14 @@
-"""genanki's note type and deck, so written that large decks are fast and ids stay put.
+"""genanki's note types and decks, so written that large decks are fast and ids stay put.
 
 Importing genanki costs 75 ms: only `package` imports this module, when it exports.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from itertools import count
 from sqlite3 import Cursor
 from typing import Any
 
@@ -60,39 +62,49 @@ class Model(genanki.Model):  # type: ignore[misc]
 
 
 class Deck(genanki.Deck):  # type: ignore[misc]
-    """A deck that takes its notes one by one as they are made, and writes them in bulk."""
+    """A deck that takes its notes one by one as they are made."""
 
     def __init__(self, name: str, description: str, placed: Iterable[Placed]) -> None:
         # Anki matches decks by name, whatever the case: equal names must have one id.
         digest = sha256(name.casefold().encode()).digest()
         super().__init__(int.from_bytes(digest[:5], "big") + 1_000_000_000, name, description)
         self._placed = placed
-        for notetype in (notetypes.quiz(), notetypes.quiz_cloze()):
-            self.add_model(Model(notetype))
 
-    def write_to_db(self, cursor: Cursor, timestamp: float, id_gen: Iterator[int]) -> None:
-        """The deck, its note types, its notes and their cards."""
-        super().write_to_db(cursor, timestamp, id_gen)
-        cards: list[tuple[int, ...]] = []
-        cursor.executemany(_NOTE, self._rows(cards, id_gen))
-        cursor.executemany(_CARD, cards)
-
-    def _rows(
-        self, cards: list[tuple[int, ...]], id_gen: Iterator[int]
+    def rows(
+        self, cards: list[tuple[int, ...]], ids: Iterator[int]
     ) -> Iterator[tuple[int | str, ...]]:
         """A row for each note; the rows of its cards are added to `cards`."""
-        for placed in self._placed:
-            note = placed.note
-            number = next(id_gen)
+        for note, changed, due in self._placed:
+            number = next(ids)
             for ord_ in note.ords:
-                cards.append((next(id_gen), number, self.deck_id, ord_, placed.changed, placed.due))
-            tags, fields = f" {' '.join(note.tags)} ", "\x1f".join(note.fields)
+                cards.append((next(ids), number, self.deck_id, ord_, changed, due))
             yield (
                 number,
                 guid_for(note.key),
                 note.notetype.id,
-                placed.changed,
-                tags,
-                fields,
+                changed,
+                f" {' '.join(note.tags)} ",
+                "\x1f".join(note.fields),
                 note.fields[0],
             )
+
+
+def write(cursor: Cursor, decks: Iterable[Deck], timestamp: int) -> None:
+    """Write a collection: `timestamp`, in seconds since 1970, is that of the package.
+
+    genanki would write all note types and decks anew with each deck, and each note by itself.
+    """
+    ids = count(timestamp * 1000)
+    genanki.Package([]).write_to_db(cursor, timestamp, ids)
+    (found,) = cursor.execute("SELECT decks FROM col").fetchone()
+    listed = json.loads(found)
+    for deck in decks:
+        listed[str(deck.deck_id)] = deck.to_json()
+        cards: list[tuple[int, ...]] = []
+        cursor.executemany(_NOTE, deck.rows(cards, ids))
+        cursor.executemany(_CARD, cards)
+    models = [Model(notetype) for notetype in (notetypes.quiz(), notetypes.quiz_cloze())]
+    written = {str(model.model_id): model.to_json(timestamp, None) for model in models}
+    cursor.execute(
+        "UPDATE col SET decks = ?, models = ?", (json.dumps(listed), json.dumps(written))
+    )

@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from quiz import feedback
-from quiz.anki.html import attribute, inline, link, listed, words
 from quiz.grading.said import Said, said
+from quiz.html import attribute, inline, link, listed, words
 from quiz.model import Card, Fact, Library, Standing
 from quiz.references import References
 

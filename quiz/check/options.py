@@ -107,8 +107,10 @@ def _duplicate_option(card: Card, checked: Checked) -> Findings:
     ):
         seen: dict[object, str] = {}
         for text in group:
-            first = seen.setdefault(_sense(text, checked), text)
-            if first is not text:
+            sense = _sense(text, checked)
+            first = seen.get(sense)
+            seen.setdefault(sense, text)
+            if first is not None:
                 also = "twice" if first == text else f"already, as {first!r}"
                 yield f"{text!r} stands there {also}: replace one"
 
@@ -259,7 +261,7 @@ def _mixed_options(card: Card, _: Checked) -> Findings:
         if read and len(read) < len(texts):
             yield f"{read[0]!r} is a number or a date, not all options are: make them of one kind"
     open_ended = not all(text.endswith((".", "?", "!")) for text in texts)
-    if open_ended and any(map(_SENTENCE.fullmatch, texts)):
+    if open_ended and any(text[-1:] == "." and _SENTENCE.fullmatch(text) for text in texts):
         yield "some options end with a full stop and some do not: make them alike"
 
 

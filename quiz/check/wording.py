@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from quiz import cloze
 from quiz.check.rule import Checked, Findings, Rule, problem
@@ -21,6 +21,7 @@ _NEGATIVE = re.compile(
     r"(?<!\bat )(?<!\bbut )\b(not(?! only| least| until)|never|except|least|[a-z]+n['’]t)\b",
     re.IGNORECASE,
 )
+_NEGATIONS = ("not", "never", "except", "least", "n't", "n’t")
 _now = finder("current, currently, today, nowadays, at present, these days, to this day")
 _ALIKE = 0.85
 """The share of words that two prompts have in common before they count as nearly the same."""
@@ -32,8 +33,13 @@ _LONG_ANSWER = 5
 """Characters up to which an answer is too common a word to give anything away."""
 
 
+def _negated(text: str) -> bool:
+    """Whether `_NEGATIVE` can be found at all, which is fast to see."""
+    return any(map(text.casefold().__contains__, _NEGATIONS))
+
+
 def _unmarked_negative(card: Card, _: Checked) -> Findings:
-    if not card.distractors or not _NEGATIVE.search(card.prompt):
+    if not card.distractors or not _negated(card.prompt) or not _NEGATIVE.search(card.prompt):
         return
     unmarked = "".join(s.text for s in spans(card.prompt) if not (s.strong or s.emphasis))
     found = _NEGATIVE.search(unmarked)
@@ -71,7 +77,9 @@ def prompts_are_apart(checked: Checked) -> Iterator[Problem]:
     """
     slug = "near-duplicate-prompt"
     cards = [(card, _asking(card)) for card in checked.cards if card.type != CardType.TRUE_FALSE]
-    common = Counter(word for _, asking in cards for word in asking)
+    common = Counter(chain.from_iterable(asking for _, asking in cards))
+    by_rarity = sorted(common, key=lambda word: (common[word], word))
+    rarity = {word: rank for rank, word in enumerate(by_rarity)}
     first_of: dict[frozenset[str], Card] = {}
     by_word: dict[tuple[str, int], list[frozenset[str]]] = defaultdict(list)
     for card, mine in cards:
@@ -81,7 +89,7 @@ def prompts_are_apart(checked: Checked) -> Iterator[Problem]:
         near = mine if mine in first_of else None
         if near is None:
             spare = int(size * (1 - _ALIKE))
-            rarest = sorted(mine, key=lambda word: (common[word], word))[: spare + 1]
+            rarest = sorted(mine, key=rarity.__getitem__)[: spare + 1]
             lengths = set(range(size - spare, int(size / _ALIKE) + 1))
             if size < _SWAPPED:
                 lengths.discard(size)

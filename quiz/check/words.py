@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from operator import itemgetter
 
 from quiz import cloze
 from quiz.grading import dates, normalise, numbers
@@ -59,8 +60,10 @@ def normal(text: str) -> str:
 def words(text: str) -> tuple[str, ...]:
     """The words of a text in lower case, without articles and genitives: a rougher and much
     faster `normal`, for what is never graded."""
-    found = _WORD.findall(_GENITIVE.sub("", shown(text).casefold()))
-    return tuple([word for word in found if word not in _ARTICLES])
+    folded = shown(text).casefold()
+    if "'" in folded or "’" in folded:
+        folded = _GENITIVE.sub("", folded)
+    return tuple([word for word in _WORD.findall(folded) if word not in _ARTICLES])
 
 
 @lru_cache(maxsize=_KEPT)
@@ -96,7 +99,7 @@ def finder(phrases: str) -> Callable[[str], str]:
 
     def find(text: str) -> str:
         folded = text.lower()
-        if not any(phrase in folded for phrase in lower):  # ten times as fast as the pattern
+        if not any(map(folded.__contains__, lower)):  # ten times as fast as the pattern
             return ""
         found = pattern.search(text)
         return found[0] if found else ""
@@ -109,12 +112,15 @@ def prompt(card: Card) -> str:
     return cloze.filled(card.prompt) if card.type is CardType.CLOZE else card.prompt
 
 
+_text = itemgetter(0)  # of a distractor: called for each so often that it counts
+
+
 def options(card: Card) -> tuple[str, ...]:
     """The key and its rivals where a card has options: the key (or keys) first."""
     if not card.distractors:
         return ()
     keys = card.answers if card.type is CardType.SELECT else (card.answer,)
-    return (*keys, *[distractor.text for distractor in card.distractors])
+    return (*keys, *map(_text, card.distractors))
 
 
 def chosen(card: Card) -> bool:

@@ -7,14 +7,17 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
+from pathlib import Path
 from typing import NamedTuple, NoReturn
 
-from quiz.model import QuizError, UsageError
+from quiz.model import QuizError, Unusable, UsageError
 
 
 class Command(NamedTuple):
     """One command: its line in the overview, an example, and the module beside this one that
-    has the functions NAME(args), which gives the exit code, and NAME_arguments(parser)."""
+    has the functions NAME(args), which gives the exit code, and NAME_arguments(parser). A NAME
+    that is a keyword of Python is followed by `_` there."""
 
     help: str
     example: str
@@ -65,28 +68,60 @@ class _Parser(argparse.ArgumentParser):
 
 def run(argv: Sequence[str]) -> int:
     """Run the command line; the exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    _open_streams()
     try:
         args = placed(parser_of(argv).parse_args(argv))
         if args.version:
             return _version()
         if args.completion:
             return _completion(args.completion)
+        _stand_somewhere()
         command = args.command or "app"
-        module = COMMANDS[command].module if args.command else "sit"
-        code: int = getattr(import_module(f"quiz.cli.{module}"), command)(args)
+        module = import_module(f"quiz.cli.{COMMANDS[command].module if args.command else 'sit'}")
+        code: int = getattr(module, f"{command}_" if iskeyword(command) else command)(args)
+        sys.stdout.flush()  # what cannot be written fails here, not as Python ends
         return code
     except QuizError as error:
-        from quiz.markdown import printable
-
-        print(f"quiz: {printable(str(error))}".replace("\n", " "), file=sys.stderr)
-        return error.exit_code
+        return _fail(error)
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # the reader has gone, as with `quiz decks | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _print_no_more()
         return 0
+    except OSError as error:  # such as a full disk behind `>`
+        _print_no_more()
+        return _fail(Unusable(str(error)))
+
+
+def _open_streams() -> None:
+    """See that the standard streams exist, and that what they cannot print fails nothing. One
+    that was closed, as with `<&-`, leads nowhere."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+
+
+def _stand_somewhere() -> None:
+    """Raise Unusable where the working folder has been deleted."""
+    try:
+        Path.cwd()
+    except FileNotFoundError as error:
+        raise Unusable("the working folder is gone: change to one that exists") from error
+
+
+def _fail(error: QuizError) -> int:
+    """Say in one line what is wrong; the exit code."""
+    from quiz.markdown import printable
+
+    print(f"quiz: {printable(str(error))}".replace("\n", " "), file=sys.stderr)
+    return error.exit_code
+
+
+def _print_no_more() -> None:
+    """Let what is still to be printed go nowhere, or it would fail again as Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _help(prog: str) -> argparse.HelpFormatter:

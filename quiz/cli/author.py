@@ -138,9 +138,9 @@ def format_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def format(args: argparse.Namespace) -> int:  # noqa: A001 - the name of the command
+    from quiz.files import write
     from quiz.library import yaml_files
     from quiz.library.format import formatted
-    from quiz.new import write
 
     changed = broken = 0
     for file in yaml_files(map(Path, args.path) if args.path else compose.writable_of(args)):
@@ -167,8 +167,8 @@ def lock(args: argparse.Namespace) -> int:
 
     from quiz.anki import lock
     from quiz.check import check
+    from quiz.files import write
     from quiz.library import check_target
-    from quiz.new import write
 
     for folder in compose.writable_of(args):
         target = check_target(folder)

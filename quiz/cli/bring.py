@@ -63,9 +63,6 @@ def import_(args: argparse.Namespace) -> int:
     return 0
 
 
-globals()["import"] = import_  # the command's name is a keyword
-
-
 def _table(file: Path, root: Path, dry_run: bool) -> Report:
     from quiz.importing.csvfile import rows_of
     from quiz.importing.write import bring

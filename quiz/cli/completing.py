@@ -55,7 +55,7 @@ def _names(names: Callable[[Library, str], Iterable[str]]) -> Callable[..., list
 
     def complete(prefix: str, parsed_args: argparse.Namespace, **_: object) -> list[str]:
         found: dict[str, None] = {}
-        with suppress(QuizError):
+        with suppress(QuizError, OSError):
             for library in compose.libraries_of(cli.placed(parsed_args)).libraries:
                 found |= dict.fromkeys(names(library, prefix))
         return [name for name in found if name.startswith(prefix) and _PLAIN.fullmatch(name)]

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from quiz.model import UsageError
 
 if TYPE_CHECKING:
+    from quiz.history import History
     from quiz.library import Loaded
+    from quiz.settings import Settings
     from quiz.trainer import Trainer
 
 
@@ -21,16 +23,37 @@ def home_of(args: argparse.Namespace) -> Path:
     return home_folder(args.home)
 
 
-def libraries_of(args: argparse.Namespace) -> Loaded:
-    """The base libraries, those of the settings and the learner's own, overrides laid over."""
+def libraries_of(args: argparse.Namespace, *, seeds: bool = True) -> Loaded:
+    """The base libraries, those of the settings and the learner's own, overrides laid over. What
+    does not need them says so: libraries without `seeds` are made in half the time."""
     from quiz.library import is_library, kept
-    from quiz.settings import load
 
     home = home_of(args)
-    folders = [*folders_of(args), *load(home / "config.toml").libraries]
+    folders = [*folders_of(args), *settings_of(args).libraries]
     if is_library(home):
         folders.append(home)
-    return kept.load(folders, home / "overrides.yaml", home / "libraries.json")
+    return kept.load(folders, home / "overrides.yaml", home / "libraries.json", seeds=seeds)
+
+
+def settings_of(args: argparse.Namespace) -> Settings:
+    """The learner's settings. Raises Unusable."""
+    from quiz.settings import load
+
+    return load(home_of(args) / "config.toml")
+
+
+def history_of(args: argparse.Namespace, settings: Settings, *, reading: bool = False) -> History:
+    """The learner's history; with `reading` one that does not exist is not made.
+
+    Raises Unusable.
+    """
+    from quiz.history import History
+
+    path = home_of(args) / "history.db"
+    return History(
+        Path(":memory:") if reading and not path.exists() else path,
+        day_starts=settings.day_starts,
+    )
 
 
 def folders_of(args: argparse.Namespace) -> list[Path]:
@@ -60,26 +83,19 @@ def only_shipped(folders: list[Path]) -> bool:
     return folders == [shipped()] and not Path.cwd().is_relative_to(shipped())
 
 
-def trainer_of(args: argparse.Namespace, *, reading: bool = False) -> Trainer:
+def trainer_of(args: argparse.Namespace, *, reading: bool = False, seeds: bool = True) -> Trainer:
     """Everything composed. With `reading` a history that does not exist is not made."""
-    from quiz.history import History
     from quiz.memo import Memo
-    from quiz.settings import load
     from quiz.trainer import Trainer
 
     home = home_of(args)
-    settings = load(home / "config.toml")
-    loaded = libraries_of(args)
-    path = home / "history.db"
-    history = History(
-        Path(":memory:") if reading and not path.exists() else path,
-        day_starts=settings.day_starts,
-    )
+    settings = settings_of(args)
+    loaded = libraries_of(args, seeds=seeds)
     return Trainer(
         loaded.libraries,
         loaded.problems,
         settings,
-        history,
+        history_of(args, settings, reading=reading),
         memo=Memo(home / "schedule.json"),
         home=home,
         load=lambda: libraries_of(args),

@@ -10,6 +10,9 @@ from quiz.cli import compose, out
 from quiz.model import QuizError, Unusable, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from quiz.model import Card, Library
     from quiz.trainer import DeckRow
 
 
@@ -17,7 +20,7 @@ decks_arguments = stats_arguments = out.json_flag
 
 
 def decks(args: argparse.Namespace) -> int:
-    with (trainer := compose.trainer_of(args, reading=True)).history:
+    with (trainer := compose.trainer_of(args, reading=True, seeds=False)).history:
         rows = trainer.rows()
     if args.json:
         out.say_json({"decks": [_deck_data(row) for row in rows]})
@@ -30,7 +33,7 @@ def decks(args: argparse.Namespace) -> int:
         test = f"{row.last_test.score}/{row.last_test.of}" if row.last_test else "-"
         counts = (row.cards, row.known, row.due, row.new)
         lines.append((row.deck.slug, row.deck.title, *map(str, counts), test))
-    out.say_table(lines, right={2, 3, 4, 5, 6})
+    out.say_table(lines, right={2, 3, 4, 5, 6}, cut=1)
     out.name_problems(trainer.problems)
     return 0
 
@@ -79,10 +82,10 @@ def show_arguments(parser: argparse.ArgumentParser) -> None:
 
 def show(args: argparse.Namespace) -> int:
     from quiz import keys, show
-    from quiz.references import References, find_cards
+    from quiz.references import References
 
     loaded = compose.libraries_of(args)
-    for card in find_cards(loaded.libraries, args.id):
+    if card := _card(loaded.libraries, args.id):
         library = next(lib for lib in loaded.libraries if lib.slug == card.identity.library)
         if args.json:
             data = {"identity": str(card.identity)} | keys.of_card(card)
@@ -109,6 +112,22 @@ def show(args: argparse.Namespace) -> int:
     )
 
 
+def _card(libraries: Iterable[Library], name: str) -> Card | None:
+    """The one card of a name; where several have it, that which is called so today and in full.
+
+    Raises UsageError where that leaves several.
+    """
+    from quiz.references import find_cards
+
+    found = find_cards(libraries, name)
+    whole = name.partition("#")[0]
+    found = [card for card in found if str(card.identity) == whole] or found
+    if len(found) > 1:
+        names = " or ".join(str(card.identity) for card in found)
+        raise UsageError(f"several cards are called {name!r}: say {names}")
+    return found[0] if found else None
+
+
 def find_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", metavar="TEXT", help="what to look for, in any case")
     out.json_flag(parser)
@@ -118,13 +137,12 @@ def find(args: argparse.Namespace) -> int:
     from quiz.find import find
 
     found = find(compose.libraries_of(args).libraries, args.text)
-    if args.json:
-        return out.say_json(found.data())
     lines = list(found.lines())
-    if not lines:
-        print("Nothing found.")
-        return 1
-    return out.say_lines(lines)
+    if args.json:
+        out.say_json(found.data())
+    else:
+        out.say_lines(lines or ["Nothing found."])
+    return 0 if lines else 1
 
 
 def history_arguments(parser: argparse.ArgumentParser) -> None:
@@ -132,28 +150,41 @@ def history_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", nargs="?", metavar="FILE", help="JSON lines to merge")
 
 
+_INSTEAD = {
+    "export": "it prints, so write `quiz history export > FILE`",
+    "undo": "it takes back the last answer of all",
+}
+
+
 def history(args: argparse.Namespace) -> int:
     from quiz.jsonlines import dump, load
+    from quiz.settings import Settings
 
-    trainer = compose.trainer_of(args, reading=args.action == "export")
-    with trainer.history as history:
+    if args.file and args.action != "merge":
+        raise UsageError(f"{args.action} takes no FILE: {_INSTEAD[args.action]}")
+    # Without libraries, and settings where they matter: though those cannot be used, what was
+    # answered can be saved.
+    settings = compose.settings_of(args) if args.action == "undo" else Settings()
+    with compose.history_of(args, settings, reading=args.action != "merge") as history:
         match args.action:
             case "export":
-                return out.say_lines(dump(history.events()), clean=False)
+                return out.say_data(dump(history.events()))
             case "merge":
                 if not args.file:
                     raise UsageError("merge needs a FILE of JSON lines; see `quiz history --help`")
                 with out.readable(Path(args.file)):
-                    text = Path(args.file).read_text(encoding="utf-8")
+                    text = Path(args.file).read_text(encoding="utf-8-sig")
                 try:
                     events = list(load(text.split("\n")))
                 except ValueError as error:
                     raise Unusable(f"{args.file}: {error}; nothing was merged") from error
                 copy = history.backup()
                 added = history.add(events)
-                print(f"Merged {added} new events of {len(events)}; a copy from before: {copy}")
+                out.say(f"Merged {added} new events of {len(events)}; a copy from before: {copy}")
             case _:
-                review = trainer.undo()
+                from quiz.trainer import Trainer
+
+                review = Trainer((), (), settings, history).undo()
                 if review is None:
                     raise QuizError("there is no answer to take back")
                 out.say(f"Taken back: the answer to {review.card} of {review.day}.")

@@ -18,7 +18,7 @@ def export_arguments(parser: argparse.ArgumentParser) -> None:
 
     suffixes = ", ".join((_PACKAGE, *FORMATS))
     parser.add_argument("file", metavar="FILE", help=f"what to write, by its suffix: {suffixes}")
-    parser.add_argument("deck", nargs="*", metavar="DECK", help="decks (else all)")
+    parser.add_argument("deck", nargs="*", default=[], metavar="DECK", help="decks (else all)")
     parser.add_argument("--tag", default="", help="only cards with this tag")
     parser.add_argument("--dry-run", action="store_true", help="write nothing, say what would be")
 

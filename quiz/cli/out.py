@@ -21,41 +21,76 @@ def say(text: str) -> None:
     print(printable(text))
 
 
-def say_lines(lines: Iterable[str], *, clean: bool = True) -> int:
-    """Print lines, cleaned unless they are data; the exit code of success."""
+def say_lines(lines: Iterable[str]) -> int:
+    """Print lines of outside text, cleaned; the exit code of success."""
     for line in lines:
-        if clean:
-            say(line)
-        else:
-            print(line)
+        say(line)
+    return 0
+
+
+def say_data(lines: Iterable[str]) -> int:
+    """Print lines that programs read, as they are and in UTF-8 whatever the terminal's encoding
+    is; the exit code of success."""
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    for line in lines:
+        print(line)
     return 0
 
 
 def say_json(data: object) -> int:
-    """Print one JSON object; the exit code of success."""
+    """Print one JSON object; the exit code of success. Where it would hold what may act on a
+    terminal, it is all ASCII."""
     import json
 
-    print(json.dumps(data, ensure_ascii=False, indent=2))
-    return 0
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    if not text.replace("\n", "").isprintable():
+        text = json.dumps(data, indent=2)
+    return say_data([text])
 
 
-def say_table(rows: Sequence[Sequence[str]], right: set[int]) -> None:
-    """Print rows in columns; those numbered in `right` end where they align."""
+def say_table(rows: Sequence[Sequence[str]], right: set[int], *, cut: int) -> None:
+    """Print rows in columns as `table` lays them out; on a terminal they fit its width."""
+    columns = None
+    if sys.stdout.isatty():
+        from shutil import get_terminal_size  # 2 ms
+
+        columns = get_terminal_size().columns
+    say_lines(table(rows, right, cut, columns))
+
+
+def table(
+    rows: Sequence[Sequence[str]], right: set[int], cut: int, columns: int | None
+) -> Iterator[str]:
+    """Rows in columns; those numbered in `right` end where they align. The cells of column
+    number `cut` are shortened as far as it takes, but to no less than ten, for a row to fit."""
     widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
+    if columns is not None:
+        rest = sum(widths) - widths[cut] + 2 * (len(widths) - 1)
+        widths[cut] = min(widths[cut], max(_SHORTEST, columns - rest))
     for row in rows:
-        cells = (
+        cells = [_shortened(cell, width) for cell, width in zip(row, widths, strict=True)]
+        cells = [
             cell.rjust(width) if n in right else cell.ljust(width)
-            for n, (cell, width) in enumerate(zip(row, widths, strict=True))
-        )
-        say("  ".join(cells).rstrip())
+            for n, (cell, width) in enumerate(zip(cells, widths, strict=True))
+        ]
+        yield "  ".join(cells).rstrip()
+
+
+_SHORTEST = 10
+
+
+def _shortened(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1] + "…"
 
 
 def name_problems(problems: Sequence[Problem]) -> None:
     """Say on stderr that there are problems, and how to see them."""
     if problems:
+        from shlex import quote
+
         some = f"{len(problems)} problem{'s' if len(problems) != 1 else ''}"
-        files = " ".join(dict.fromkeys(problem.place.file for problem in problems))
-        print(f"quiz: {some} in the decks: `quiz check {printable(files)}`", file=sys.stderr)
+        files = dict.fromkeys(quote(printable(problem.place.file)) for problem in problems)
+        print(f"quiz: {some} in the decks: `quiz check {' '.join(files)}`", file=sys.stderr)
 
 
 @contextmanager

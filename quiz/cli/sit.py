@@ -48,7 +48,7 @@ def take_arguments(parser: argparse.ArgumentParser) -> None:
 def _forms() -> list[str]:
     from quiz.model import Form
 
-    return list(Form)
+    return [form.value for form in Form]
 
 
 def _count(text: str) -> int:
@@ -118,6 +118,8 @@ def study(args: argparse.Namespace) -> int:
 
 
 def _sit(trainer: Trainer, wish: Wish, *, plain: bool, nothing: str) -> int:
+    if wish.tag and not wish.wanted(trainer.libraries):
+        raise UsageError(f"no card has the tag {wish.tag!r}")
     with trainer.history:
         sitting = trainer.sit(wish)
         if sitting is None:

@@ -11,8 +11,8 @@ from typing import cast
 
 from quiz.choosing import Part, chosen
 from quiz.exchange.taken import Progress, Taken
+from quiz.files import write
 from quiz.model import Library, Unusable, UsageError
-from quiz.new import write
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from quiz import cloze
-from quiz.anki.html import words
 from quiz.choosing import Part
 from quiz.exchange import markup
 from quiz.exchange.questions import MOST_SHARED, Kind, Option, Question, gap, id_number, question
 from quiz.exchange.taken import Taken, picture
 from quiz.exchange.typed import Names
+from quiz.html import words
 from quiz.markdown import printable
 from quiz.model import Card, CardType
 from quiz.references import References

@@ -1,6 +1,6 @@
 """The parts of a card as HTML, the same for every format that shows HTML. Pure.
 
-What a text holds never acts: see `quiz.anki.html`, which also keeps formulas from being made of it.
+What a text holds never acts: see `quiz.html`, which also keeps formulas from being made of it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 
 from quiz import feedback
-from quiz.anki.html import attribute, inline, link, words
+from quiz.html import attribute, inline, link, words
 from quiz.markdown import plain
 from quiz.model import Card, CardType, Item, Source
 from quiz.references import References

@@ -8,12 +8,12 @@ from pathlib import PurePosixPath
 from xml.sax.saxutils import escape, quoteattr
 
 from quiz import cloze, feedback
-from quiz.anki.html import inline
 from quiz.choosing import Part
 from quiz.exchange import markup, typed
 from quiz.exchange.questions import MOST_SHARED, Kind, Option, Question, id_number, question
 from quiz.exchange.taken import Taken, picture
 from quiz.exchange.typed import Names
+from quiz.html import inline
 from quiz.markdown import plain, printable
 from quiz.model import Card
 from quiz.references import References

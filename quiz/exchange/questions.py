@@ -8,9 +8,9 @@ from enum import StrEnum
 from hashlib import sha256
 
 from quiz import cloze, feedback
-from quiz.anki.html import inline, words
 from quiz.exchange import markup, typed
 from quiz.exchange.typed import Amount, Names
+from quiz.html import inline, words
 from quiz.model import Card, CardType
 from quiz.references import References
 

@@ -10,10 +10,10 @@ from itertools import count
 from pathlib import Path
 
 from quiz import cloze, feedback
-from quiz.anki.html import attribute, inline, words
 from quiz.choosing import Part
 from quiz.exchange import markup
 from quiz.exchange.taken import Taken, picture
+from quiz.html import attribute, inline, words
 from quiz.model import Card, CardType
 from quiz.references import References
 
@@ -240,14 +240,22 @@ def _disputes(disputes: Mapping[feedback.ConflictTable, int]) -> str:
     return f'<section class="disputes">\n{heading}\n{told}\n</section>\n' if told else ""
 
 
+def _cited(card: Card, references: References) -> Iterator[str]:
+    """The sources of a card: of its own facts, then of the claims that it shows."""
+    yield from (fact.source for fact in references.facts_of(card))
+    for conflict in references.conflicts_of(card):
+        cited = (citation for claim in conflict.claims for citation in claim.facts)
+        yield from (references.facts[c].source for c in cited if c in references.facts)
+
+
 def _documents(taken: Taken) -> str:
-    """The documents that the cards rest on, as a bibliography."""
+    """The documents that the cards and their disagreements cite, as a bibliography."""
     found = {
-        f"{part.library.slug}/{fact.source}": references.sources[fact.source]
+        f"{part.library.slug}/{source}": references.sources[source]
         for part in taken.parts
         for references in (taken.references[part.library.slug],)
         for card in part.cards
-        for fact in references.facts_of(card)
+        for source in _cited(card, references)
     }
     if not found:
         return ""

@@ -100,19 +100,24 @@ def _cells(card: Card, part: Part, references: References) -> dict[str, str]:
 def _cell(value: Any) -> str:  # noqa: ANN401 - a text or a list, as YAML has it
     if isinstance(value, str):
         return value
-    return _joined(
-        member
+    return " | ".join(
+        _member(member)
         if isinstance(member, str)
-        else f"{_EQUALS.sub('=', _line(member['left']))} = {_line(member['right'])}"
+        else f"{_EQUALS.sub('=', _member(member['left']))} = {_member(member['right'])}"
         if "left" in member
-        else member["text"]
+        else _member(member["text"])
         for member in value
     )
 
 
 def _joined(members: Iterable[str]) -> str:
-    """Members with ` | ` between them; a bar of their own loses the spaces around it."""
-    return " | ".join(_BAR.sub("|", _line(member)) for member in members)
+    """Members with ` | ` between them."""
+    return " | ".join(map(_member, members))
+
+
+def _member(text: str) -> str:
+    """A text in a line; a bar of its own loses the spaces around it."""
+    return _BAR.sub("|", _line(text))
 
 
 def _line(text: str) -> str:

@@ -38,7 +38,9 @@ def drafts(note: AnkiNote) -> Iterator[Draft | LeftOut]:
     """The cards of a note, or why it has none."""
     fields = note.fields
     values = dict(zip(note.notetype.fields, fields, strict=True))
-    if not is_blank(values.get("Identity", "")) and not is_blank(values.get("Card", "")):
+    if "Card" in values and not any(
+        is_blank(values.get(name, "")) for name in ("Identity", "Card")
+    ):
         yield own(note, values)
         return
     filled = tuple([name for name, value in values.items() if not is_blank(value)])
@@ -107,9 +109,10 @@ def _all_sides(
             continue
         front = rendered(templates[ord_].front, values, filled)
         back = rendered(templates[ord_].back, values, filled)
-        found = _side(note, ord_, front, back, values)
+        hidden = _hidden(front, back)
+        found = _side(note, ord_, front, back, values, hidden=hidden)
         if isinstance(found, Draft):
-            key = next(iter(_hidden(front, back)), "")
+            key = next(iter(hidden), "")
             prompt = {*front.shown} - {key}
             if not any(key in shown and other in prompt for shown, other in asked):
                 if (prompt, key) not in asked:
@@ -143,9 +146,15 @@ def _told(front: Side, back: Side) -> list[str]:
 
 
 def _side(
-    note: AnkiNote, ord_: int, front: Side, back: Side, values: dict[str, str]
+    note: AnkiNote,
+    ord_: int,
+    front: Side,
+    back: Side,
+    values: dict[str, str],
+    *,
+    hidden: tuple[str, ...],
 ) -> Draft | LeftOut:
-    """The card of one template."""
+    """The card of one template, which asks for one of the hidden fields."""
     converted = markdown(front.markup)
     if not front.shown and not converted.sounds:
         drawn = "is a drawing of the template" if converted.drawn else "is empty"
@@ -157,7 +166,6 @@ def _side(
             what = "a sound" if converted.sounds else "nothing that can be shown"
             return LeftOut(name_of(note), f"its front is {what} alone")
         prompt = "What does this picture show?"
-    hidden = _hidden(front, back)
     answer_field = answer = ""
     for candidate in hidden:
         said = markdown(values[candidate])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from quiz.importing.html import Converted, Image, markdown
@@ -105,19 +106,19 @@ def drafted(note: AnkiNote, ord_: int, keys: Keys, remarks: Remarks) -> Draft:
         if tags := list(dict.fromkeys(filter(None, cleaned))):
             keys["tags"] = tags
     deck = note.deck
-    description = markdown(deck.description).text if deck.description else ""
     return Draft(
         key=f"{note.guid}#{ord_}",
         origin="::".join(deck.path),
         title=titled(deck.path),
         keys=keys,
         name=name_of(note),
-        description=description,
+        description=markdown(deck.description).text if deck.description else "",
         medium=medium,
         simplified=tuple(remarks.said),
     )
 
 
+@lru_cache(maxsize=256)
 def titled(path: tuple[str, ...]) -> str:
     """The place of a deck in the tree, as one title."""
     if len(path) == 1 and path[0].isprintable() and path[0].strip() == path[0] != "":

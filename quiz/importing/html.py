@@ -78,6 +78,9 @@ class _Style(NamedTuple):
     link: str = ""
 
 
+_PLAIN = _Style()
+
+
 class Converted(NamedTuple):
     """Card text, and what could not become text."""
 
@@ -111,14 +114,16 @@ def _read(source: str, gaps: bool) -> Converted:
         sounds.append(played[1].removeprefix("sound:"))
         return " "
 
-    source = printable(source[:_LARGEST]).translate(_NO_TEXT)
+    source = printable(source[:_LARGEST])
+    if not source.isascii():
+        source = source.translate(_NO_TEXT)
     formulas = 0
     if "[" in source:
         source = _PLAY.sub(silenced, source)
     if "[" in source or "\\" in source:
         source, formulas = _MATH.subn(_formula, source)
     if "<" not in source and "&" not in source:
-        runs, images, drawn = [(_Style(), source)], [], False
+        runs, images, drawn = [(_PLAIN, source)], [], False
     else:
         reader = _Reader(gaps)
         reader.read(source)
@@ -142,7 +147,7 @@ class _Reader:
         self._gaps = gaps
         self._silent: list[str] = []
         self._open: list[tuple[str, str]] = []
-        self._style = _Style()
+        self._style = _PLAIN
         self._script = ""
         self._lists: list[int | None] = []
         self._cells = 0
@@ -264,7 +269,7 @@ class _Reader:
                 text = text.translate(table)
             elif self._script == "sup":
                 text = f"^{text}"
-        style = _Style() if text == "\n" else self._style
+        style = _PLAIN if text == "\n" else self._style
         self.runs.append((style, text))
 
 
@@ -283,7 +288,7 @@ def _written(runs: list[tuple[_Style, str]], gaps: bool) -> str:
     """The runs as Markdown: lines without space around them, none empty."""
     lines: list[list[tuple[_Style, str]]] = [[]]
     for style, text in runs:
-        first, *more = unicodedata.normalize("NFC", printable(text)).split("\n")
+        first, *more = (text if text.isascii() else unicodedata.normalize("NFC", text)).split("\n")
         lines[-1].append((style, first))
         for line in more:
             lines.append([(style, line)])
@@ -296,17 +301,19 @@ def _line(runs: list[tuple[_Style, str]], gaps: bool) -> str:
     bare = text.strip()
     if not bare.strip(_BULLETS + " "):
         return ""
-    if any(style != _Style() for style, _ in runs):
+    if any(style != _PLAIN for style, _ in runs):
         groups = [
             (style, "".join(text for _, text in same))
             for style, same in groupby((run for run in runs if run[1]), key=lambda run: run[0])
         ]
         styled = "".join(_styled(style, text, gaps) for style, text in groups)
-        styled = _SPACE.sub(" ", styled).strip().translate(_ESCAPED)
+        styled = _SPACE.sub(" ", styled).strip()
+        if gaps:
+            styled = styled.translate(_ESCAPED)
         # Punctuation may stand where Markdown sees no emphasis.
         if _is_evident(groups) or plain(styled) == bare.translate(_GIVEN):
             return styled
-    return "".join(_escaped(bare, gaps)).translate(_ESCAPED)
+    return "".join(_escaped(bare)).translate(_ESCAPED) if gaps else escape(bare)
 
 
 def _is_evident(groups: list[tuple[_Style, str]]) -> bool:
@@ -315,7 +322,7 @@ def _is_evident(groups: list[tuple[_Style, str]]) -> bool:
         return False
     for n, (style, text) in enumerate(groups):
         core = text.strip(" ")
-        if style == _Style() or not core:
+        if style == _PLAIN or not core:
             continue
         free = n == 0 or text[0] == " " or groups[n - 1][1][-1] == " "
         free = free and (n == len(groups) - 1 or text[-1] == " " or groups[n + 1][1][0] == " ")
@@ -324,9 +331,8 @@ def _is_evident(groups: list[tuple[_Style, str]]) -> bool:
     return True
 
 
-def _escaped(text: str, gaps: bool) -> list[str]:
-    if not gaps:
-        return [escape(text)]
+def _escaped(text: str) -> list[str]:
+    """Its gaps as they are."""
     pieces = _GAP.split(text)
     return [escape(piece) if n % 2 == 0 else piece for n, piece in enumerate(pieces)]
 

@@ -1,10 +1,12 @@
-"""Our own note types back to the cards that were exported. Pure."""
+"""Our own note types back to the cards that were exported."""
 
 from __future__ import annotations
 
 import html
 import json
 import re
+from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from quiz.importing.draft import CONTROL, Draft, LeftOut, name_of
@@ -18,7 +20,9 @@ _CREDIT = re.compile(r"(?:<br>)?<small>[^<]*</small>\Z")
 def own(note: AnkiNote, values: dict[str, str]) -> Draft | LeftOut:
     """The very card that was exported."""
     parts = html.unescape(values["Identity"]).split("/")
-    written = CONTROL.sub("", html.unescape(values["Card"]))
+    written = html.unescape(values["Card"])
+    if not written.isprintable():
+        written = CONTROL.sub("", written)
     try:
         keys = json.loads(written)
     except (ValueError, RecursionError):
@@ -29,12 +33,11 @@ def own(note: AnkiNote, values: dict[str, str]) -> Draft | LeftOut:
     if "image" in keys:
         pictures = markdown(values.get("Image", "")).images
         medium = pictures[0].src if pictures else ""
-    description = _CREDIT.sub("", note.deck.description)
     return Draft(
         key=note.guid,
         origin="/".join(parts[:2]),
         title=note.deck.path[-1],
-        description=markdown(description).text,
+        description=_described(note.deck.description),
         keys=_clean(keys) if "\\u" in written else keys,
         name="/".join(parts),
         deck=parts[1],
@@ -43,13 +46,17 @@ def own(note: AnkiNote, values: dict[str, str]) -> Draft | LeftOut:
     )
 
 
+@lru_cache(maxsize=64)  # each note of a deck brings it again
+def _described(description: str) -> str:
+    return markdown(_CREDIT.sub("", description)).text
+
+
 def _is_card(keys: Any) -> bool:  # noqa: ANN401 - what JSON gives
     """Whether the keys are those of a card, no deeper than a deck goes."""
-    return isinstance(keys, dict) and all(
-        key in CARD.keys
-        and (all(map(_is_flat, value)) if isinstance(value, list) else _is_flat(value))
-        for key, value in keys.items()
-    )
+    if not isinstance(keys, dict) or not keys.keys() <= CARD.keys.keys():
+        return False
+    members = (value if isinstance(value, list) else (value,) for value in keys.values())
+    return all(map(_is_flat, chain.from_iterable(members)))
 
 
 def _is_flat(value: object) -> bool:

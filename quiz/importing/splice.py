@@ -1,4 +1,4 @@
-"""New and changed cards into the text of a deck that its author may have edited. Pure."""
+"""New and changed cards into the text of a deck that its author may have edited."""
 
 from __future__ import annotations
 

@@ -7,34 +7,29 @@ deleted since is left as it is, and named in the report.
 from __future__ import annotations
 
 import json
-import os
+import marshal
 import re
-import tempfile
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from itertools import count
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
 from quiz import cloze
 from quiz import keys as keys_of
-from quiz.check import options
-from quiz.check.rule import Checked
+from quiz.files import write
 from quiz.importing import record
 from quiz.importing.draft import CONTROL, PICTURES, Draft, LeftOut
+from quiz.importing.sound import sound
 from quiz.importing.splice import spliced
 from quiz.library import is_library, load_library
-from quiz.library.build import Builder
 from quiz.library.format import block, formatted
-from quiz.library.reader import Map, Mark, Seq
 from quiz.library.shapes import PATTERNS, Kind
 from quiz.markdown import plain
-from quiz.model import Card, Library, Severity, Unusable
-from quiz.new import write
+from quiz.model import Card, Unusable
 
 _LARGEST_DECK = 4 << 20
 """Bytes of a deck after which a second one is begun; its file is about as large."""
@@ -42,13 +37,6 @@ _FOLDER = "pictures"
 _LONGEST_STEM = 40
 _FILE = re.compile(PATTERNS[Kind.FILE])
 _SLUG = re.compile(PATTERNS[Kind.SLUG])
-_SIMPLE = frozenset({"id", "question", "answer", "hint", "explanation", "tags"})
-_WORD = re.compile(r"[^\W_]{4}")
-_RULES = [
-    rule
-    for rule in options.RULES
-    if rule.severity is Severity.ERROR and rule.slug != "missing-image"
-]
 Media = Callable[[str], bytes | None]
 
 
@@ -128,13 +116,12 @@ class _Import:
                 self.report.left_out.append(one)
             else:
                 self._placed(one)
-        doubtful = {n: draft for n, draft in self.placed.items() if not _is_simple(draft.keys)}
-        sound = self._sound(doubtful)
+        keys, reasons = sound(self.placed, self.library.slug)
         for name, draft in self.placed.items():
-            if name in sound:
-                self._settle(draft, name, keys_of.of_card(sound[name]))
-            elif name not in doubtful:
-                self._settle(draft, name, draft.keys)
+            if name in keys:
+                self._settle(draft, name, keys[name])
+            else:
+                self.report.left_out.append(LeftOut(draft.name, reasons[name]))
         texts = {
             target.file: self._text(target) for target in self.targets.values() if target.cards
         }
@@ -178,6 +165,8 @@ class _Import:
             part += 1
             origin = f"{draft.origin}#{part}"
             slug = self.record.decks.get(origin, "")
+        if slug in self.targets:
+            return self.targets[slug]
         title = CONTROL.sub("", draft.title).strip() or "Imported"
         if part > 1:
             title = f"{title} ({part})"
@@ -229,33 +218,7 @@ class _Import:
             self.files[name] = content
         return draft._replace(keys=draft.keys | {"image": name})
 
-    # -- what a library can read ----------------------------------------------------------------
-
-    def _sound(self, placed: Mapping[str, Draft]) -> dict[str, Card]:
-        """Each card as a library reads it; the others are left out, with the reason."""
-        by_deck: dict[str, list[Draft]] = {}
-        for name, draft in placed.items():
-            by_deck.setdefault(name.partition("/")[0], []).append(draft)
-        cards: dict[str, Card] = {}
-        reasons: dict[str, str] = {}
-        for slug, group in by_deck.items():
-            deck = {"deck": slug, "title": slug, "cards": [draft.keys for draft in group]}
-            builder = Builder("", [])
-            built = builder.deck(_node(deck, count()), self.library.slug, slug)
-            cards |= {f"{slug}/{c.identity.card}": c for c in (built.cards if built else ())}
-            for problem in builder.problems:
-                reasons.setdefault(f"{slug}/{problem.card}", problem.message)
-        checked = Checked(Library("", "", self.root))
-        for name, card in cards.items():
-            if not placed[name].library:  # of ours nothing is lost: `quiz check` says what is wrong
-                for rule in _RULES:
-                    for message in rule.find(card, checked):
-                        reasons.setdefault(name, message)
-        for name, draft in placed.items():
-            if name in reasons or name not in cards:
-                reason = reasons.get(name, "it cannot be written as a card")
-                self.report.left_out.append(LeftOut(draft.name, reason))
-        return {name: card for name, card in cards.items() if name not in reasons}
+    # -- what each card is -------------------------------------------------------------------
 
     def _settle(self, draft: Draft, name: str, keys: dict[str, Any]) -> None:
         """Whether a card is new, changed, the same, or its author's now."""
@@ -310,54 +273,15 @@ class _Import:
             own = f"own-{token_hex(4)}"
             write(self.folder / "library.yaml", f"library: {own}\ntitle: My decks\nlanguage: en\n")
         for name, content in self.files.items():
-            _write_bytes(self.folder / name, content)
+            write(self.folder / name, content)
         for file, text in texts.items():
             write(file, text)
         write(self.folder / record.NAME, kept)
 
 
-def _is_simple(keys: Mapping[str, Any]) -> bool:
-    """Whether any library reads the card, and it asks something: most do, and need no check."""
-    answer = keys.get("answer", "")
-    return (
-        keys.keys() <= _SIMPLE
-        and "question" in keys
-        and _SLUG.fullmatch(keys["id"]) is not None
-        and isinstance(answer, str)
-        and _WORD.search(answer) is not None
-        and "](" not in answer
-        and all(map(_is_readable, keys.values()))
-    )
-
-
-def _is_readable(value: object) -> bool:
-    if isinstance(value, str):
-        return value.replace("\n", "").isprintable() and not value.isspace()
-    return isinstance(value, list) and all(
-        isinstance(tag, str) and tag.isprintable() and " " not in tag and tag for tag in value
-    )
-
-
-def _node(value: Any, lines: Iterator[int]) -> Any:  # noqa: ANN401 - the node of such a value
-    """What the reader would make of a value, each mapping in a line of its own."""
-    if isinstance(value, str):
-        return (value, Mark(0, 0, 0))
-    mark = Mark(0, next(lines), 0)
-    if isinstance(value, dict):
-        found = Map(mark)
-        for key, each in value.items():
-            node = (each, mark) if isinstance(each, str) else _node(each, lines)
-            found.pairs[key] = (mark, node)
-        return found
-    listed = Seq(mark)
-    listed.items = [_node(each, lines) for each in value]
-    return listed
-
-
-def _weight(keys: Mapping[str, Any]) -> int:
+def _weight(keys: dict[str, Any]) -> int:
     """About how many bytes a card takes in a file."""
-    text = str(keys)
-    return len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
+    return len(marshal.dumps(keys))
 
 
 def _head(keys: Mapping[str, str]) -> str:
@@ -382,21 +306,6 @@ def _fits(folder: Path, name: str, content: bytes) -> bool:
         return inside and (not path.exists() or path.read_bytes() == content)
     except (OSError, ValueError, RuntimeError):
         return False
-
-
-def _write_bytes(path: Path, content: bytes) -> None:
-    temporary = ""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".picture.")
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-        raise Unusable(f"{path} cannot be written: {error.strerror or error}") from error
 
 
 def _slugged(text: str, most: int) -> str:

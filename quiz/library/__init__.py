@@ -196,6 +196,8 @@ def check_target(path: Path) -> Target:
             problems.append(Problem(place, "no-library", message, severity=Severity.WARNING))
     else:
         files = _yaml_files(folder) if path.is_dir() else [path]
+        if not files:
+            raise Unusable(f"{path} is no library: it has no decks/, and no YAML file to check")
         library, problems = _load(folder, files, [])
     return Target(library, tuple(problems), "" if path.is_dir() else shown(path))
 

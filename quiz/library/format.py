@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -27,6 +27,10 @@ _IN_FLOW = re.compile(rf"(?:{SLUG}|{PATTERNS[Kind.CITATION]})\Z")
 _BARE = frozenset({Kind.TEXT, *(kind for kind in Kind if "texts" in kind), Kind.REASONS})
 """Kinds whose texts YAML might take for a number or a truth value elsewhere, so they are quoted."""
 
+_IS_ORDINARY = re.compile(
+    r"(?!(?i:yes|no|on|off|true|false|null)\Z)[A-Za-z][ !\"$-9;-~]*(?<! )"
+).fullmatch
+"""Most texts: words in ASCII, none of them a truth value, without colon and comment."""
 _SIGNS = tuple(",[]{}#&*!|>'\"%@`")
 """What begins anything but a plain text."""
 _GUESSES = yaml.SafeLoader.yaml_implicit_resolvers
@@ -72,23 +76,26 @@ def block(card: Mapping[str, Any]) -> str:
             lines.append(f"  {key}:")
             for name, text in value.items():
                 lines += _scalar(text, Kind.TEXT, f"    {name}: ", "      ")
+        elif kind is not Kind.TEXTS and (flow := _flow_of(f"  {key}", value, kind)):
+            lines.append(flow)
         else:
-            flow = "" if kind is Kind.TEXTS else _flow_of(f"  {key}", value, kind)
-            lines += [flow] if flow else [f"  {key}:", *_members(value, PARTS.get(kind))]
+            lines.append(f"  {key}:")
+            parts = PARTS[kind].keys if kind in PARTS else ()
+            for member in value:
+                lines += _member(member, parts)
     lines[0] = f"-{lines[0][1:]}"
     return "\n".join(lines) + "\n"
 
 
-def _members(values: list[Any], shape: Shape | None) -> Iterator[str]:
-    for value in values:
-        if not isinstance(value, dict):
-            yield from _scalar(value, Kind.TEXT, "  - ", "    ")
-            continue
-        sign = "-"
-        for key in shape.keys if shape else ():
-            if key in value:
-                yield from _scalar(value[key], Kind.TEXT, f"  {sign} {key}: ", "      ")
-                sign = " "
+def _member(value: str | Mapping[str, str], parts: Iterable[str]) -> list[str]:
+    if isinstance(value, str):
+        return _scalar(value, Kind.TEXT, "  - ", "    ")
+    lines: list[str] = []
+    for key in parts:
+        if key in value:
+            sign = " " if lines else "-"
+            lines += _scalar(value[key], Kind.TEXT, f"  {sign} {key}: ", "      ")
+    return lines
 
 
 _PLACES: Mapping[str, int] = {key: place for place, key in enumerate(CARD.keys)}
@@ -97,8 +104,9 @@ _PLACES: Mapping[str, int] = {key: place for place, key in enumerate(CARD.keys)}
 def _flow_of(before: str, members: list[Any], kind: Kind) -> str:
     """The list in [ ] where its members may stand there and it fits a line; else empty."""
     fits = (_REFERENCE if kind in _REFERENCES else _IN_FLOW).match
-    if not all(isinstance(member, str) and fits(member) for member in members):
-        return ""
+    for member in members:
+        if not isinstance(member, str) or not fits(member):
+            return ""
     line = f"{before}: [{', '.join(members)}]"
     return line if len(line) <= WIDTH else ""
 
@@ -202,14 +210,13 @@ def _scalar(value: str, kind: Kind, before: str, indent: str) -> list[str]:
             sign = "|" if ends else "|-"
             return [before + sign, *(f"{indent}{line}" if line else "" for line in lines)]
         return [before + json.dumps(value, ensure_ascii=not value.isprintable())]
-    plain = _is_plain(value, kind)
-    if plain and len(before) + len(value) <= WIDTH:
+    width = len(before) + len(value)
+    if width <= WIDTH and _is_plain(value, kind):
         return [before + value if value else before.rstrip(" ")]
-    if len(before) + len(value) + 2 > WIDTH and _folds(value):
+    if width + 2 > WIDTH and _folds(value):
         lines = _folded(value, WIDTH - 2 - len(indent))
-        if not any(line.startswith("#") for line in lines) or len(lines) > 1:
-            return [f"{before}>-", *(indent + line for line in lines)]
-    return [before + (value if plain else _quoted(value))]
+        return [f"{before}>-", *[indent + line for line in lines]]
+    return [before + (value if _is_plain(value, kind) else _quoted(value))]
 
 
 def _folds(value: str) -> bool:
@@ -220,17 +227,7 @@ def _folds(value: str) -> bool:
 
 def _folded(text: str, width: int) -> list[str]:
     """The text in lines of at most so many characters, where its words allow."""
-    lines = []
-    at = 0
-    while len(text) - at > width:
-        end = text.rfind(" ", at, at + width + 1)
-        if end < 0:
-            end = text.find(" ", at)
-            if end < 0:
-                break
-        lines.append(text[at:end])
-        at = end + 1
-    return [*lines, text[at:]]
+    return re.findall(rf"(.{{1,{width}}}|[^ ]+)(?: |\Z)", text)
 
 
 def _quoted(value: str) -> str:
@@ -244,6 +241,8 @@ def _quoted(value: str) -> str:
 def _is_plain(value: str, kind: Kind) -> bool:
     """Whether a value may stand without quotes: it is read back as it is, and is no number or
     truth value to others who read YAML."""
+    if _IS_ORDINARY(value):
+        return True
     if not value.isprintable() or value != value.strip():
         return False
     if kind in _BARE and any(guess.match(value) for _, guess in _GUESSES.get(value[:1], ())):

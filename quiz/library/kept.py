@@ -2,8 +2,9 @@
 not read YAML.
 
 The file is three lines: what the libraries follow from (the name, size, times and inode of each
-file, and the same of the code that reads them), a checksum, and the libraries as JSON, which can
-be damaged but cannot act. What does not match is read anew; deleting the file costs only time.
+file, and the same of the code that reads them), the libraries with their decks, and what their
+seeds hold, which a list of decks need not wait for. Both are JSON, which can be damaged but cannot
+act, behind a checksum. What does not match is read anew; deleting the file costs only time.
 Libraries with Problems are not kept, so that a Problem is always told from the files themselves.
 """
 
@@ -12,16 +13,18 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
+from sys import intern
 from typing import Any, TypeVar
 from zlib import crc32
 
 from quiz import library
 from quiz.collector import collector_off
 from quiz.library import Loaded
+from quiz.library.cards import new_card
 from quiz.model import (
     Card,
     CardType,
@@ -42,11 +45,13 @@ from quiz.model import (
 )
 
 T = TypeVar("T")
+Values = dict[str, Any]
+"""Fields by their names, as JSON holds them or as they are."""
 
+_LIBRARY = ("__init__", "build", "cards", "kept", "reader", "shapes", "values")
 _CODE = [
-    *(Path(__file__).with_name(f"{name}.py") for name in ("__init__", "build", "reader", "shapes")),
+    *(Path(__file__).with_name(f"{name}.py") for name in _LIBRARY),
     *(Path(__file__).parent.with_name(f"{name}.py") for name in ("cloze", "markdown", "model")),
-    Path(__file__),
 ]
 """The code that says what is read from a file."""
 
@@ -55,13 +60,19 @@ _SETTLED = 2_000_000_000
 so slowly that a second change would show the same time as the first."""
 
 
-def load(folders: Sequence[Path], overrides: Path, file: Path) -> Loaded:
+_SEEDS = ("sources", "conflicts", "names")
+"""The fields of a library that come from its seeds."""
+
+
+def load(folders: Sequence[Path], overrides: Path, file: Path, *, seeds: bool = True) -> Loaded:
     """What `library.load` and `library.with_overrides` give, from `file` where it still holds.
 
-    The file is written where its folder exists. Raises Unusable as they do.
+    Without `seeds` the libraries are those of the file without sources, conflicts and names, or
+    whole where they had to be read. The file is written where its folder exists. Raises Unusable
+    as they do.
     """
     head, settled = _follows_from(folders, overrides)
-    kept = _read(file, head)
+    kept = _read(file, head, seeds=seeds)
     if kept is not None:
         return Loaded(kept, ())
     loaded = library.load(folders)
@@ -94,28 +105,43 @@ def _follows_from(folders: Iterable[Path], overrides: Path) -> tuple[bytes, bool
     return json.dumps(parts).encode(), settled
 
 
-def _read(file: Path, head: bytes) -> tuple[Library, ...] | None:
+def _read(file: Path, head: bytes, *, seeds: bool) -> tuple[Library, ...] | None:
     """The libraries of the file; None where it is missing, damaged or of other files."""
     try:
-        with file.open("rb") as opened:
+        with file.open("rb") as opened, collector_off():
             if opened.readline().rstrip(b"\n") != head:
                 return None
-            checksum, body = opened.readline(), opened.read()
-        if int(checksum, 16) != crc32(body):
-            return None
-        with collector_off():
-            return tuple(_made(Library, values) for values in json.loads(body))
+            libraries = _values(opened.readline())
+            if seeds:
+                for values, more in zip(libraries, _values(opened.readline()), strict=True):
+                    values.update(more)
+            return tuple(_made(Library, values) for values in libraries)
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
 
 
+def _values(line: bytes) -> list[Values]:
+    """The values of a line. Raises ValueError where it is not as it was written."""
+    checksum, _, body = line.partition(b" ")
+    if int(checksum, 16) != crc32(body.rstrip(b"\n")):
+        raise ValueError("it is damaged")
+    values: list[Values] = json.loads(body)
+    return values
+
+
 def _write(file: Path, head: bytes, libraries: tuple[Library, ...]) -> None:
     """Write the file whole; where it cannot be written the next start reads YAML again."""
-    from quiz.new import write
+    from quiz.files import write
 
-    body = json.dumps(libraries, default=_plain, separators=(",", ":"))
+    bare = [replace(library, sources=(), conflicts=(), names=()) for library in libraries]
+    seeds = [{name: getattr(library, name) for name in _SEEDS} for library in libraries]
     with suppress(Unusable):
-        write(file, f"{head.decode()}\n{crc32(body.encode()):08x}\n{body}")
+        write(file, f"{head.decode()}\n{_line(bare)}\n{_line(seeds)}\n")
+
+
+def _line(values: object) -> str:
+    body = json.dumps(values, default=_plain, separators=(",", ":"))
+    return f"{crc32(body.encode()):08x} {body}"
 
 
 def _plain(value: Any) -> object:  # noqa: ANN401 - a Path or a value of the model
@@ -126,26 +152,37 @@ def _plain(value: Any) -> object:  # noqa: ANN401 - a Path or a value of the mod
     return {name: found for name, found, default in given if found != default}
 
 
-def _made(kind: Callable[..., T], values: dict[str, Any]) -> T:
+def _made(kind: Callable[..., T], values: Mapping[str, Any]) -> T:
     """The value whose fields these are."""
-    readers = _READERS[kind]
+    return kind(**_given(_READERS[kind], values))
+
+
+def _given(readers: Mapping[str, Callable[[Any], object]], values: Mapping[str, Any]) -> Values:
+    given: Values = {}
     for key, value in values.items():
-        if key in readers:
-            values[key] = readers[key](value)
-        elif type(value) is list:
-            values[key] = tuple(value)
-    return kind(**values)
+        name = intern(key)  # else a call compares it with the name of each field by its letters
+        if name in readers:
+            given[name] = readers[name](value)
+        else:
+            given[name] = tuple(value) if type(value) is list else value
+    return given
 
 
-def _list(kind: Callable[..., T]) -> Callable[[Iterable[dict[str, Any]]], tuple[T, ...]]:
+def _cards(values: Iterable[Values]) -> tuple[Card, ...]:
+    readers = _READERS[Card]
+    return tuple([new_card(_given(readers, one)) for one in values])
+
+
+def _list(kind: Callable[..., T]) -> Callable[[Iterable[Values]], tuple[T, ...]]:
     return lambda values: tuple([_made(kind, one) for one in values])
 
 
-def _records(kind: Callable[..., T]) -> Callable[[Iterable[Iterable[Any]]], tuple[T, ...]]:
-    return lambda values: tuple([kind(*one) for one in values])
+def _records(make: Callable[[Any], object]) -> Callable[[Iterable[Any]], tuple[object, ...]]:
+    return lambda values: tuple([make(one) for one in values])
 
 
-def _claim(says: str, facts: Iterable[str], standing: str) -> Claim:
+def _claim(values: Sequence[Any]) -> Claim:
+    says, facts, standing = values
     return Claim(says, tuple(facts), Standing(standing))
 
 
@@ -159,15 +196,15 @@ _READERS: dict[Callable[..., Any], dict[str, Callable[[Any], object]]] = {
         "conflicts": _list(Conflict),
         "names": _list(Name),
     },
-    Deck: _PLACE | {"cards": _list(Card)},
+    Deck: _PLACE | {"cards": _cards},
     Card: _PLACE
     | {
         "identity": Identity._make,
         "type": CardType,
-        "distractors": _records(Distractor),
-        "items": _records(Item),
-        "pairs": _records(Pair),
-        "allow": _records(lambda *reason: reason),
+        "distractors": _records(Distractor._make),
+        "items": _records(Item._make),
+        "pairs": _records(Pair._make),
+        "allow": _records(tuple),
     },
     Source: _PLACE | {"facts": _list(Fact)},
     Fact: _PLACE | {"standing": Standing},

@@ -16,13 +16,13 @@ from typing import NamedTuple, TypeAlias
 import yaml
 from yaml.events import (
     AliasEvent,
+    CollectionStartEvent,
     DocumentStartEvent,
     Event,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
     SequenceEndEvent,
-    SequenceStartEvent,
     StreamEndEvent,
 )
 
@@ -143,8 +143,10 @@ def _decoded(data: bytes, report: Report) -> str | None:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("utf-8-sig", "surrogateescape")
-    if not data.translate(None, _ORDINARY):
-        return text
+    else:
+        unusual = data.translate(None, _ORDINARY).decode()
+        if not _FORBIDDEN.search(unusual):  # which is much shorter than the text
+            return text
     for count, found in enumerate(_FORBIDDEN.finditer(text), 1):
         code = ord(found[0])
         mark = _mark(text[: found.start()])
@@ -182,7 +184,8 @@ def _compose(text: str, report: Report, first_line: int = 0) -> Node | None:
         return event
 
     try:
-        return _nodes(get_shifted if first_line else get_event, text, report)
+        events = _guarded(get_shifted if first_line else get_event, text, report)
+        return _Nodes(events, report).first_document()
     except yaml.MarkedYAMLError as error:
         said = " ".join(str(part) for part in (error.context, error.problem) if part)
         marks = [error.problem_mark, error.context_mark]
@@ -196,78 +199,110 @@ def _compose(text: str, report: Report, first_line: int = 0) -> Node | None:
         raise _Broken(shifted(_START), "syntax", f"this is no YAML: {error}") from error
 
 
-def _nodes(  # noqa: PLR0915 - one loop: a call for each event would double its time
-    get_event: Callable[[], Event], text: str, report: Report
-) -> Node | None:
-    """Build the nodes of the first document from the events. Raises _Broken."""
+def _guarded(get_event: Callable[[], Event], text: str, report: Report) -> Callable[[], Event]:
+    """The events, with a report of each tag, anchor, text that a comment cuts short and escape
+    of a forbidden character; the very function given where the text can have none of them. Its
+    results raise _Broken."""
     comments = _comments(text)
-    marked = "!" in text or "&" in text or not FAST  # else there is nothing to refuse
-    top: list[Node] = []
-    pairs: Pairs | None = None  # those of the mapping that is open, or
-    items: list[Node] | None = top
-    here: Map | Seq = Seq(_START)
-    around: list[Map | Seq] = []
-    key: str | None = None  # that awaits its value
-    key_mark = _START
-    node: Node
-    documents = 0
-    while True:
+    marked = "!" in text or "&" in text or not FAST
+    escaped = "\\" in text
+    if not comments and not marked and not escaped:
+        return get_event
+
+    def guarded() -> Event:
         event = get_event()
-        kind = type(event)
-        if kind is ScalarEvent:
-            node = (event.value, event.start_mark)
-            if marked and not (FAST and event.tag is None is event.anchor):
-                _refuse(event, report)
-            if comments and not event.style and event.end_mark.index in comments:
-                _cut_short(node, report)
-        elif kind is MappingEndEvent or kind is SequenceEndEvent:
-            here.end_mark = event.end_mark
-            here = around.pop()
-            if isinstance(here, Map):
-                pairs, items = here.pairs, None
+        if marked and isinstance(event, (ScalarEvent, CollectionStartEvent)):
+            _refuse(event, report)
+        if (
+            type(event) is ScalarEvent
+            and not event.style
+            and comments
+            and event.end_mark.index in comments
+        ):
+            _cut_short((event.value, event.start_mark), report)
+        if escaped and type(event) is ScalarEvent and event.style == '"':
+            _escape(event, report)
+        return event
+
+    return guarded
+
+
+class _Nodes:
+    """Builds nodes from events; each method raises _Broken.
+
+    That texts are made where they are met, without a call, halves the time of the whole.
+    """
+
+    def __init__(self, get_event: Callable[[], Event], report: Report) -> None:
+        self.get_event = get_event
+        self.report = report
+
+    def first_document(self) -> Node | None:
+        """The root of the first document; None where it is empty or there is none."""
+        while type(event := self.get_event()) is not DocumentStartEvent:
+            if type(event) is StreamEndEvent:
+                return None
+        root = self._node(self.get_event(), 0)
+        while type(event := self.get_event()) is not StreamEndEvent:
+            if type(event) is DocumentStartEvent:
+                message = "what follows '---' is not read: put it into a file of its own"
+                self.report(event.start_mark, "second-document", message)
+                break
+        return None if isinstance(root, tuple) and not root[0] else root
+
+    def _node(self, event: Event, depth: int) -> Node:
+        """The node that begins with an event, inside of so many others."""
+        if type(event) is ScalarEvent:
+            return event.value, event.start_mark
+        if type(event) is AliasEvent:
+            name = f"*{event.anchor}"
+            message = f"quote a text that begins with '*': '{name[:40]}'"
+            self.report(event.start_mark, "alias", message)
+            return name, event.start_mark
+        if depth == DEEPEST:
+            message = f"lists and keys are over {DEEPEST} levels deep"
+            raise _Broken(event.start_mark, "too-deep", message)
+        if type(event) is MappingStartEvent:
+            return self._map(event, depth + 1)
+        return self._seq(event, depth + 1)
+
+    def _map(self, start: Event, depth: int) -> Map:
+        get_event = self.get_event
+        found = Map(start.start_mark)
+        pairs = found.pairs
+        while type(event := get_event()) is not MappingEndEvent:
+            if type(event) is ScalarEvent:
+                key, mark = event.value, event.start_mark
             else:
-                pairs, items = None, here.items
-            continue
-        elif kind is MappingStartEvent or kind is SequenceStartEvent:
-            mark = event.start_mark
-            if marked:
-                _refuse(event, report)
-            if len(around) == DEEPEST:
-                raise _Broken(mark, "too-deep", f"lists and keys are over {DEEPEST} levels deep")
-            if pairs is not None and key is None:
-                raise _Broken(mark, "syntax", "a key must be a text: quote it")
-            node = Map(mark) if kind is MappingStartEvent else Seq(mark, bool(event.flow_style))
-        elif kind is AliasEvent:
-            node = (f"*{event.anchor}", event.start_mark)
-            report(node[1], "alias", f"quote a text that begins with '*': '{node[0][:40]}'")
-        elif kind is StreamEndEvent:
-            break
-        elif kind is DocumentStartEvent and documents:
-            message = "what follows '---' is not read: put it into a file of its own"
-            report(event.start_mark, "second-document", message)
-            break
-        else:
-            documents += kind is DocumentStartEvent
-            continue
-        if items is not None:
-            items.append(node)
-        elif key is None:
-            key, key_mark = node  # type: ignore[misc]  # no other node gets here
-        elif pairs is not None:
+                key, mark = self._key(event, depth)
+            event = get_event()
             if key in pairs:
-                _twice(key, key_mark, pairs[key][0], report)
+                _twice(key, mark, pairs[key][0], self.report)
+                self._node(event, depth)
+            elif type(event) is ScalarEvent:
+                pairs[key] = (mark, (event.value, event.start_mark))
             else:
-                pairs[key] = (key_mark, node)
-            key = None
-        if kind is not ScalarEvent and not isinstance(node, tuple):
-            around.append(here)
-            here = node
-            if isinstance(here, Map):
-                pairs, items = here.pairs, None
+                pairs[key] = (mark, self._node(event, depth))
+        found.end_mark = event.end_mark
+        return found
+
+    def _key(self, event: Event, depth: int) -> Text:
+        """A key that is not written as a text."""
+        if type(event) is not AliasEvent and depth < DEEPEST:
+            raise _Broken(event.start_mark, "syntax", "a key must be a text: quote it")
+        return self._node(event, depth)  # type: ignore[return-value]  # or it is too deep
+
+    def _seq(self, start: Event, depth: int) -> Seq:
+        get_event = self.get_event
+        found = Seq(start.start_mark, bool(start.flow_style))
+        items = found.items
+        while type(event := get_event()) is not SequenceEndEvent:
+            if type(event) is ScalarEvent:
+                items.append((event.value, event.start_mark))
             else:
-                pairs, items = None, here.items
-    empty = not top or (isinstance(top[0], tuple) and not top[0][0])
-    return None if empty else top[0]
+                items.append(self._node(event, depth))
+        found.end_mark = event.end_mark
+        return found
 
 
 def _refuse(event: Event, report: Report) -> None:
@@ -283,6 +318,15 @@ def _refuse(event: Event, report: Report) -> None:
         raise _Broken(event.start_mark, "syntax", message)
 
 
+def _escape(event: Event, report: Report) -> None:
+    """Report the first forbidden character that a text has by an escape; U+FFFD stands in place
+    of each, as where they are written themselves."""
+    if found := _FORBIDDEN.search(event.value):
+        name = f"an escape makes the invisible character U+{ord(found[0]):04X}: delete it"
+        report(event.start_mark, "control-character", name)
+        event.value = _FORBIDDEN.sub("\ufffd", event.value)
+
+
 def _twice(key: str, mark: Mark, first: Mark, report: Report) -> None:
     message = f"{key[:40]!r} stands in line {first.line + 1} already: keep one of the two"
     report(mark, "duplicate-key", message)
@@ -291,7 +335,7 @@ def _twice(key: str, mark: Mark, first: Mark, report: Report) -> None:
 def _comments(text: str) -> set[int]:
     """Where the white space before each '#' begins; a plain text that ends there is cut short."""
     found = set()
-    for sign in re.finditer("#+", text):
+    for sign in re.finditer("#+", text) if "#" in text else ():
         start = sign.start()
         while start and text[start - 1] in " \t":
             start -= 1

@@ -46,7 +46,9 @@ class Afterwards(QuizScreen[None]):
             self.board.bring(name)
             self.call_after_refresh(self.show_keys)
 
+        # A part that is shown first, or beneath a picture, has its place with the second layout.
         self.call_after_refresh(bring)
+        self.call_after_refresh(self.call_after_refresh, bring)
 
     def say(self, text: str | Content) -> None:
         """A line above the verdict, or beneath the options."""

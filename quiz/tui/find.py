@@ -7,7 +7,6 @@ from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -26,6 +25,7 @@ from quiz.tui.reader import ReaderScreen
 from quiz.tui.render import ACCENT, MUTED, STRONG, Row, joined, line
 from quiz.tui.screen import ALL_KEYS
 from quiz.tui.widgets.answer import Answer
+from quiz.tui.widgets.body import Body
 from quiz.tui.widgets.heading import Heading
 from quiz.tui.widgets.keyline import Key, KeyLine
 from quiz.tui.widgets.marked_list import MarkedList
@@ -86,7 +86,7 @@ class FindScreen(CardActions):
     def compose(self) -> ComposeResult:
         """The text to find, then what was found."""
         yield Heading()
-        with VerticalScroll(id="body", can_focus=False):
+        with Body(id="body"):
             yield Answer(id="find", still=self.still)
             yield Static(id="found")
             yield MarkedList(id="hits")

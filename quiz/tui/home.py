@@ -22,6 +22,7 @@ from quiz.trainer import DeckRow
 from quiz.tui.problems import EVERY, ProblemsScreen, count, summary
 from quiz.tui.render import ACCENT, MUTED, STRONG, WARN, bare, line, spaced
 from quiz.tui.screen import ALL_KEYS, NARROW, WIDE, QuizScreen
+from quiz.tui.widgets.body import Body
 from quiz.tui.widgets.heading import Heading
 from quiz.tui.widgets.keyline import Key, KeyLine
 from quiz.tui.widgets.marked_list import MarkedList
@@ -79,7 +80,7 @@ class HomeScreen(QuizScreen[None]):
         """The list of decks; the marked deck's page stands beside it where there is room."""
         yield Heading()
         with Horizontal(id="columns"):
-            with VerticalScroll(id="body", can_focus=False):
+            with Body(id="body"):
                 yield Static(id="notice")
                 yield MarkedList(id="decks")
                 yield Static(id="below")

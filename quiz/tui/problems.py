@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -16,6 +15,7 @@ from quiz.markdown import plain
 from quiz.model import Problem, QuizError, Severity
 from quiz.tui.render import BAD, MUTED, STRONG, WARN, Row, Table, bare, line
 from quiz.tui.screen import ALL_KEYS, QuizScreen
+from quiz.tui.widgets.body import Body
 from quiz.tui.widgets.heading import Heading
 from quiz.tui.widgets.keyline import Key, KeyLine
 from quiz.tui.widgets.marked_list import MarkedList
@@ -77,7 +77,7 @@ class ProblemsScreen(QuizScreen[None]):
     def compose(self) -> ComposeResult:
         """The list, and beneath it the whole path of the marked one's file."""
         yield Heading()
-        with VerticalScroll(id="body", can_focus=False):
+        with Body(id="body"):
             yield MarkedList(id="problems")
             yield Static(id="said")
         yield KeyLine()

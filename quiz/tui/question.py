@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum, auto
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -31,10 +31,12 @@ from quiz.tui.render import (
 )
 from quiz.tui.screen import ALL_KEYS
 from quiz.tui.sheets import ChoiceSheet, PointsSheet, Sheet, sheet
-from quiz.tui.widgets.answer import Answer
 from quiz.tui.widgets.board import Board
 from quiz.tui.widgets.heading import Heading
 from quiz.tui.widgets.keyline import Key, KeyLine
+
+if TYPE_CHECKING:
+    from quiz.tui.widgets.answer import Answer
 
 _TYPED = (Form.TYPED, Form.CLOZE, Form.REVEAL)
 
@@ -112,6 +114,7 @@ class QuestionScreen(Afterwards):
         self._draw_heading(question)
         self.show_keys()
         self.body.scroll_home(animate=False)
+        self.call_after_refresh(self.show_keys)
         self._sitting.show()
 
     def _remark(self, question: Question) -> str:

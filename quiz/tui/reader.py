@@ -7,12 +7,12 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.visual import Visual
 from textual.widgets import Static
 
 from quiz.tui.render import MUTED, STRONG, line
 from quiz.tui.screen import ALL_KEYS, QuizScreen
+from quiz.tui.widgets.body import Body
 from quiz.tui.widgets.heading import Heading
 from quiz.tui.widgets.keyline import Key, KeyLine
 
@@ -41,7 +41,7 @@ class ReaderScreen(QuizScreen[None]):
     def compose(self) -> ComposeResult:
         """Title, page, keys."""
         yield self._heading
-        with VerticalScroll(id="body", can_focus=False):
+        with Body(id="body"):
             yield Static(self._page, id="text")
         yield KeyLine()
 

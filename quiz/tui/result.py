@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.visual import Visual
 from textual.widgets import Static
@@ -22,6 +21,7 @@ from quiz.today import Gain
 from quiz.tui import verdict
 from quiz.tui.render import GOOD, MUTED, STRONG, WARN, Row, Stack, Table, line, spaced
 from quiz.tui.screen import ALL_KEYS, NARROW, QuizScreen
+from quiz.tui.widgets.body import Body
 from quiz.tui.widgets.heading import Heading
 from quiz.tui.widgets.keyline import Key, KeyLine
 from quiz.tui.widgets.marked_list import MarkedList
@@ -60,7 +60,7 @@ class ResultScreen(QuizScreen[Sitting | None]):
     def compose(self) -> ComposeResult:
         """Score and time, then what was missed."""
         yield Heading()
-        with VerticalScroll(id="body", can_focus=False):
+        with Body(id="body"):
             yield Static(id="score")
             yield Static(id="said")
             yield MarkedList(id="missed")

@@ -8,7 +8,6 @@ from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -17,6 +16,7 @@ from quiz.settings import Settings
 from quiz.tui.render import BAD, MUTED, STRONG, bare, line
 from quiz.tui.screen import ALL_KEYS, QuizScreen
 from quiz.tui.widgets.answer import Answer
+from quiz.tui.widgets.body import Body
 from quiz.tui.widgets.heading import Heading
 from quiz.tui.widgets.keyline import Key, KeyLine
 from quiz.tui.widgets.marked_list import MarkedList
@@ -86,7 +86,7 @@ class SettingsScreen(QuizScreen[None]):
     def compose(self) -> ComposeResult:
         """The settings, and a line to type one in."""
         yield Heading(Content("Settings").stylize(STRONG))
-        with VerticalScroll(id="body", can_focus=False):
+        with Body(id="body"):
             yield MarkedList(id="settings")
             yield Answer(id="value", still=self.still)
             yield Static(id="said")

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -16,6 +15,7 @@ from quiz.references import References
 from quiz.tui.render import GOOD, MUTED, STRONG, WARN, Row, card_text, joined, line
 from quiz.tui.screen import ALL_KEYS, QuizScreen
 from quiz.tui.verdict import standing
+from quiz.tui.widgets.body import Body
 from quiz.tui.widgets.heading import Heading
 from quiz.tui.widgets.keyline import Key, KeyLine
 from quiz.tui.widgets.marked_list import MarkedList
@@ -35,7 +35,7 @@ class SourcesScreen(QuizScreen[None]):
     def compose(self) -> ComposeResult:
         """The documents."""
         yield Heading(Content("Sources").stylize(STRONG))
-        with VerticalScroll(id="body", can_focus=False):
+        with Body(id="body"):
             yield Static(Content("These decks name no documents.").stylize(MUTED), id="none")
             yield MarkedList(id="sources")
         yield KeyLine()
@@ -108,7 +108,7 @@ class SourceScreen(QuizScreen[None]):
 
         count = f"{len(self._source.facts)} facts"
         yield Heading(line(self._source.title, STRONG), line(count, MUTED))
-        with VerticalScroll(id="body", can_focus=False):
+        with Body(id="body"):
             yield Static(source_page(self._source))
             yield MarkedList(id="facts")
         yield KeyLine()

@@ -6,8 +6,12 @@ from itertools import pairwise
 
 import make
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from quiz.check import wording
 from quiz.check.words import (
+    chosen,
     content,
     finder,
     measures,
@@ -16,6 +20,7 @@ from quiz.check.words import (
     shape,
     stem,
     telling,
+    value,
     values,
     words,
 )
@@ -69,6 +74,7 @@ def test_what_a_card_asks_and_offers():
     assert options(make.card(answer="a")) == ()
     assert options(make.AIM) == ("A", "B", "C")
     assert options(make.COSTS) == ("x", "y", "z", "w")
+    assert [chosen(card) for card in (make.AIM, make.COSTS, make.LEADER)] == [True, False, False]
     assert shape(make.ORDER) != shape(make.card("order"))
 
 
@@ -95,3 +101,32 @@ def test_a_text_that_is_long_or_has_no_number_is_no_value():
     assert measures(("5".rjust(50), "6"), "") == [(5.0, ""), (6.0, "")]
     assert measures(("5".rjust(51), "6"), "") == [None, (6.0, "")]
     assert measures(("19 October 1950".rjust(51), "1950-10-20"), "")[0] is None
+
+
+def test_years_are_numbers_unless_other_options_are_days():
+    assert measures(("1950", "1951"), "") == [(1950.0, ""), (1951.0, "")]
+    assert {unit for _, unit in measures(("1950", "May 1951"), "")} == {"day"}
+
+
+def test_a_day_without_a_year_is_no_point_in_time():
+    found = measures(("19 October", "May 1950", "1951"), "")
+    assert [measure is not None for measure in found] == [False, True, True]
+
+
+def test_the_value_of_a_text_is_its_date_its_number_or_its_words():
+    assert value("May 1, 1950") == value("1950-05-01")
+    assert value("5 km") == value("5 kilometres") != value("5 miles")
+    assert value("MiG-15") == value("*mig-15*") != value("F-86")
+
+
+NEGATIVES = st.lists(
+    st.sampled_from(["Which", "who", " ", "not", "NOT", "never", "leaſt", "did", "n't", "N’T",
+                     "except", "only", ".", "that", "at ", "a"]),
+    max_size=12,
+).map("".join)  # fmt: skip
+
+
+@given(st.lists(NEGATIVES, max_size=8).map(" ".join))
+def test_no_negative_is_passed_over_for_speed(text):
+    if wording._NEGATIVE.search(text):
+        assert wording._negated(text)

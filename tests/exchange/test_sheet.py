@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 
 import pytest
 from exchange_make import (
@@ -139,7 +140,9 @@ def test_letters_of_the_key_are_those_of_the_options():
     questions, key = halves(written(example(), ".html"))
     (block,) = (b for b in blocks(questions) if "Match each person" in b)
     (told,) = (b for b in blocks(key) if b.startswith("10."))
-    for letter, right in re.findall(r"\b([abc]) (built the tower|kept the light|rowed the)", block):
+    pairs = re.findall(r"\b([abc]) (built the tower|kept the light|rowed the)", block)
+    assert sorted(letter for letter, _ in pairs) == ["a", "b", "c"]
+    for letter, right in pairs:
         assert re.search(rf"{letter} [A-Z]\w+ \w+: {right}", told)
 
 
@@ -155,6 +158,18 @@ def test_documents_are_listed_with_their_address():
     _, _, documents = text.partition('<section class="documents">')
     assert "Agnes Thorne" in documents
     assert "https://example.org/log" in documents
+
+
+def test_documents_that_only_a_disagreement_cites_are_listed_too():
+    library = example()
+    card = next(c for c in library.cards() if c.sources and References(library).conflicts_of(c))
+    alone = replace(library, decks=(replace(library.decks[0], cards=(card,)),))
+    claimed = {fact.partition(":")[0] for conflict in References(library).conflicts_of(card)
+               for claim in conflict.claims for fact in claim.facts}  # fmt: skip
+    _, _, documents = written(alone, ".html").partition('<section class="documents">')
+    assert len(claimed) > 1
+    for source in library.sources:
+        assert (source.title in documents) == (source.slug in claimed)
 
 
 def test_a_picture_is_inside_with_its_words():

@@ -25,6 +25,7 @@ from exchange_make import (
     written,
 )
 from hypothesis import HealthCheck, given, settings
+from hypothesis import example as sample
 from hypothesis import strategies as st
 from make import card
 
@@ -87,6 +88,7 @@ def test_what_was_written_is_read_back(library, suffix, tmp_path):
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(TEXTS, min_size=3, max_size=8))
+@sample(["1", "1", "|1"])
 def test_any_text_is_read_back(tmp_path, texts):
     library = library_of(every_type(*texts), *texts)
     path = tmp_path / "cards.csv"

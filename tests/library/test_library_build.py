@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from reading import HEAD, SOUND, build, deck, found, ids
 
 from quiz.library import shapes
-from quiz.library.build import _new_card
+from quiz.library.cards import new_card
 from quiz.model import (
     Card,
     CardType,
@@ -387,8 +387,8 @@ def test_every_day_of_the_calendar_is_a_day(day):
 
 def test_a_new_card_is_what_the_model_makes():
     values = {"identity": Identity("a", "b", "c"), "prompt": "Q?", "hint": "h"}
-    assert _new_card(values) == Card(**values)
-    assert hash(_new_card(values)) == hash(Card(**values))
+    assert new_card(values) == Card(**values)
+    assert hash(new_card(values)) == hash(Card(**values))
 
 
 @pytest.mark.parametrize("key", ["items", "pairs", "distractors"])

@@ -169,6 +169,28 @@ def test_every_text_is_loaded_as_it_was_written(texts):
         assert card.place.column == 7
 
 
+@settings(max_examples=200)
+@given(YAMLISH)
+def test_texts_without_tags_and_comments_are_read_as_those_with_them(text):
+    direct = build(text)
+    with pytest.MonkeyPatch.context() as patch:
+        comments = reader._comments
+        patch.setattr(reader, "_comments", lambda text: {-1, *comments(text)})
+        assert build(text) == direct
+
+
+@given(
+    st.lists(st.sampled_from([*"aé彭🙂\x00\x1b\x7f\x9b\u2028\u200d\ufffe\ufeff\n"]), max_size=18)
+)
+def test_every_forbidden_character_is_named_wherever_it_stands(chars):
+    text = "".join(["a: '", *chars])
+    lines = text.split("\n")
+    named = [p.place for p in nodes(text)[1] if p.rule == "control-character"]
+    assert [lines[place.line - 1][place.column - 1] for place in named] == [
+        char for char in text if char in "\x00\x1b\x7f\x9b\u2028\ufffe"
+    ]
+
+
 # -- without the C parser -----------------------------------------------------------------
 
 SAMPLES = [

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quiz import library
-from quiz.library import kept
+from quiz.library import Loaded, kept
 
 EXAMPLE = Path(__file__).parent.parent / "example"
 DECK = (EXAMPLE / "decks" / "harbour.yaml").read_text(encoding="utf-8")
@@ -62,6 +63,15 @@ def test_what_was_kept_is_what_was_read(root, home, no_reading):
     again = load(root, home)
     assert again == first
     assert repr(again) == repr(first)  # with every place and the type of every value
+
+
+def test_decks_alone_are_read_where_nobody_asks_for_the_seeds(root, home, no_reading):
+    whole = load(root, home)
+    no_reading()
+    found = kept.load([root], home / "overrides.yaml", home / "libraries.json", seeds=False)
+    bare = {"sources": (), "conflicts": (), "names": ()}
+    assert repr(found) == repr(Loaded(tuple(replace(lib, **bare) for lib in whole.libraries), ()))
+    assert whole.libraries[0].sources and whole.libraries[0].conflicts and whole.libraries[0].names
 
 
 def test_the_shipped_library_is_kept_whole(home, no_reading):
@@ -137,19 +147,31 @@ def test_other_code_reads_anew(root, home, monkeypatch, tmp_path):
 
 
 def damaged(data: bytes) -> list[bytes]:
-    head, _, body = data.split(b"\n", 2)
+    head, decks, seeds, _ = data.split(b"\n")
+    body = decks.partition(b" ")[2]
 
     def summed(new: bytes) -> bytes:
-        return b"%s\n%08x\n%s" % (head, kept.crc32(new), new)
+        return b"%s\n%08x %s\n%s\n" % (head, kept.crc32(new), new, seeds)
+
+    def seeded(new: bytes) -> bytes:
+        return b"%s\n%s\n%08x %s\n" % (head, decks, kept.crc32(new), new)
 
     return [
         b"",
-        data[:-1],
+        data[:-2],
         data[: len(data) // 2],
         data.replace(b"1812", b"1813"),
         b"\xff" + data,
         head,
+        head + b"\n" + decks + b"\n",
         b"\n\n\n",
+        seeded(b""),
+        seeded(b"7"),
+        seeded(b"[]"),
+        seeded(b"[7]"),
+        seeded(b"[{},{}]"),
+        seeded(b'[{"names":[{}]}]'),
+        seeded(b'[{"root":[]}]'),
         summed(b""),
         summed(b"7"),
         summed(b"[7]"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from reading import HEAD, SOUND, build, deck, found, ids, nodes, places
 
@@ -202,6 +204,23 @@ def test_forbidden_characters_are_named_and_cost_their_card_alone():
         assert f"U+{ord(char):04X}" in problems[0].message
         assert problems[0].card == "bad"
         assert ids(value) == ["first", "last"]
+
+
+@pytest.mark.parametrize("escape", ["\\x9b31m", "\\e", "\\0", "\\N", "\\L", "\\u001b", "\\uffff"])
+def test_an_escape_of_a_forbidden_character_is_one_too(escape):
+    bad = f'- id: bad\n  question: "彭{escape}?"\n  answer: A\n'
+    value, problems = build(HEAD + SOUND.format("first") + bad + SOUND.format("last"))
+    assert places(problems) == [(8, 13, "control-character")]
+    assert re.search(r"an escape .* U\+(001B|0000|0085|009B|2028|FFFF): delete", str(problems[0]))
+    assert problems[0].card == "bad"
+    assert ids(value) == ["first", "last"]
+
+
+@pytest.mark.parametrize("text", ['"a\\tb \\u200d \\" \\\\e"', "'\\e'", "\\e", "\\x9b"])
+def test_other_escapes_are_text(text):
+    value, problems = build(deck(f"- id: odd\n  question: {text}\n  answer: A\n"))
+    assert problems == []
+    assert "odd" in ids(value)
 
 
 def test_bytes_that_are_no_utf8_are_named_and_cost_their_card_alone():

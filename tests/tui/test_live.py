@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from quiz.files import write
 from quiz.history import History
 from quiz.library import Loaded, is_library, load
 from quiz.model import Unusable
-from quiz.new import new_deck, write
+from quiz.new import new_deck
 from quiz.settings import Settings
 from quiz.trainer import Trainer
 from quiz.tui.app import QuizApp
@@ -67,8 +68,8 @@ def folder(tmp_path, monkeypatch):
 
 
 async def seen(pilot, text: str, *, gone: bool = False) -> bool:
-    """Wait until a text stands on the screen, or no more."""
-    for _ in range(100):
+    """Wait until a text stands on the screen, or no more; 20 seconds at most."""
+    for _ in range(1000):
         if (text in screen_text(pilot.app)) is not gone:
             return True
         await pilot.pause(0.02)

@@ -195,8 +195,9 @@ async def test_a_history_that_cannot_be_written_ends_the_app_without_a_traceback
     async with app.run_test() as pilot:
         await pilot.pause()
         app.simulate_key("1")
-        while app.is_running:
-            await asyncio.sleep(0.01)
+        async with asyncio.timeout(60):
+            while app.is_running:
+                await asyncio.sleep(0.01)
     assert str(app.failure) == "the disk is full"
     assert app.return_code == 3
 

@@ -339,7 +339,7 @@ async def test_edit_without_an_editor_or_a_terminal_says_so(kept, monkeypatch):
     trainer, _ = kept
     monkeypatch.delenv("EDITOR", raising=False)
     monkeypatch.delenv("VISUAL", raising=False)
-    trainer.settings = replace(trainer.settings, editor="")
+    trainer.settings = trainer.settings._replace(editor="")
     app = QuizApp(trainer, trainer.sit(STUDY))
     async with app.run_test() as pilot:
         await pilot.press("enter", "enter", "e")

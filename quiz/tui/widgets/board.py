@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Region
 from textual.visual import VisualType
 from textual.widgets import Static
 
 from quiz.tui.render import Table
-from quiz.tui.widgets.answer import Answer
+from quiz.tui.widgets.body import Body
+
+if TYPE_CHECKING:
+    from quiz.tui.widgets.answer import Answer
+
+_PARTS = ("notice", "prompt", "picture", "model", "options", "hint", "verdict", "source")
 
 _WORDS = ("notice", "prompt", "typed", "model", "options")
 """Parts that stay in view beside a picture."""
@@ -19,7 +25,7 @@ _HEAD = 4
 """So many lines of a new part are brought into view; the rest is a key away."""
 
 
-class Board(VerticalScroll, can_focus=False):
+class Board(Body):
     """Prompt, picture, line to type in, model answer, options, hint, verdict, sources.
 
     The same widgets serve every question, updated in place.
@@ -28,16 +34,12 @@ class Board(VerticalScroll, can_focus=False):
     def __init__(self, *, still: bool) -> None:
         super().__init__(id="body")
         self._still = still
+        self._typed: Answer | None = None
 
     def compose(self) -> ComposeResult:
-        """All parts, hidden."""
-        for part in (
-            Static(id="notice"),
-            Static(id="prompt"),
-            Static(id="picture"),
-            Answer(id="typed", still=self._still),
-            *(Static(id=name) for name in ("model", "options", "hint", "verdict", "source")),
-        ):
+        """All parts but the line to type in, hidden."""
+        for name in _PARTS:
+            part = Static(id=name)
             part.display = False
             yield part
 
@@ -58,7 +60,7 @@ class Board(VerticalScroll, can_focus=False):
 
     def open_typing(self, placeholder: str) -> None:
         """Let the learner type."""
-        typed = self.query_one(Answer)
+        typed = self._line()
         typed.display = True
         typed.disabled = False
         typed.value = ""
@@ -67,10 +69,20 @@ class Board(VerticalScroll, can_focus=False):
 
     def close_typing(self, *, keep: bool = False) -> None:
         """No more typing; with `keep` what was typed stays to be read."""
-        typed = self.query_one(Answer)
         self.screen.set_focus(None)
-        typed.disabled = True
-        typed.display = keep and bool(typed.value)
+        if self._typed:
+            self._typed.disabled = True
+            self._typed.display = keep and bool(self._typed.value)
+
+    def _line(self) -> Answer:
+        """The line to type in, made with the first question that asks for it: its styles and its
+        cursor are a large part of a first frame."""
+        if self._typed is None:
+            from quiz.tui.widgets.answer import Answer
+
+            self._typed = Answer(id="typed", still=self._still)
+            self.mount(self._typed, after="#picture")
+        return self._typed
 
     def room(self) -> tuple[int, int]:
         """How many columns there are, and how many lines the words of the question leave."""
@@ -83,8 +95,9 @@ class Board(VerticalScroll, can_focus=False):
 
     @property
     def more(self) -> bool:
-        """There is more below."""
-        return self.max_scroll_y > self.scroll_y
+        """There is more below than the margin of what comes last."""
+        end = max((part.virtual_region.bottom for part in self.children if part.display), default=0)
+        return end > self.scroll_y + self.scrollable_content_region.height
 
     def bring(self, name: str) -> None:
         """Scroll no further than the first lines of a part ask, so that the question stays."""

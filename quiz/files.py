@@ -1,0 +1,38 @@
+"""Writes files whole or not at all: beside their place, which they take at the end."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from quiz.model import Unusable
+
+
+@contextmanager
+def beside(target: Path) -> Iterator[Path]:
+    """The name of a new file beside the target, to be written: it takes the target's place at the
+    end, or is gone. Raises OSError."""
+    new = target.with_name(f".{os.urandom(8).hex()}")  # as long as any name may be
+    try:
+        yield new
+        new.replace(target)
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def write(path: Path, content: str | bytes) -> None:
+    """Write a file, with the folders above it where they are missing; a text as UTF-8.
+
+    Raises Unusable.
+    """
+    data = content.encode() if isinstance(content, str) else content
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with beside(path) as new, new.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise Unusable(f"{path} cannot be written: {error.strerror or error}") from error

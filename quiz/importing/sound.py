@@ -1,0 +1,172 @@
+"""Which imported cards a library can read and ask; the others are named, with the reason.
+
+The builder of libraries decides. Most cards are seen to be sound without it, by the same patterns
+and at a tenth of the cost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from itertools import count
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from quiz import keys as keys_of
+from quiz.check import options
+from quiz.check.rule import Checked
+from quiz.importing.draft import Draft, Keys
+from quiz.library.build import Builder
+from quiz.library.reader import Map, Mark, Seq
+from quiz.library.shapes import CARD_OF, PARTS, PATTERNS, TEXT_ALONE, Kind
+from quiz.model import Card, CardType, Library, Severity
+
+_SIMPLE = frozenset({"id", "question", "answer", "hint", "explanation", "tags"})
+_WORD = re.compile(r"[^\W_]{4}")
+_RULES = [
+    rule
+    for rule in options.RULES
+    if rule.severity is Severity.ERROR and rule.slug != "missing-image"
+]
+
+
+class Sound(NamedTuple):
+    """What came of checking some cards, both by their names DECK/CARD."""
+
+    keys: Mapping[str, Keys]
+    """The keys of each sound card, as a library gives them back."""
+    reasons: Mapping[str, str]
+    """Why each other card is none."""
+
+
+def sound(placed: Mapping[str, Draft], library: str) -> Sound:
+    """The cards among those of a library, by their names DECK/CARD, that it can read."""
+    doubtful = {name: draft for name, draft in placed.items() if not _is_sound(draft)}
+    cards, reasons = _built(doubtful, library)
+    checked = Checked(Library("", "", Path()))
+    for name, card in cards.items():
+        if not placed[name].library:  # of ours nothing is lost: `quiz check` says what is wrong
+            for rule in _RULES:
+                for message in rule.find(card, checked):
+                    reasons.setdefault(name, message)
+    keys: dict[str, Keys] = {}
+    for name, draft in placed.items():
+        if name not in doubtful:
+            keys[name] = draft.keys
+        elif name in cards and name not in reasons:
+            keys[name] = keys_of.of_card(cards[name])
+        else:
+            reasons.setdefault(name, "it cannot be written as a card")
+    return Sound(keys, reasons)
+
+
+def _built(placed: Mapping[str, Draft], library: str) -> tuple[dict[str, Card], dict[str, str]]:
+    """The cards as a library reads them, and why it does not read the others."""
+    by_deck: dict[str, list[Keys]] = {}
+    for name, draft in placed.items():
+        by_deck.setdefault(name.partition("/")[0], []).append(draft.keys)
+    cards: dict[str, Card] = {}
+    reasons: dict[str, str] = {}
+    for slug, group in by_deck.items():
+        deck = {"deck": slug, "title": slug, "cards": group}
+        builder = Builder("", [])
+        built = builder.deck(_node(deck, count()), library, slug)
+        cards |= {f"{slug}/{c.identity.card}": c for c in (built.cards if built else ())}
+        for problem in builder.problems:
+            reasons.setdefault(f"{slug}/{problem.card}", problem.message)
+    return cards, reasons
+
+
+def _node(value: Any, lines: Iterator[int]) -> Any:  # noqa: ANN401 - the node of such a value
+    """What the reader would make of a value, each mapping in a line of its own."""
+    if isinstance(value, str):
+        return (value, Mark(0, 0, 0))
+    mark = Mark(0, next(lines), 0)
+    if isinstance(value, dict):
+        found = Map(mark)
+        for key, each in value.items():
+            node = (each, mark) if isinstance(each, str) else _node(each, lines)
+            found.pairs[key] = (mark, node)
+        return found
+    listed = Seq(mark)
+    listed.items = [_node(each, lines) for each in value]
+    return listed
+
+
+# -- without the builder --------------------------------------------------------------------------
+
+
+def _is_sound(draft: Draft) -> bool:
+    """Whether a library surely reads the card, and no rule speaks against it."""
+    return reads(draft.keys) and (draft.library != "" or _asks(draft.keys))
+
+
+def _asks(keys: Keys) -> bool:
+    """Whether the card surely asks something that has an answer."""
+    answer = keys.get("answer", "")
+    return keys.keys() <= _SIMPLE and _WORD.search(answer) is not None and "](" not in answer
+
+
+def reads(keys: Keys) -> bool:
+    """Whether a library surely reads these keys, and gives them back as they are."""
+    type_ = keys.get("type", "")
+    shape = _SHAPES.get(type_) if isinstance(type_, str) else None
+    if shape is None or not shape.required <= keys.keys():
+        return False
+    for key, value in keys.items():
+        fits = _FITS.get(shape.keys[key]) if key in shape.keys else None
+        if fits is None or not fits(value):
+            return False
+    counted = all(low <= len(keys[key]) <= high for key, (low, high) in shape.counts.items())
+    return counted and keys.get("retired") != "false"
+
+
+_SHAPES = {
+    "" if type_ is CardType.SHORT_ANSWER else str(type_): shape
+    for type_, shape in CARD_OF.items()
+    if type_ is not CardType.CLOZE  # whose gaps only the builder knows
+}
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and value != "" and not value.isspace()
+
+
+def _one_of(kind: Kind) -> Callable[[object], bool]:
+    fits = re.compile(PATTERNS[kind]).fullmatch
+    return lambda value: isinstance(value, str) and fits(value) is not None
+
+
+def _list_of(fits: Callable[[object], bool]) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, list) and value != [] and all(map(fits, value))
+
+
+def _part_of(kind: Kind) -> Callable[[object], bool]:
+    """A text where it may stand alone, or a mapping with all of its keys."""
+    wanted, alone = PARTS[kind].keys.keys(), kind in TEXT_ALONE
+
+    def fits(value: object) -> bool:
+        if isinstance(value, dict):
+            return value.keys() == wanted and all(map(_is_text, value.values()))
+        return alone and _is_text(value)
+
+    return fits
+
+
+def _are_tags(value: object) -> bool:
+    return isinstance(value, list) and _TAGS(value) and len(set(value)) == len(value)
+
+
+_TAGS = _list_of(_one_of(Kind.TAG))
+_PATTERNED = (Kind.SLUG, Kind.TYPE, Kind.PRECISION, Kind.FLAG, Kind.FILE)
+_PARTED = (Kind.DISTRACTORS, Kind.ITEMS, Kind.PAIRS)
+_FITS: Mapping[Kind, Callable[[object], bool]] = {
+    # of each kind whether a value is one; on those that are rare the builder decides
+    Kind.TEXT: _is_text,
+    Kind.TEXTS: _list_of(_is_text),
+    Kind.TAGS: _are_tags,
+    Kind.CITATIONS: _list_of(_one_of(Kind.CITATION)),
+    Kind.CARD_NAMES: _list_of(_one_of(Kind.CARD_NAME)),
+    **{kind: _one_of(kind) for kind in _PATTERNED},
+    **{kind: _list_of(_part_of(kind)) for kind in _PARTED},
+}

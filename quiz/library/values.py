@@ -1,0 +1,246 @@
+"""Nodes to plain values: every key checked against its shape, every Problem with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from quiz.library import shapes
+from quiz.library.reader import Map, Mark, Node, Seq, mark_of
+from quiz.library.shapes import CARD_OF, Kind, Shape
+from quiz.markdown import printable
+from quiz.model import CardType, Distractor, Item, Pair, Place, Problem, Standing
+
+TEXT = Kind.TEXT
+_PATTERNS = {kind: re.compile(pattern) for kind, pattern in shapes.PATTERNS.items()}
+_REFERENCE = re.compile(rf"{shapes.SLUG}|{shapes.PATTERNS[Kind.CITATION]}")
+_VALUES: Mapping[Kind, Callable[[str], Any]] = {
+    # what a checked text becomes, where it does not stay one
+    Kind.FLAG: "true".__eq__,
+    Kind.WHOLE: int,
+    Kind.STANDING: Standing,
+}
+_MEMBERS: Mapping[Kind, Callable[[str], object]] = {
+    # what a member of a list of texts must match; the same tags and citations return all the time
+    TEXT: re.compile(r"\S").search,
+    **{
+        kind: lru_cache(maxsize=4096)(_PATTERNS[kind].fullmatch)
+        for kind in (Kind.CARD_NAME, Kind.CITATION, Kind.TAG)
+    },
+}
+_PARTS: Mapping[Kind, Callable[..., object]] = {
+    # what each mapping of such a list becomes
+    Kind.DISTRACTORS: Distractor,
+    Kind.ITEMS: Item,
+    Kind.PAIRS: Pair,
+    Kind.CLAIMS: dict,
+}
+_REFERENCES = (Kind.CITATIONS, Kind.CARD_NAMES)
+_GUESSES = 100  # 'did you mean' is worked out for so many Problems of a file, it is slow
+
+
+class Values:
+    """The values of one file's nodes; `problems` are first the reader's, then its own too.
+
+    What has a Problem has no value. A text stays a text, a list becomes a tuple; lists of what
+    only some files hold (cards, facts) stay nodes.
+    """
+
+    def __init__(self, file: str, problems: list[Problem]) -> None:
+        self.file = file
+        self.problems = problems
+        self.subject = ""
+        """The id of what is being read: Problems carry it."""
+        self._named = {problem.place for problem in problems}
+        self._readers: dict[Kind, Callable[[Node, Kind], Any]] = {
+            TEXT: self._text,
+            **dict.fromkeys(_PATTERNS, self._checked),
+            **dict.fromkeys(shapes.LISTS, self._texts),
+            **dict.fromkeys(shapes.PARTS, self._list),
+            **dict.fromkeys(_PARTS, self._parts),
+            Kind.REASONS: self._reasons,
+            Kind.DOCUMENT: self._document,
+        }
+
+    def mapping(self, node: Node, shape: Shape) -> dict[str, Any] | None:
+        """The values of a mapping that can be read; None where it is no mapping."""
+        if not isinstance(node, Map):
+            message = f"expected {shape.name} with its keys: {', '.join(shape.keys)}"
+            self.problem(mark_of(node), "wrong-shape", message)
+            return None
+        values: dict[str, Any] = {}
+        readers, keys = self._readers, shape.keys
+        for key, (mark, value) in node.pairs.items():
+            kind = keys.get(key)
+            if kind is TEXT and type(value) is tuple and (text := value[0]) and not text.isspace():
+                values[key] = text  # most of all values, so without a call
+            elif value is None:
+                pass  # it has its Problem
+            elif kind is None:
+                self._unknown(key, mark, shape)
+            else:
+                read = readers[kind](value, kind)
+                if read is not None:
+                    values[key] = read
+        if not shape.required <= node.pairs.keys():
+            missing = [repr(key) for key in keys if key in shape.required - node.pairs.keys()]
+            self.problem(node.start_mark, "missing-key", f"{shape.name} needs {', '.join(missing)}")
+        for key, (low, high) in shape.counts.items() if shape.counts else ():
+            listed = node.pairs[key][1] if key in node.pairs else None
+            if isinstance(listed, Seq) and listed.items and not low <= len(listed.items) <= high:
+                bounds = f"{shape.name} has {low} to {high} {key}, this one {len(listed.items)}"
+                self.problem(listed.start_mark, "wrong-count", bounds)
+        return values
+
+    # -- kinds ----------------------------------------------------------------------------
+
+    def _text(self, node: Node, kind: Kind) -> str | None:
+        if isinstance(node, tuple) and node[0] and not node[0].isspace():
+            return node[0]
+        self.wrong(node, kind)
+        return None
+
+    def _checked(self, node: Node, kind: Kind) -> Any:  # noqa: ANN401 - what each kind reads as
+        if not isinstance(node, tuple) or not _PATTERNS[kind].fullmatch(node[0]):
+            self.wrong(node, kind)
+            return None
+        if kind is Kind.DAY:
+            try:
+                date.fromisoformat(node[0])
+            except ValueError:
+                self.wrong(node, kind)
+                return None
+        convert = _VALUES.get(kind)
+        return convert(node[0]) if convert else node[0]
+
+    def _list(self, node: Node, kind: Kind) -> Seq | None:
+        """The list itself, whoever owns it reads its members."""
+        if not isinstance(node, Seq):
+            self.wrong(node, kind)
+            return None
+        if not node.items:
+            message = f"expected {kind}, found none: write them, or leave the key out"
+            self.problem(node.start_mark, "empty-list", message)
+        elif node.flow:
+            for item in node.items:
+                if not isinstance(item, tuple) or not _REFERENCE.fullmatch(item[0]):
+                    message = (
+                        "only slugs and citations may stand in [ ], where each comma divides:"
+                        " write each text on a line of its own after '- '"
+                    )
+                    self.problem(mark_of(item), "flow-text", message)
+                    return None
+        return node
+
+    def _texts(self, node: Node, kind: Kind) -> tuple[str, ...]:
+        member = shapes.LISTS[kind]
+        matches = _MEMBERS[member]
+        if kind in _REFERENCES and isinstance(node, Seq) and node.items:
+            items = node.items  # nothing else fits into it, in [ ] or not
+        else:
+            listed = self._list(node, kind)
+            items = listed.items if listed else []
+        found = [item[0] for item in items if type(item) is tuple and matches(item[0])]
+        if len(found) < len(items):
+            for item in items:
+                if not isinstance(item, tuple) or not matches(item[0]):
+                    self.wrong(item, member)
+        return tuple(found)
+
+    def _reasons(self, node: Node, kind: Kind) -> tuple[tuple[str, str], ...] | None:
+        if not isinstance(node, Map) or not node.pairs:
+            self.wrong(node, kind)
+            return None
+        found = []
+        for rule, (mark, value) in node.pairs.items():
+            self._checked((rule, mark), Kind.SLUG)
+            if value is not None and (reason := self._text(value, TEXT)):
+                found.append((rule, reason))
+        return tuple(found)
+
+    def _document(self, node: Node, _: Kind) -> tuple[str, str] | None:
+        values = self.mapping(node, shapes.DOCUMENT)
+        return None if values is None else (values.get("name", ""), values.get("sha256", ""))
+
+    def _parts(self, node: Node, kind: Kind) -> tuple[object, ...]:
+        """A list of mappings of one shape, or of texts where those may stand alone."""
+        listed = self._list(node, kind)
+        shape, make = shapes.PARTS[kind], _PARTS[kind]
+        alone = kind in shapes.TEXT_ALONE
+        found = []
+        for item in listed.items if listed else ():
+            if alone and isinstance(item, tuple):
+                if text := self._text(item, TEXT):
+                    found.append(make(text))
+            else:
+                before = len(self.problems)
+                values = self.mapping(item, shape)
+                if not values or not shape.required <= values.keys():
+                    continue  # which has its Problem, here or by what the reader named
+                if len(self.problems) == before:
+                    found.append(make(**values))
+        return tuple(found)
+
+    # -- problems -------------------------------------------------------------------------
+
+    def place(self, mark: Mark) -> Place:
+        """A position in this file."""
+        return Place(self.file, mark.line + 1, mark.column + 1)
+
+    def problem(self, mark: Mark, rule: str, message: str) -> None:
+        """Add a Problem, but where the reader has one."""
+        place = self.place(mark)
+        if place not in self._named:  # what the reader named there is the cause
+            self.problems.append(Problem(place, rule, message, printable(self.subject[:64])))
+
+    def wrong(self, node: Node, kind: Kind) -> None:
+        """Add the Problem that a node is nothing of this kind."""
+        one = kind is TEXT or kind in _PATTERNS
+        rule = "wrong-shape"
+        if isinstance(node, Seq):
+            found = "a list"
+        elif isinstance(node, Map):
+            found = "keys with values" + (": quote a text with ': ' in it" if one else "")
+        elif not node[0].strip():
+            rule, found = "empty-text", "nothing: write it, or leave the key out"
+        elif one:
+            rule, found = "bad-value", f"{node[0][:40]!r}{self._meant(node[0], kind)}"
+        else:
+            found = "a text"
+        if rule == "wrong-shape" and (kind in shapes.LISTS or kind in shapes.PARTS):
+            found += ": begin each on a line of its own with '- '"
+        self.problem(mark_of(node), rule, f"expected {kind}, found {found}")
+
+    def _unknown(self, key: str, mark: Mark, shape: Shape) -> None:
+        if key == "<<":
+            message = "nothing is merged by '<<': write the keys out"
+            self.problem(mark, "merge-key", message)
+            return
+        message = f"{shape.name} has no key {key[:40]!r}"
+        types = [type_ for type_ in CardType if key in CARD_OF[type_].keys]
+        if types and shape in CARD_OF.values():
+            message += f", which belongs to the type {' or '.join(types)}"
+        else:
+            message += self._near(key, shape.keys)
+        self.problem(mark, "unknown-key", message)
+
+    def _meant(self, value: str, kind: Kind) -> str:
+        """What a value was probably meant to be."""
+        low = value[:64].lower()
+        slug = re.sub("[^a-z0-9]+", "-", low).strip("-")
+        for near in (low, slug):
+            if near != value and _PATTERNS[kind].fullmatch(near):
+                return f": did you mean {near!r}?"
+        closed = re.fullmatch(r"[a-z|-]+", shapes.PATTERNS[kind])
+        return self._near(low, closed[0].split("|")) if closed else ""
+
+    def _near(self, value: str, known: Iterable[str]) -> str:
+        if len(self.problems) >= _GUESSES:
+            return ""
+        from difflib import get_close_matches  # 5 ms, and only mistakes need it
+
+        near = get_close_matches(value[:64], known, 1)
+        return f": did you mean {near[0]!r}?" if near else ""

@@ -1,0 +1,266 @@
+"""The commands where the terminal, the folder or the libraries are not as one would wish."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import make
+import pytest
+
+from quiz.cli import COMMANDS, out, run
+from quiz.history import History
+from quiz.jsonlines import dump
+from quiz.model import EventKind, Place, Problem
+from quiz.sitting import Wish
+
+ROOT = Path(__file__).parent.parent
+posix = pytest.mark.skipif(os.name != "posix" or not shutil.which("bash"), reason="no bash")
+
+DECK = """\
+deck: d
+title: {title}
+cards:
+- id: a
+  question: "Who{odd}?"
+  answer: {title}
+"""
+
+
+def library(root: Path, slug: str, *, title: str = "One", odd: str = "") -> Path:
+    (root / "decks").mkdir(parents=True)
+    (root / "decks" / "library.yaml").write_text(f"library: {slug}\ntitle: Lib\n", "utf-8")
+    (root / "decks" / "d.yaml").write_text(DECK.format(title=title, odd=odd), "utf-8")
+    return root
+
+
+@pytest.fixture
+def home(tmp_path):
+    """A home in whose history stands one event, with letters of two scripts."""
+    folder = tmp_path / "home"
+    with History(folder / "history.db", now=make.Clock()) as history:
+        history.record(EventKind.BURY, {"card": "lib/d/Zürich-彭"})
+    return folder
+
+
+def shell(line: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Runs a line of a shell, in which `quiz` is the program."""
+    quiz = f"quiz() {{ '{sys.executable}' -m quiz \"$@\"; }}"
+    return subprocess.run(
+        ["bash", "-c", f"{quiz}\n{line}"], capture_output=True, text=True, encoding="utf-8",
+        cwd=cwd, env={**os.environ, "PYTHONPATH": str(ROOT), **environment}, timeout=60,
+        stdin=subprocess.DEVNULL, check=False,
+    )  # fmt: skip
+
+
+# -- data for programs ---------------------------------------------------------------------
+
+
+@posix
+def test_data_is_utf8_whatever_the_terminal_s_encoding_is(tmp_path, home):
+    root = library(tmp_path / "lib", "lib", title="Zürich 彭")
+    for encoding in ("ascii", "cp1252"):
+        here = {"PYTHONIOENCODING": encoding, "QUIZ_HOME": str(home), "QUIZ_LIBRARY": str(root)}
+        assert "Zürich-彭" in shell("quiz history export", tmp_path, **here).stdout
+        assert "Zürich 彭" in shell("quiz show d/a --json", tmp_path, **here).stdout
+        assert "Z?rich" in shell("quiz show d/a", tmp_path, **(here | {"PYTHONIOENCODING": "ascii"})
+                                 ).stdout  # fmt: skip
+
+
+def test_json_holds_nothing_that_acts_on_a_terminal(capsys):
+    for text in ("\x9b31m", "\u202e", "\x1b[31m", "\ud800", "a\tb"):
+        data = {"text": f"彭 {text}"}
+        assert out.say_json(data) == 0
+        said = capsys.readouterr().out
+        assert said.replace("\n", "").isprintable()
+        assert json.loads(said) == data
+    out.say_json({"text": "彭"})
+    assert "彭" in capsys.readouterr().out
+
+
+def test_what_shows_a_card_with_odd_characters_says_them_escaped(tmp_path, capsys):
+    root = library(tmp_path / "lib", "lib", odd="\\u202e")
+    for command in (["show", "d/a"], ["find", "who"]):
+        assert run([*command, "--json", "--library", str(root)]) == 0
+        said = capsys.readouterr().out
+        assert "\\u202e" in said
+        assert said.isascii()
+
+
+def test_find_says_no_with_and_without_json(tmp_path, capsys):
+    root = library(tmp_path / "lib", "lib")
+    for json_ in ([], ["--json"]):
+        assert run(["find", "zzz", "--library", str(root), *json_]) == 1
+        assert run(["find", "who", "--library", str(root), *json_]) == 0
+    assert "Nothing found." in capsys.readouterr().out
+
+
+# -- the history without libraries ---------------------------------------------------------
+
+
+def test_the_history_is_saved_though_libraries_and_settings_are_lost(tmp_path, home, capsys):
+    (home / "config.toml").write_text("retention = 7")
+    here = ["--library", str(tmp_path / "nowhere"), "--home"]
+    assert run(["history", "export", *here, str(home)]) == 0
+    (tmp_path / "log.jsonl").write_text(capsys.readouterr().out, encoding="utf-8-sig")
+    other = str(tmp_path / "other")
+    for added in (1, 0):
+        assert run(["history", "merge", str(tmp_path / "log.jsonl"), *here, other]) == 0
+        assert capsys.readouterr().out.startswith(f"Merged {added} new events of 1;")
+    with History(home / "history.db") as one, History(tmp_path / "other" / "history.db") as two:
+        assert list(dump(one.events())) == list(dump(two.events()))
+
+
+def test_an_answer_is_taken_back_without_libraries(tmp_path, capsys):
+    home = tmp_path / "home"
+    trainer = make.trainer(make.library(make.AIM), path=home / "history.db")
+    with trainer.history:
+        trainer.sit(Wish(seed=1)).answer(("B",))
+    command = ["history", "undo", "--library", str(tmp_path / "nowhere"), "--home", str(home)]
+    assert run(command) == 0
+    assert capsys.readouterr().out.startswith("Taken back: the answer to lib/deck/aim of ")
+    assert run(command) == 1
+
+
+# -- names ---------------------------------------------------------------------------------
+
+
+def test_a_card_of_several_libraries_is_shown_by_its_whole_name(tmp_path, capsys):
+    one, two = library(tmp_path / "1", "one"), library(tmp_path / "2", "two", title="Two")
+    here = ["--library", str(one), "--library", str(two)]
+    assert run(["show", "d/a", *here]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err == "quiz: several cards are called 'd/a': say one/d/a or two/d/a\n"
+    assert run(["show", "two/d/a", "--json", *here]) == 0
+    assert json.loads(capsys.readouterr().out)["card"]["answer"] == "Two"
+
+
+def test_a_card_is_shown_by_its_name_of_today_though_another_was_called_so(tmp_path, capsys):
+    root = library(tmp_path / "lib", "lib")
+    deck = root / "decks" / "d.yaml"
+    deck.write_text(deck.read_text("utf-8") + "- id: b\n  question: B?\n  answer: b\n"
+                    "  was: [d/a]\n", "utf-8")  # fmt: skip
+    assert run(["show", "lib/d/a", "--json", "--library", str(root)]) == 0
+    assert json.loads(capsys.readouterr().out)["card"]["identity"] == "lib/d/a"
+    assert run(["show", "d/a", "--library", str(root)]) == 2
+    assert "say lib/d/a or lib/d/b" in capsys.readouterr().err
+
+
+def test_paths_are_so_named_that_a_shell_reads_them(capsys):
+    files = ("/a b/it's.yaml", "/plain.yaml", "/a b/it's.yaml", "/$(rm x)\x1b.yaml")
+    out.name_problems([Problem(Place(file, 1, 1), "rule", "m") for file in files])
+    assert capsys.readouterr().err == (
+        "quiz: 4 problems in the decks:"
+        """ `quiz check '/a b/it'"'"'s.yaml' /plain.yaml '/$(rm x).yaml'`\n"""
+    )
+
+
+def test_a_command_may_be_called_as_a_keyword_of_python():
+    for name, command in COMMANDS.items():
+        module = __import__(f"quiz.cli.{command.module}", fromlist=["x"])
+        assert not hasattr(module, "import")
+        assert callable(getattr(module, "import_" if name == "import" else name))
+
+
+# -- streams and folders -------------------------------------------------------------------
+
+NO_TERMINAL = "quiz: the app needs a terminal: `quiz take --plain` asks without a screen"
+
+
+@posix
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [
+        ("quiz decks", 3, "quiz: the working folder is gone: change to one that exists\n"),
+        ("quiz history export", 3, "quiz: the working folder is gone: change to one that exists\n"),
+        ("quiz --help >/dev/null", 0, ""),
+    ],
+)
+def test_a_working_folder_that_was_deleted_is_one_line(tmp_path, line, code, said):
+    done = shell(f"mkdir x && cd x && rmdir ../x && {line}", tmp_path)
+    assert (done.returncode, done.stdout) == (code, "")
+    # Bash itself may say that it does not know where it is.
+    assert "".join(part for part in done.stderr.splitlines(True) if "getcwd" not in part) == said
+
+
+@posix
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [
+        ("quiz decks >&-", 0, ""),
+        ("quiz decks 2>&-", 0, ""),
+        ("quiz nonsense 2>&-", 2, ""),
+        ("quiz take --plain -n 1 <&- >/dev/null", 0, ""),
+        ("quiz <&-", 2, NO_TERMINAL),
+        ("quiz >&-", 2, NO_TERMINAL),
+        ("quiz decks | sleep 0; exit ${PIPESTATUS[0]}", 0, ""),
+    ],
+)
+def test_a_stream_that_is_closed_is_no_traceback(tmp_path, line, code, said):
+    root = library(tmp_path / "lib", "lib")
+    done = shell(line, tmp_path, QUIZ_LIBRARY=str(root))
+    assert (done.returncode, done.stderr.strip()) == (code, said)
+    assert "quiz: " not in done.stdout
+
+
+@posix
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device")
+def test_a_full_disk_behind_the_output_is_one_line(tmp_path):
+    root = library(tmp_path / "lib", "lib")
+    for unbuffered in ("", "1"):
+        done = shell("quiz decks >/dev/full", tmp_path, QUIZ_LIBRARY=str(root),
+                     PYTHONUNBUFFERED=unbuffered)  # fmt: skip
+        assert done.returncode == 3
+        assert done.stderr.count("\n") == 1
+        assert "No space left" in done.stderr
+
+
+# -- tables --------------------------------------------------------------------------------
+
+ROWS = [("Deck", "Title", "Cards"), ("war", "How it broke out and who wanted it", "25")]
+
+
+def test_a_table_is_whole_where_it_fits_or_no_terminal_is():
+    whole = ["Deck  Title                               Cards",
+             "war   How it broke out and who wanted it     25"]  # fmt: skip
+    assert list(out.table(ROWS, {2}, 1, None)) == whole
+    assert list(out.table(ROWS, {2}, 1, len(whole[0]))) == whole
+
+
+@pytest.mark.parametrize("columns", [24, 30, 46])
+def test_a_table_fits_the_terminal(columns):
+    head, row = out.table(ROWS, {2}, 1, columns)
+    assert len(head) == len(row) == columns
+    assert row.startswith("war   How it")
+    assert "…  " in row
+
+
+def test_a_title_is_not_cut_to_nothing():
+    assert list(out.table(ROWS, {2}, 1, 10))[1] == "war   How it br…     25"
+
+
+@posix
+def test_decks_are_listed_as_wide_as_the_terminal(tmp_path):
+    import pty
+
+    root = library(tmp_path / "lib", "lib", title="A title that is long " * 5)
+    leader, follower = pty.openpty()
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "COLUMNS": "60",
+        "QUIZ_LIBRARY": str(root),
+    }
+    command = [sys.executable, "-m", "quiz", "decks"]
+    subprocess.run(command, stdout=follower, cwd=tmp_path, env=environment, check=True)
+    os.close(follower)
+    lines = os.read(leader, 10_000).decode().split("\r\n")
+    os.close(leader)
+    assert max(map(len, lines)) == 60
+    piped = subprocess.run(command, capture_output=True, cwd=tmp_path, env=environment, check=True)
+    assert b"long A title" in piped.stdout
