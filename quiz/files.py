@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from quiz.model import Unusable
@@ -13,10 +14,14 @@ from quiz.model import Unusable
 @contextmanager
 def beside(target: Path) -> Iterator[Path]:
     """The name of a new file beside the target, to be written: it takes the target's place at the
-    end, or is gone. Raises OSError."""
+    end, or is gone. Of a link what it leads to is replaced; who may read the file stays as it was.
+    Raises OSError."""
+    target = Path(os.path.realpath(target))
     new = target.with_name(f".{os.urandom(8).hex()}")  # as long as any name may be
     try:
         yield new
+        with suppress(FileNotFoundError):
+            new.chmod(stat.S_IMODE(target.stat().st_mode))
         new.replace(target)
     finally:
         new.unlink(missing_ok=True)

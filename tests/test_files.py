@@ -1,4 +1,8 @@
-"""That files are written whole or not at all."""
+"""Files are written whole or not at all."""
+
+from __future__ import annotations
+
+import stat
 
 import pytest
 
@@ -6,24 +10,46 @@ from quiz.files import beside, write
 from quiz.model import Unusable
 
 
-def test_what_fails_leaves_the_old_file_and_nothing_else(tmp_path):
-    target = tmp_path / "a.txt"
-    write(target, "é\n")
-    with pytest.raises(OSError, match="half"), beside(target) as new:
-        raise OSError(new.write_text("half"), "half")
-    assert target.read_bytes() == "é\n".encode()
-    assert list(tmp_path.iterdir()) == [target]
+def test_a_file_is_written_with_the_folders_above_it(tmp_path):
+    write(tmp_path / "a" / "b" / "c.txt", "Chŏson")
+    assert (tmp_path / "a" / "b" / "c.txt").read_text(encoding="utf-8") == "Chŏson"
+    assert [path.name for path in (tmp_path / "a" / "b").iterdir()] == ["c.txt"]
 
 
-def test_folders_are_made_and_bytes_stay(tmp_path):
-    target = tmp_path / "b" / ("c" * 255)
-    write(target, b"\r\n\x00")
-    assert target.read_bytes() == b"\r\n\x00"
-    assert list(target.parent.iterdir()) == [target]
+def test_a_failure_leaves_what_was_there(tmp_path):
+    file = tmp_path / "kept.txt"
+    file.write_text("old")
+
+    def half():
+        with beside(file) as new:
+            new.write_text("half")
+            raise OSError("the disk is full")
+
+    with pytest.raises(OSError, match="full"):
+        half()
+    assert file.read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["kept.txt"]
 
 
-def test_what_cannot_be_written_is_said(tmp_path):
-    (tmp_path / "folder").mkdir()
+def test_a_link_stays_a_link(tmp_path):
+    (tmp_path / "dotfiles").mkdir()
+    (tmp_path / "dotfiles" / "config.toml").write_text("old")
+    link = tmp_path / "config.toml"
+    link.symlink_to("dotfiles/config.toml")
+    write(link, "new")
+    assert link.is_symlink()
+    assert (tmp_path / "dotfiles" / "config.toml").read_text() == "new"
+
+
+def test_who_may_read_a_file_stays_as_it_was(tmp_path):
+    file = tmp_path / "private.txt"
+    file.write_text("old")
+    file.chmod(0o600)
+    write(file, "new")
+    assert (file.read_text(), stat.S_IMODE(file.stat().st_mode)) == ("new", 0o600)
+
+
+def test_what_cannot_be_written_is_named(tmp_path):
+    (tmp_path / "file").write_text("")
     with pytest.raises(Unusable, match="cannot be written"):
-        write(tmp_path / "folder", "x")
-    assert [path.name for path in tmp_path.iterdir()] == ["folder"]
+        write(tmp_path / "file" / "below", "x")
