@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from quiz import cloze
+from quiz.feedback import prompt
 from quiz.markdown import plain
 from quiz.model import Card, Fact, Library, Name
+from quiz.references import References
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,19 +20,22 @@ class Found:
     cards: tuple[Card, ...] = ()
     facts: tuple[Fact, ...] = ()
     names: tuple[Name, ...] = ()
+    prompts: tuple[str, ...] = ()
+    """What each of the cards asks, whose view it is included."""
 
     def data(self) -> dict[str, Any]:
         """As JSON values: identities, citations and ids, each with its text."""
         return {
-            "cards": [{"identity": str(c.identity), "prompt": c.prompt} for c in self.cards],
+            "cards": [{"identity": str(card.identity), "prompt": asked}
+                      for card, asked in zip(self.cards, self.prompts, strict=True)],
             "facts": [{"fact": f.citation, "text": f.text} for f in self.facts],
             "names": [{"name": n.name, "id": n.id, "glossary": n.glossary} for n in self.names],
-        }
+        }  # fmt: skip
 
     def lines(self) -> Iterator[str]:
         """A line for each."""
-        for card in self.cards:
-            yield f"{card.identity.deck}/{card.identity.card}: {plain(cloze.filled(card.prompt))}"
+        for card, asked in zip(self.cards, self.prompts, strict=True):
+            yield f"{card.identity.deck}/{card.identity.card}: {plain(cloze.filled(asked))}"
         for fact in self.facts:
             yield f"{fact.citation}: {plain(fact.text)}"
         for name in self.names:
@@ -45,13 +50,14 @@ def find(libraries: Iterable[Library], text: str) -> Found:
     def holds(*texts: str) -> bool:
         return any(wanted in plain(candidate).casefold() for candidate in texts)
 
+    cards = [
+        (card, asked)
+        for library in libraries
+        for card, asked in _asked(library)
+        if holds(cloze.filled(asked), *_texts(card), str(card.identity))
+    ]
     return Found(
-        tuple(
-            card
-            for library in libraries
-            for card in library.cards()
-            if holds(*_texts(card), str(card.identity))
-        ),
+        tuple(card for card, _ in cards),
         tuple(
             fact
             for library in libraries
@@ -65,11 +71,17 @@ def find(libraries: Iterable[Library], text: str) -> Found:
             for name in library.names
             if holds(name.name, name.glossary, *name.variants)
         ),
+        tuple(asked for _, asked in cards),
     )
 
 
+def _asked(library: Library) -> Iterator[tuple[Card, str]]:
+    references = References(library)
+    return ((card, prompt(card, references)) for card in library.cards())
+
+
 def _texts(card: Card) -> Iterator[str]:
-    yield from (cloze.filled(card.prompt), card.answer, card.explanation, card.hint)
+    yield from (card.answer, card.explanation, card.hint)
     yield from (*card.answers, *card.accept, *card.tags, *card.points)
     yield from (distractor.text for distractor in card.distractors)
     yield from (item.text for item in card.items)

@@ -39,11 +39,11 @@ class Afterwards(QuizScreen[None]):
         """Study, not a test."""
         return self._sitting.session.mode is Mode.STUDY
 
-    def bring(self, name: str) -> None:
-        """Scroll to a part of the board once it is drawn."""
+    def bring(self, name: str, *, whole: bool = False) -> None:
+        """Scroll to a part of the board once it is drawn: to its first lines, or to all of it."""
 
         def bring() -> None:
-            self.board.bring(name)
+            (self.board.bring_whole if whole else self.board.bring)(name)
             self.call_after_refresh(self.show_keys)
 
         # A part that is shown first, or beneath a picture, has its place with the second layout.
@@ -135,7 +135,7 @@ class Afterwards(QuizScreen[None]):
             return
         card = self._told.question.card
         self.board.put("source", verdict.source_panel(card, self.trainer.references(card)))
-        self.bring("source")
+        self.bring("source", whole=True)
 
     def action_glossary(self) -> None:
         """What the glossary says of the names on the screen; before the answer, of those in the

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from quiz.model import QuizError
 from quiz.sitting import Sitting
 from quiz.trainer import Trainer
 from quiz.tui.themes import INK, PAPER, by_terminal
+from quiz.tui.widgets.keyline import KeyLine
 
 _MOVES = frozenset({"choose", "command_palette", "line", "mark", "move", "pick", "scroll_body",
                     "shift", "step", "tick", "truth"})  # fmt: skip
@@ -34,6 +36,8 @@ class QuizApp(App[None]):
                 tooltip="Leave the app at once; an unfinished test resumes"),
         Binding("ctrl+p", "command_palette", "Commands", id="app.commands", priority=True,
                 tooltip="Find what can be done here by its name"),
+        Binding("ctrl+z", "suspend_process", "To the shell", id="app.shell", priority=True,
+                tooltip="Leave the app waiting; `fg` in the shell takes it up again"),
     ]  # fmt: skip
 
     def __init__(self, trainer: Trainer, start: Sitting | None = None, notice: str = "") -> None:
@@ -74,15 +78,27 @@ class QuizApp(App[None]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the keys of a screen do, those that only move left out, and the theme."""
-        found: dict[str | None, SystemCommand] = {}
+        found: dict[str, SystemCommand] = {}
         for active in screen.active_bindings.values():
             binding = active.binding
             what = binding.action.rpartition(".")[2].partition("(")[0]
             if binding.id and active.enabled and what not in _MOVES:
                 act = partial(self.run_action, binding.action, active.node)
-                found[binding.id] = SystemCommand(binding.description, binding.tooltip, act)
+                command = SystemCommand(binding.description, binding.tooltip, act)
+                found.setdefault(binding.description, command)  # two keys may do the same
         yield from found.values()
         yield SystemCommand("Theme", "Paper, ink and others, among the settings", self._themes)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a key means anything on this system."""
+        return action != "suspend_process" or hasattr(signal, "SIGTSTP")
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C, which leaves many a program, does not leave this one."""
+        for screen in reversed(self.screen_stack):
+            if lines := screen.query(KeyLine):
+                lines.first().tell("Press ctrl+q to leave")
+                break
 
     def _themes(self) -> None:
         from quiz.tui.settings import SettingsScreen

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from quiz import cloze
 from quiz.browse import Only, Shelf
-from quiz.find import find
+from quiz.find import Found, find
 from quiz.glossary import names_in
 from quiz.markdown import plain
 from quiz.model import Card, Fact, Mode, Name
@@ -148,7 +148,7 @@ class FindScreen(CardActions):
         filtered = bool(self._deck) or self._only is not Only.ALL
         searched = len(text) > 1 or filtered
         found = find(self.trainer.libraries, text) if searched else None
-        hits = list(_hits(found.cards, found.facts, found.names)) if found else []
+        hits = list(_hits(found)) if found else []
         if filtered:
             hits = [h for h in hits if isinstance(h.thing, Card) and self._passes(h.thing)]
         self._hits = hits[:_MOST]
@@ -284,10 +284,10 @@ class FindScreen(CardActions):
         self.dismiss()
 
 
-def _hits(cards: Sequence[Card], facts: Sequence[Fact], names: Sequence[Name]) -> Iterator[Hit]:
-    for card in cards:
-        yield Hit("card", plain(cloze.filled(card.prompt)), card)
-    for fact in facts:
+def _hits(found: Found) -> Iterator[Hit]:
+    for card, asked in zip(found.cards, found.prompts, strict=True):
+        yield Hit("card", plain(cloze.filled(asked)), card)
+    for fact in found.facts:
         yield Hit("fact", plain(fact.text), fact)
-    for name in names:
+    for name in found.names:
         yield Hit("name", f"{name.name}: {name.glossary}" if name.glossary else name.name, name)

@@ -13,6 +13,7 @@ from textual.visual import Visual
 from textual.widgets import Static
 
 from quiz import cloze
+from quiz.feedback import prompt
 from quiz.markdown import plain
 from quiz.model import Ask, Mode, Place, Problem, QuizError, Severity
 from quiz.references import References
@@ -167,10 +168,11 @@ class HomeScreen(QuizScreen[None]):
         if not self._corrected:
             return Content("")
         first, *more = self._corrected
-        prompt = line(plain(cloze.filled(first.card.prompt))).truncate(50, ellipsis=True)
+        asked = prompt(first.card, self.trainer.references(first.card))
+        text = line(plain(cloze.filled(asked))).truncate(50, ellipsis=True)
         others = Content(f" and {len(more)} more").stylize(MUTED) if more else Content("")
         head = Content("Corrected since you last answered it: ").stylize(WARN)
-        return head + prompt + others
+        return head + text + others
 
     @property
     def _errors(self) -> list[Problem]:
@@ -201,14 +203,17 @@ class HomeScreen(QuizScreen[None]):
         if self.size.width >= WIDE:
             room = _LIST_WIDTH
         room -= 1  # the mark
-        columns = [*self._marks(), *_columns(self._rows)]
-        widths = [max(cell.cell_length for cell in column) for column in columns]
         longest = max(len(row.deck.title) for row in self._rows)
 
         def left(shown: int) -> int:
             return room - _GAP * (shown + 1) - sum(widths[:shown])
 
-        shown = len(columns)
+        for bar in (_BAR, 0):
+            columns = [*self._marks(), *_columns(self._rows, bar)]
+            widths = [max(cell.cell_length for cell in column) for column in columns]
+            shown = len(columns)
+            if self.size.width < WIDE or left(shown) >= longest:
+                break
         while shown > 1 and left(shown) < min(longest, _SHORT_TITLE):
             shown -= 1
         width = max(8, left(shown))
@@ -350,23 +355,23 @@ def _figures(today: Today) -> str:
     return f"{what}, about {today.minutes} min"
 
 
-def _columns(rows: Sequence[DeckRow]) -> list[list[Content]]:
+def _columns(rows: Sequence[DeckRow], bar: int) -> list[list[Content]]:
     """Known, due, new and the last test, each under its heading, digits beneath digits."""
     known = [f"{row.known}/{row.cards}" for row in rows]
     digits = max(map(len, known))
-    bars = [_bar(row) + f"  {text:>{digits}}" for row, text in zip(rows, known, strict=True)]
+    bars = [_bar(row, bar) + f"  {text:>{digits}}" for row, text in zip(rows, known, strict=True)]
     tests = [row.last_test for row in rows]
     return [
-        [Content("Known").stylize(MUTED), *bars],
+        [Content("Known").stylize(MUTED), *bars] if bar else _right("Known", known),
         _right("Due", [str(row.due) for row in rows]),
         _right("New", [str(row.new) for row in rows]),
         _right("Test", [f"{test.score}/{test.of}" if test else "·" for test in tests]),
     ]
 
 
-def _bar(row: DeckRow) -> Content:
-    filled = round(_BAR * row.known / row.cards) if row.cards else 0
-    return Content("━" * filled).stylize(ACCENT) + Content("─" * (_BAR - filled)).stylize(MUTED)
+def _bar(row: DeckRow, width: int) -> Content:
+    filled = round(width * row.known / row.cards) if row.cards else 0
+    return Content("━" * filled).stylize(ACCENT) + Content("─" * (width - filled)).stylize(MUTED)
 
 
 def _right(head: str, texts: Sequence[str]) -> list[Content]:

@@ -65,7 +65,7 @@ class QuestionScreen(Afterwards):
         self._number = 0
         """Of the question, counted from 1."""
         self._doubt = False
-        """An empty Enter asked whether the learner doesn't know."""
+        """An Enter came too early; what was said of it goes with the next answer or pick."""
 
     def compose(self) -> ComposeResult:
         """The parts of a question, shown as they are needed."""
@@ -219,6 +219,9 @@ class QuestionScreen(Afterwards):
         if response is not None:
             self._answer(response)
             return
+        if self._doubt:
+            self._doubt = False
+            self.board.hide("hint")
         self._draw_sheet()
         self.show_keys()
 
@@ -298,10 +301,11 @@ class QuestionScreen(Afterwards):
         if self._phase is Phase.TOLD:
             self.ask_next()
         elif self._phase is Phase.PICKING and self._sheet:
+            need = self._sheet.need
             response = self._sheet.enter()
-            need = self._sheet.need if response is None else ""
             self._picked(response)
-            if need and not self._sheet.begun:
+            if response is None and need and need == self._sheet.need:  # it chose nothing either
+                self._doubt = True
                 self.say(need)
 
     def action_space(self) -> None:
@@ -352,6 +356,7 @@ class QuestionScreen(Afterwards):
         if not hint:
             self.say("This card has no hint.")
             return
+        self._doubt = False
         self.board.put("hint", verdict.labelled([("Hint", card_text(hint))], ACCENT))
         self.bring("hint")
 

@@ -12,9 +12,9 @@ from textual.visual import Visual
 from textual.widgets import Static
 
 from quiz import cloze
-from quiz.feedback import Feedback, feedback, key
+from quiz.feedback import Feedback, feedback, key, prompt
 from quiz.markdown import plain
-from quiz.model import Form, Mode
+from quiz.model import Ask, Form, Mode
 from quiz.session import Answered
 from quiz.sitting import Sitting, Wish
 from quiz.today import Gain
@@ -26,7 +26,7 @@ from quiz.tui.widgets.heading import Heading
 from quiz.tui.widgets.keyline import Key, KeyLine
 from quiz.tui.widgets.marked_list import MarkedList
 
-_LONGEST = 72
+_LONGEST = 140
 """Texts in the list of misses are cut to so many characters; the miss itself shows them whole."""
 
 
@@ -98,22 +98,24 @@ class ResultScreen(QuizScreen[Sitting | None]):
         """What comes back when, and what was learnt."""
         parts: list[Visual] = []
         if gain.returns:
-            parts.append(verdict.labelled([("Due", Content(" · ".join(gain.when)))]))
+            again = Content("Of these, due again: ").stylize(MUTED)
+            parts.append(again + " · ".join(gain.when))
         for ask in gain.leeches:
-            asked = line(_short(plain(cloze.blanked(ask.card.prompt, ask.gap) if ask.gap else
-                                      ask.card.prompt)))  # fmt: skip
-            look = Content("often forgotten, look at its wording: ").stylize(WARN) + asked
+            look = Content("often forgotten, look at its wording: ").stylize(WARN)
+            look += self._prompt(ask)
             parts.append(verdict.labelled([("Card", look)]))
         rows = []
         for ask in gain.learnt:
-            asked = line(_short(plain(cloze.blanked(ask.card.prompt, ask.gap) if ask.gap else
-                                      ask.card.prompt)))  # fmt: skip
             answer = line(_short(plain(key(ask.card, ask.gap))), STRONG)
-            rows.append((Content("✓").stylize(GOOD), asked, answer))
+            rows.append((Content("✓").stylize(GOOD), self._prompt(ask), answer))
         if rows:
             head = Content(f"Learnt {len(rows)}").stylize(MUTED)
             parts.append(Stack([head, Table(rows)]))
         return spaced(parts)
+
+    def _prompt(self, ask: Ask) -> Content:
+        text = prompt(ask.card, self.trainer.references(ask.card))
+        return line(_short(plain(cloze.blanked(text, ask.gap) if ask.gap else text)))
 
     def _score(self) -> Content:
         session = self._sitting.session

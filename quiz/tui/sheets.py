@@ -8,7 +8,6 @@ Typed answers need none.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual.content import Content
 
@@ -24,9 +23,6 @@ _GONE = -1
 class Sheet:
     """Options of which one may be marked; what each key does is up to the form."""
 
-    need: ClassVar[str] = ""
-    """What to tell when Enter comes too early."""
-
     def __init__(self, question: Question) -> None:
         self.question = question
         self.options: Sequence[str] = question.shown
@@ -41,6 +37,11 @@ class Sheet:
     def begun(self) -> bool:
         """There is something that an accidental 'don't know' would lose."""
         return False
+
+    @property
+    def need(self) -> str:
+        """What to tell when Enter comes too early."""
+        return ""
 
     def keys(self) -> list[Key]:
         """The keys that are special to the form."""
@@ -95,7 +96,9 @@ class Sheet:
 class ChoiceSheet(Sheet):
     """One of several: its digit answers at once, Enter answers the marked one."""
 
-    need = "Press the digit of an answer, or Space if you don't know."
+    @property
+    def need(self) -> str:
+        return "Press the digit of an answer, or Space if you don't know."
 
     def keys(self) -> list[Key]:
         truth = self.question.form is Form.TRUE_FALSE
@@ -120,8 +123,6 @@ class ChoiceSheet(Sheet):
 class SelectSheet(Sheet):
     """All that apply: digits tick, Enter confirms."""
 
-    need = "Tick what applies with the digits, then Enter."
-
     def __init__(self, question: Question) -> None:
         super().__init__(question)
         self.ticked: frozenset[int] = frozenset()
@@ -129,6 +130,10 @@ class SelectSheet(Sheet):
     @property
     def begun(self) -> bool:
         return bool(self.ticked)
+
+    @property
+    def need(self) -> str:
+        return "" if self.ticked else "Tick what applies with the digits, then Enter."
 
     def keys(self) -> list[Key]:
         keys = [Key(self.digits(), "tick")]
@@ -157,11 +162,13 @@ class SelectSheet(Sheet):
 class PointsSheet(SelectSheet):
     """The points of an open question that one's own answer met; none is an answer too."""
 
-    need = ""
-
     def __init__(self, question: Question) -> None:
         super().__init__(question)
         self.options = question.card.points or ("I knew it",)
+
+    @property
+    def need(self) -> str:
+        return ""
 
     def keys(self) -> list[Key]:
         return [Key(self.digits(), "you had it"), Key("enter", "confirm", "enter")]
@@ -175,8 +182,6 @@ class PointsSheet(SelectSheet):
 class OrderSheet(Sheet):
     """Items that digits put in order, first to last; the marked one moves with Shift."""
 
-    need = "Press the digits of the items, first to last."
-
     def __init__(self, question: Question) -> None:
         super().__init__(question)
         self.order: tuple[int, ...] = ()
@@ -189,6 +194,12 @@ class OrderSheet(Sheet):
     def complete(self) -> bool:
         """Every item has its place."""
         return len(self.order) == len(self.options)
+
+    @property
+    def need(self) -> str:
+        if not self.order:
+            return "Press the digits of the items, first to last."
+        return _missing(len(self.options) - len(self.order), "item", "no place")
 
     def keys(self) -> list[Key]:
         keys = [Key("enter", "confirm", "enter")] if self.complete else [
@@ -228,7 +239,7 @@ class OrderSheet(Sheet):
         self.order = self.order[: -2 if self.complete else -1]
 
     def view(self) -> Table:
-        rows = [self.option(i, style=FADED if i in self.order else "") for i in range(self.rows)]
+        rows = [self._item(i) for i in range(self.rows)]
         rows += [(Content(""),), (Content("Your order").stylize(MUTED),)]
         for place in range(len(self.options)):
             item = self.order[place] if place < len(self.order) else _GONE
@@ -243,11 +254,17 @@ class OrderSheet(Sheet):
             rows.append((sign, Content(f"{place + 1}.").stylize(MUTED), text))
         return Table(rows, gap=1)
 
+    def _item(self, index: int) -> Row:
+        """An item, before it its place once it has one: the order may be out of sight."""
+        if index not in self.order:
+            return self.option(index)
+        *cells, text = self.option(index, style=FADED)
+        place = Content(f"{self.order.index(index) + 1}· ").stylize(MUTED)
+        return (*cells, place + text)
+
 
 class MatchSheet(Sheet):
     """Left sides of which one is marked; the digit of a right side goes to it."""
-
-    need = "Press the digit that belongs to the marked line."
 
     def __init__(self, question: Question) -> None:
         super().__init__(question)
@@ -267,6 +284,12 @@ class MatchSheet(Sheet):
     def complete(self) -> bool:
         """Every left side has its right one."""
         return _GONE not in self.given
+
+    @property
+    def need(self) -> str:
+        if not self.begun:
+            return "Press the digit that belongs to the marked line."
+        return _missing(self.given.count(_GONE), "line", "no match")
 
     def keys(self) -> list[Key]:
         keys = [Key("enter", "confirm", "enter")] if self.complete else []
@@ -324,6 +347,12 @@ class MatchSheet(Sheet):
     def row_of(self, line: int) -> int | None:
         right = line - len(self.lefts) - 1
         return right if 0 <= right < len(self.options) else None
+
+
+def _missing(number: int, what: str, lacks: str) -> str:
+    """What is still to do before Enter: `2 items have no place yet.`"""
+    return f"{number} {what} has {lacks} yet." if number == 1 else (
+        f"{number} {what}s have {lacks} yet.")  # fmt: skip
 
 
 _SHEETS: dict[Form, type[Sheet]] = {

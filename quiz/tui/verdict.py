@@ -162,8 +162,10 @@ def verdict(answered: Answered, fb: Feedback, *, again: bool = False) -> Visual:
     head = headline(answered, fb, again=again)
     blocks: list[Visual] = [Stack([head, labelled(said)]) if said else head]
     blocks += [conflict(table) for table in fb.conflicts]
-    if fb.sources or fb.outside:
-        blocks.append(origins(map(str, fb.sources), fb.outside))
+    told_above = {text for table in fb.conflicts for text in table.outside}
+    outside = [text for text in fb.outside if text not in told_above]
+    if fb.sources or outside:
+        blocks.append(origins(map(str, fb.sources), outside))
     return spaced(blocks)
 
 
@@ -193,16 +195,13 @@ def conflict(table: ConflictTable) -> Visual:
         for claim in table.claims
     ])  # fmt: skip
     head = Content("! Documents disagree").stylize(WARN)
-    outside = [("Outside", card_text(text, MUTED)) for text in table.outside]
     parts: list[Visual] = [head, card_text(table.question, MUTED), claims, card_text(table.verdict)]
-    return Stack([*parts, labelled(outside)] if outside else parts)
+    return Stack([*parts, origins((), table.outside)] if table.outside else parts)
 
 
 def close() -> Content:
     """A near miss: does it count?"""
-    return Content.assemble(
-        ("≈ Close", WARN), "   Does it count?   ", ("y", ACCENT), " yes   ", ("n", ACCENT), " no"
-    )
+    return Content.assemble(("≈ Close", WARN), "   Does it count?")
 
 
 def standing(fact: Fact) -> Content:

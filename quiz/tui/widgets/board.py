@@ -105,6 +105,12 @@ class Board(Body):
         head = Region(region.x, region.y, region.width, min(region.height, _HEAD))
         self.scroll_to_region(head, animate=False)
 
+    def bring_whole(self, name: str) -> None:
+        """Scroll as far as shows the most of a part, and no further."""
+        region = self.query_one(f"#{name}").virtual_region
+        taller = region.height > self.scrollable_content_region.height
+        self.scroll_to_region(region, animate=False, top=taller)
+
     def bring_row(self, table: Table, row: int) -> None:
         """Scroll to a row of the options."""
         part = self.query_one("#options")

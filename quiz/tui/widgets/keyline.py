@@ -12,6 +12,10 @@ from textual.widgets import Static
 from quiz.tui.render import MUTED, STRONG
 
 
+_WHILE = 3.0
+"""So many seconds something is told."""
+
+
 class Key(NamedTuple):
     """A key, or several, with the word for what it does and the screen's action behind it."""
 
@@ -26,12 +30,23 @@ class KeyLine(Static):
     def __init__(self) -> None:
         super().__init__()
         self.keys: Sequence[Key] = ()
+        self._told = ""
 
     def show(self, keys: Sequence[Key]) -> None:
         """Set the keys, the most important first."""
         if tuple(keys) != tuple(self.keys):
-            self.keys = keys
+            self.keys, self._told = keys, ""
             self.refresh()
+
+    def tell(self, text: str) -> None:
+        """Say something in place of the keys for a while."""
+        self._told = text
+        self.refresh()
+        self.set_timer(_WHILE, self._tell_no_more)
+
+    def _tell_no_more(self) -> None:
+        self._told = ""
+        self.refresh()
 
     def fitting(self) -> list[tuple[int, Key]]:
         """The keys that fit, each with the column where it begins."""
@@ -49,6 +64,8 @@ class KeyLine(Static):
 
     def render(self) -> Content:
         """One line."""
+        if self._told:
+            return Content(self._told)
         if not self.keys:
             return Content("")
         return Content("   ").join(
