@@ -548,3 +548,12 @@ def test_a_picture_outside_the_folder_of_decks_is_none(tmp_path):
 def test_an_answer_is_too_long_by_two_fifths_and_twelve_letters(key, wrong, long):
     found = rules(choice("k" * key, "b" * wrong, "c" * (wrong - 1)))
     assert (("longest-key", "one") in found) is long
+
+
+def test_a_picture_that_leads_to_itself_is_a_problem(tmp_path):
+    decks = tmp_path / "decks"
+    decks.mkdir()
+    (decks / "round.png").symlink_to("round.png")
+    card = make.card(answer="a", image="round.png", alt="A ring.")
+    found = check(replace(make.library(card), root=tmp_path))
+    assert "missing-image" in [problem.rule for problem in found]

@@ -73,3 +73,14 @@ def test_facts_are_found_in_every_library():
     )
     found = find([LIBRARY, other], "a y")
     assert found.data()["facts"] == [{"fact": "beta:1a", "text": "A y"}]
+
+
+def test_a_view_is_found_by_whose_it_is_and_told_whole():
+    view = make.card("view", prompt="what governed the choice?", according_to="alpha")
+    library = make.library(make.YALU, view)
+    title = library.sources[0].title
+    asked = f"According to {title}, what governed the choice?"
+    found = find([library], f"according to {title}, WHAT governed")
+    assert found.cards == (view,)
+    assert found.data()["cards"] == [{"identity": "lib/deck/view", "prompt": asked}]
+    assert list(found.lines()) == [f"deck/view: {asked}"]

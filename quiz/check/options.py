@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import combinations
 
-from quiz import cloze
+from quiz import cloze, pictures
 from quiz.check.rule import Checked, Findings, Rule
 from quiz.check.words import (
     chosen,
@@ -22,7 +22,7 @@ from quiz.check.words import (
     values,
 )
 from quiz.grading import accepted, dates, numbers, readable, same
-from quiz.model import Card, CardType, Form, Severity
+from quiz.model import Card, CardType, Form, Severity, Unusable
 from quiz.session import forms
 
 _ALL_OR_NONE = re.compile(
@@ -327,14 +327,11 @@ def _many_options(card: Card, _: Checked) -> Findings:
 def _missing_image(card: Card, checked: Checked) -> Findings:
     if not card.image:
         return
-    folder = (checked.library.root / "decks").resolve()
-    if not folder.is_dir():  # loose decks
-        folder = folder.parent
-    file = (folder / card.image).resolve()
-    if not file.is_relative_to(folder):
-        yield f"the image {card.image!r} lies outside the folder of the decks: copy it there"
-    elif not file.is_file():
-        yield f"there is no image {card.image!r} beside the deck: put it there"
+    folder = checked.library.root / "decks"
+    try:
+        pictures.beside(folder if folder.is_dir() else folder.parent, card.image)  # loose decks
+    except Unusable as error:
+        yield str(error)
 
 
 def _missing_alt(card: Card, _: Checked) -> Findings:

@@ -135,6 +135,9 @@ def _sit(trainer: Trainer, wish: Wish, *, plain: bool, nothing: str) -> int:
             from quiz.tui.app import QuizApp
 
             QuizApp(trainer, sitting).run()
+            session = sitting.session
+            if wish.mode == "test" and session.answers:
+                print(f"Score: {session.score}/{len(session.firsts)}")
     return 0
 
 

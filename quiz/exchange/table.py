@@ -67,7 +67,8 @@ def _pieces(taken: Taken, separator: str, name: str) -> Iterator[str]:
     for what, column in _WHERE.items():
         yield f"#{what} column:{COLUMNS.index(column) + 1}\n"
     line = io.StringIO()
-    rows = csv.writer(line, delimiter=separator, lineterminator="\n")
+    # Each cell in quotes, so that no spreadsheet that splits at other signs finds a formula in one.
+    rows = csv.writer(line, delimiter=separator, lineterminator="\n", quoting=csv.QUOTE_ALL)
     for part in taken.parts:
         references = taken.references[part.library.slug]
         for card in taken.cards(part):

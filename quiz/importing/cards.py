@@ -44,7 +44,7 @@ def drafts(note: AnkiNote) -> Iterator[Draft | LeftOut]:
         yield own(note, values)
         return
     filled = tuple([name for name, value in values.items() if not is_blank(value)])
-    if max(map(len, fields)) > _LARGEST_FIELD:
+    if max(map(len, fields), default=0) > _LARGEST_FIELD:
         yield LeftOut(name_of(note), f"a field is over {_LARGEST_FIELD:,} characters long")
     elif _is_occlusion(note):
         yield LeftOut(name_of(note), "it hides parts of a picture, which a terminal cannot ask")

@@ -40,7 +40,7 @@ def rows_of(path: Path) -> Iterator[Draft | LeftOut]:
         rows = [
             row for row in csv.reader(text[start:].splitlines(True), delimiter=separator) if row
         ]
-    except csv.Error as error:
+    except (csv.Error, ValueError) as error:  # ValueError: of a separator that cannot be one
         raise Unusable(f"{path} cannot be imported: {error}") from error
     title = said.get("deck", path.stem)
     named = said["columns"].split(separator) if "columns" in said else []
@@ -82,6 +82,9 @@ def _said(text: str) -> tuple[dict[str, str], int]:
     return said, at
 
 
+_COLUMN = re.compile("[1-9][0-9]{0,3}")
+
+
 def _guessed(text: str, path: Path) -> str:
     first = text.partition("\n")[0]
     if "\t" in first or path.suffix.lower() == ".tsv":
@@ -94,7 +97,7 @@ def _note(row: list[str], said: Mapping[str, str], title: str, separator: str) -
     special = {
         what: int(said[f"{what} column"]) - 1
         for what in ("guid", "notetype", "deck", "tags")
-        if said.get(f"{what} column", "").isdecimal()
+        if _COLUMN.fullmatch(said.get(f"{what} column", ""))
     }
 
     def cell(what: str) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from quiz.library.shapes import PATTERNS, Kind
 from quiz.model import Unusable
 
 NAME = ".imported.json"
+_DECK, _CARD = re.compile(PATTERNS[Kind.SLUG]), re.compile(PATTERNS[Kind.CARD_NAME])
 _ENCODE = json.JSONEncoder(sort_keys=True).encode
 
 
@@ -46,6 +49,10 @@ def read(folder: Path) -> Record:
         found = json.loads(path.read_text("utf-8")) if path.exists() else {}
         cards = {key: Entry(*entry.split(" ")) for key, entry in found.get("cards", {}).items()}
         decks = {key: str(slug) for key, slug in found.get("decks", {}).items()}
+        if not all(map(_DECK.fullmatch, decks.values())):  # they become names of files
+            raise ValueError("a deck has a name that is no slug")
+        if not all(_CARD.fullmatch(entry.card) for entry in cards.values()):
+            raise ValueError("a card has a name that is not DECK/CARD")
     except (OSError, ValueError, TypeError, AttributeError, RecursionError) as error:
         message = f"{path} cannot be read: delete it, and the next import adds its cards anew"
         raise Unusable(message) from error

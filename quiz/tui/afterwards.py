@@ -9,7 +9,7 @@ from quiz.model import EventKind, Mode, QuizError
 from quiz.session import Answered
 from quiz.sitting import Sitting
 from quiz.tui import verdict
-from quiz.tui.render import ACCENT, MUTED, bare
+from quiz.tui.render import MUTED, bare
 from quiz.tui.screen import QuizScreen
 from quiz.tui.widgets.board import Board
 
@@ -17,6 +17,10 @@ _AWAY = {
     EventKind.SUSPEND: "Suspended: study asks it no more. x takes it up again.",
     EventKind.BURY: "Put off: study asks it again tomorrow. b takes it up again.",
 }
+
+
+_LAYOUTS = 8
+"""A part that was hidden has its place some layouts later, the later the more there is to draw."""
 
 
 class Afterwards(QuizScreen[None]):
@@ -42,13 +46,14 @@ class Afterwards(QuizScreen[None]):
     def bring(self, name: str, *, whole: bool = False) -> None:
         """Scroll to a part of the board once it is drawn: to its first lines, or to all of it."""
 
-        def bring() -> None:
+        def bring(left: int = _LAYOUTS) -> None:
+            if left and not self.board.placed(name):
+                self.call_after_refresh(bring, left - 1)
+                return
             (self.board.bring_whole if whole else self.board.bring)(name)
             self.call_after_refresh(self.show_keys)
 
-        # A part that is shown first, or beneath a picture, has its place with the second layout.
         self.call_after_refresh(bring)
-        self.call_after_refresh(self.call_after_refresh, bring)
 
     def say(self, text: str | Content) -> None:
         """A line above the verdict, or beneath the options."""
@@ -74,8 +79,7 @@ class Afterwards(QuizScreen[None]):
             self._offer = alias(before) if before else ""
             if self._offer:
                 self.say(Content.assemble(
-                    ("Accept “", MUTED), bare(self._offer), ("” from now on?   ", MUTED),
-                    ("y", ACCENT), " yes   ", ("n", ACCENT), " no",
+                    ("Accept “", MUTED), bare(self._offer), ("” from now on?", MUTED),
                 ))  # fmt: skip
 
     def action_alias(self, yes: bool) -> None:

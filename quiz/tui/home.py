@@ -13,7 +13,6 @@ from textual.visual import Visual
 from textual.widgets import Static
 
 from quiz import cloze
-from quiz.feedback import prompt
 from quiz.markdown import plain
 from quiz.model import Ask, Mode, Place, Problem, QuizError, Severity
 from quiz.references import References
@@ -167,6 +166,8 @@ class HomeScreen(QuizScreen[None]):
     def _was_corrected(self) -> Content:
         if not self._corrected:
             return Content("")
+        from quiz.feedback import prompt
+
         first, *more = self._corrected
         asked = prompt(first.card, self.trainer.references(first.card))
         text = line(plain(cloze.filled(asked))).truncate(50, ellipsis=True)

@@ -15,7 +15,6 @@ from quiz.references import References
 from quiz.session import Answered, Question
 from quiz.sitting import outcome_line
 from quiz.tui.render import (
-    ACCENT,
     BAD,
     BLANK_CLOSES,
     BLANK_OPENS,

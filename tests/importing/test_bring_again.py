@@ -1,5 +1,6 @@
 """Importing once more: what has changed there comes in, what is the author's stays."""
 
+import json
 import random
 from pathlib import Path
 from textwrap import indent
@@ -8,6 +9,7 @@ import pytest
 from importing_make import note
 from test_bring_write import brought, deck
 
+from quiz.importing import record
 from quiz.importing.package import AnkiDeck
 from quiz.importing.write import _Import
 from quiz.library import load_library
@@ -165,3 +167,21 @@ def test_the_record_is_a_line_a_card(tmp_path):
     lines = (tmp_path / "decks" / ".imported.json").read_text().splitlines()
     assert len(lines) == 31
     assert _Import({}.get, tmp_path).record.cards["7#0"].card == "history-wars/what-is-7"
+
+
+@pytest.mark.parametrize(
+    ("deck", "card"),
+    [
+        ("../../escaped", "war/one"),
+        ("..\\escaped", "war/one"),
+        ("War", "war/one"),
+        ("war", "one"),
+        ("war", "../one"),
+        ("war", "war/one/../x"),
+    ],
+)
+def test_a_record_that_names_other_places_is_refused(deck, card, tmp_path):
+    kept = {"cards": {"guid": f"{card} digest"}, "decks": {"Default": deck}}
+    (tmp_path / record.NAME).write_text(json.dumps(kept))
+    with pytest.raises(Unusable, match="delete it"):
+        record.read(tmp_path)

@@ -339,6 +339,8 @@ def test_numbers_of_cards_that_no_template_has(tmp_path):
     assert reasons("a", "b", ords=(-7,)) == reasons("a", "b", ords=(1 << 60,))
     bare = Notetype("None", True, ("Text",), ())
     assert reasons("{{c1::a}}", notetype=bare, ords=(0,)) == ["its note type has no such card"]
+    empty = Notetype("None", True, (), ())
+    assert reasons(notetype=empty, ords=(0,)) == ["its note type has no such card"]
 
 
 @pytest.mark.parametrize("kind", ["folder", "pipe", "missing"])

@@ -96,3 +96,16 @@ def test_an_answer_that_shows_nothing_is_left_out(tmp_path):
     report = bring(rows_of(tmp_path / "x.csv"), lambda _: None, tmp_path)
     assert not report.new
     assert "shows nothing" in report.left_out[0].reason
+
+
+@pytest.mark.parametrize("column", ["9" * 5000, "0", "-1", "1e1", "²"])
+def test_a_column_that_cannot_be_is_none(tmp_path, column):
+    (found,) = keys(tmp_path, f"#guid column:{column}\nWho?\tMao\n", "war.txt")
+    assert (found["question"], found["answer"]) == ("Who?", "Mao")
+
+
+def test_a_separator_that_cannot_be_is_refused_or_read(tmp_path):
+    file = tmp_path / "war.csv"
+    file.write_text('#separator:"\nWho?"Mao\n')
+    with suppress(Unusable):
+        list(rows_of(file))

@@ -260,3 +260,16 @@ def test_pillow_is_not_imported_before_a_picture_is_shown():
     code = "import sys, quiz.tui.question, quiz.tui.home; print('PIL' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (50, 16)], ids=["80x24", "50x16"])
+async def test_the_verdict_of_a_typed_answer_comes_into_view(pictured, size):
+    app = pictured(PNG)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Enter again = yes" in screen_text(app)
+        await pilot.press(*"the Han", "enter")
+        await pilot.pause()
+        assert "✗ Not quite" in screen_text(app)

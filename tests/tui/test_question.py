@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from quiz.model import Card, CardType, Form, Identity, Verdict
@@ -484,3 +486,112 @@ async def test_resizing_at_any_time_keeps_what_was_typed_and_picked(trainer, tak
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
         assert "[x]" in part(app, "options")
+
+
+# -- small terminals ----------------------------------------------------------------------------
+
+
+async def test_more_below_is_of_the_question_at_hand(trainer, take):
+    app = QuizApp(trainer, take(trainer, CROSSING, CHOICE, SELECT))
+    async with app.run_test(size=(50, 16)) as pilot:
+        await pilot.press("1")
+        await pilot.pause()
+        assert "more" in footer(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert not app.screen.board.more
+        assert "more" not in footer(app)
+
+
+async def test_options_out_of_sight_are_more_below_from_the_start(trainer, take):
+    app = QuizApp(trainer, take(trainer, CHOICE, ORDER))
+    async with app.run_test(size=(50, 9)) as pilot:
+        await pilot.press("1", "enter")
+        await pilot.pause()
+        assert "4." not in screen_text(app)
+        assert "↓ more" in footer(app)
+
+
+async def test_a_blank_line_at_the_end_is_not_more(trainer, take):
+    app = QuizApp(trainer, take(trainer, CHOICE))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        last = max(part.virtual_region.bottom for part in app.screen.board.children if part.display)
+        used = 24 - app.screen.board.scrollable_content_region.height
+        await pilot.resize_terminal(80, last + used)
+        await pilot.pause()
+        assert not app.screen.board.more
+        await pilot.resize_terminal(80, last + used - 1)
+        await pilot.pause()
+        assert app.screen.board.more
+
+
+async def test_what_is_placed_bears_its_place(trainer, take):
+    sitting = take(trainer, ORDER)
+    app = QuizApp(trainer, sitting)
+    async with app.run_test(size=(50, 16)) as pilot:
+        await pilot.press("3", "1")
+        options = part(app, "options")
+        assert f"3  1· {sitting.question.shown[2]}" in options
+        assert f"1  2· {sitting.question.shown[0]}" in options
+        await pilot.press("backspace")
+        assert "2· " not in part(app, "options")
+
+
+@pytest.mark.parametrize(
+    ("card", "one", "more"),
+    [(ORDER, "2 items have no place yet.", ["1", "2"]),
+     (MATCH, "2 lines have no match yet.", ["1"])],
+    ids=["order", "match"],
+)  # fmt: skip
+async def test_enter_on_what_is_begun_says_how_much_is_missing(trainer, take, card, one, more):
+    sitting = take(trainer, card)
+    app = QuizApp(trainer, sitting)
+    async with app.run_test() as pilot:
+        await pilot.press(*more, "enter")
+        assert not sitting.session.answers
+        assert one in screen_text(app)
+        await pilot.press("3")
+        assert "yet." not in screen_text(app)
+
+
+async def test_a_hint_asked_for_after_an_early_enter_stays(trainer, take):
+    app = QuizApp(trainer, take(trainer, TYPED))
+    async with app.run_test() as pilot:
+        await pilot.press("enter", "f2", "P")
+        assert "A marshal from Hunan." in screen_text(app)
+
+
+async def test_the_source_is_shown_as_far_as_there_is_room(trainer, take):
+    app = QuizApp(trainer, take(trainer, CROSSING))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("1", "s")
+        await pilot.pause()
+        lines = part(app, "source").split("\n")
+        shown = screen_text(app)
+        height = app.screen.board.scrollable_content_region.height
+        assert all(line.strip() in shown for line in lines[:height])
+
+
+async def test_a_work_outside_is_named_once(make, take):
+    book = "Chen Jian, *China's Road*, p. 1"
+    conflict = replace(LIBRARY.conflicts[0], outside=(book, "Another, p. 2"))
+    card = replace(CROSSING, outside=(book,))
+    deck = replace(LIBRARY.decks[0], cards=(card,))
+    trainer = make(replace(LIBRARY, decks=(deck,), conflicts=(conflict,)))
+    app = QuizApp(trainer, take(trainer, card))
+    async with app.run_test(size=(80, 50)) as pilot:
+        await pilot.press("1")
+        await pilot.pause()
+        said = part(app, "verdict")
+        assert said.count("China's Road") == 1
+        assert said.count("Outside") == 1
+
+
+async def test_a_near_miss_names_its_keys_once(trainer, take):
+    app = QuizApp(trainer, take(trainer, TYPED))
+    async with app.run_test() as pilot:
+        await pilot.press(*"peng dehuia", "enter")
+        assert "Does it count?" in screen_text(app)
+        assert screen_text(app).count("y ") == 1
+        assert "y counts   n does not" in footer(app)

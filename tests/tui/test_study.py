@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from quiz.cli import sit
 from quiz.library import load
 from quiz.model import Deck, EventKind, Form, Library, Mode
+from quiz.session import asks
 from quiz.sitting import Wish
 from quiz.tui.app import QuizApp
 from quiz.tui.home import HomeScreen
@@ -263,7 +265,7 @@ async def test_an_override_offers_the_typed_answer_as_an_alias(kept):
     app = QuizApp(trainer, trainer.sit(STUDY))
     async with app.run_test() as pilot:
         await pilot.press(*"[b]P. D.", "enter", "o")
-        assert "Accept “[b]P. D.” from now on?   y yes   n no" in screen_text(app)
+        assert "Accept “[b]P. D.” from now on?" in screen_text(app)
         assert footer(app).startswith("y accept it   n no   enter next")
         await pilot.press("y")
         assert "Kept in volunteers.yaml." in screen_text(app)
@@ -376,3 +378,55 @@ async def test_a_typed_form_comes_once_the_card_holds(make):
     trainer = make(library(CROSSING))
     sitting = trainer.sit(STUDY)
     assert sitting.question.form is Form.CHOICE
+
+
+# -- whose view it is, and what was left --------------------------------------------------------
+
+
+async def test_whose_view_a_card_tells_is_said_on_the_result_in_find_and_at_home(make):
+    view = replace(TYPED, prompt="who commanded?", according_to="alpha", corrected="Was Lin Biao.")
+    trainer = make(library(view))
+    whole = "According to Alpha History, who commanded?"
+    sitting = trainer.sit(STUDY)
+    app = QuizApp(trainer, sitting)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press(*"Peng Dehuai", "enter", "enter")
+        assert "Learnt 1" in screen_text(app)
+        assert whole in " ".join(screen_text(app).split())
+        assert "Of these, due again: 1 " in screen_text(app)
+    app = QuizApp(trainer)
+    async with app.run_test(size=(120, 40)) as pilot:
+        home = app.screen
+        home._corrected = (asks([view])[0],)
+        home._fill()
+        await pilot.pause()
+        assert f"answered it: {whole}" in screen_text(app)
+        await pilot.press("slash", *"alpha history, who")
+        assert f"card  {whole}" in screen_text(app)
+
+
+async def test_a_long_question_is_whole_on_the_result(make):
+    long = replace(TYPED, prompt="Who, " + "of all the marshals, " * 4 + "commanded them there?")
+    trainer = make(library(long))
+    app = QuizApp(trainer, trainer.sit(STUDY))
+    async with app.run_test() as pilot:
+        await pilot.press(*"Peng Dehuai", "enter", "enter")
+        assert "commanded them there?" in " ".join(screen_text(app).split())
+
+
+@pytest.mark.parametrize(("mode", "right", "said"), [
+    (Mode.TEST, [True], "Score: 1/1\n"),
+    (Mode.TEST, [True, False], "Score: 1/2\n"),
+    (Mode.TEST, [], ""),
+    (Mode.STUDY, [True], ""),
+], ids=["left", "ended", "nothing answered", "study"])  # fmt: skip
+def test_back_in_the_shell_a_test_has_its_score(make, monkeypatch, capsys, mode, right, said):
+    trainer = make(library(CHOICE, TRUE_FALSE))
+
+    def run(app: QuizApp) -> None:
+        for known in right:
+            app.start.answer((app.start.question.card.answer,) if known else ())
+
+    monkeypatch.setattr(QuizApp, "run", run)
+    assert sit._sit(trainer, Wish(mode=mode), plain=False, nothing="") == 0
+    assert capsys.readouterr().out == said

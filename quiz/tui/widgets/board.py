@@ -99,6 +99,11 @@ class Board(Body):
         end = max((part.virtual_region.bottom for part in self.children if part.display), default=0)
         return end > self.scroll_y + self.scrollable_content_region.height
 
+    def placed(self, name: str) -> bool:
+        """Whether a part has its place by now, or is not shown at all."""
+        part = self.query_one(f"#{name}")
+        return not part.display or part.virtual_region.height > 0
+
     def bring(self, name: str) -> None:
         """Scroll no further than the first lines of a part ask, so that the question stays."""
         region = self.query_one(f"#{name}").virtual_region

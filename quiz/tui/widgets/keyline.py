@@ -11,7 +11,6 @@ from textual.widgets import Static
 
 from quiz.tui.render import MUTED, STRONG
 
-
 _WHILE = 3.0
 """So many seconds something is told."""
 

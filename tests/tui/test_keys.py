@@ -1,0 +1,142 @@
+"""Keys as a terminal sends them: Alt with its letter, arrows over a full page, Ctrl+C, Ctrl+Z."""
+
+from __future__ import annotations
+
+import signal
+from dataclasses import replace
+
+import pytest
+from textual import events
+
+from quiz.model import Deck
+from quiz.tui.app import QuizApp
+from quiz.tui.screen import QuizScreen
+from quiz.tui.widgets.body import Body
+from quiz.tui.widgets.keyline import KeyLine
+from quiz.tui.widgets.marked_list import MarkedList
+from tests.tui.samples import CHOICE, CROSSING, LIBRARY, TYPED
+from tests.tui.screens import footer, screen_text
+
+MANY = [replace(CROSSING, identity=CROSSING.identity._replace(card=f"c{n}"),
+                prompt=f"Marshal {n}?") for n in range(40)]  # fmt: skip
+
+
+async def send(app, pilot, key: str, character: str | None = None) -> None:
+    """A key as the driver of a terminal posts it."""
+    app.post_message(events.Key(key, character))
+    await pilot.pause()
+    await pilot.pause()
+
+
+# -- alt ----------------------------------------------------------------------------------------
+
+
+async def test_alt_and_a_letter_is_a_command_while_an_answer_is_typed(trainer, take):
+    sitting = take(trainer, CHOICE, TYPED)
+    app = QuizApp(trainer, sitting)
+    async with app.run_test() as pilot:
+        await pilot.press("1", "enter")
+        await send(app, pilot, "P", "P")
+        assert app.screen.query_one("#typed").value == "P"
+        await send(app, pilot, "alt+u", "u")
+        assert app.screen.query_one("#typed").value == "P"
+        assert not sitting.session.answers
+        assert "Taken back" in screen_text(app)
+
+
+async def test_alt_and_a_letter_is_a_command_while_a_text_is_found(trainer):
+    app = QuizApp(trainer)
+    async with app.run_test() as pilot:
+        await pilot.press("slash")
+        await send(app, pilot, "alt+d", "d")
+        assert app.screen.query_one("#find").value == ""
+        assert "Find   China enters the war" in screen_text(app)
+
+
+async def test_alt_and_a_letter_is_not_typed_into_a_setting(trainer):
+    app = QuizApp(trainer)
+    async with app.run_test() as pilot:
+        await pilot.press("comma", "enter")
+        before = app.screen.query_one("#value").value
+        await send(app, pilot, "alt+x", "x")
+        assert app.screen.query_one("#value").value == before
+
+
+# -- a page that scrolls ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("keys", "marked"), [
+    (["down"], 1), (["pagedown"], 10), (["pagedown", "pagedown", "up"], 19),
+    (["pagedown", "down", "pageup"], 1),
+])  # fmt: skip
+async def test_the_mark_moves_among_more_hits_than_fit(make, keys, marked):
+    deck = Deck("volunteers", "China enters the war", tuple(MANY))
+    app = QuizApp(make(replace(LIBRARY, decks=(deck,))))
+    async with app.run_test() as pilot:
+        await pilot.press("slash", *"marshal")
+        assert "40 found" in screen_text(app)
+        await pilot.press(*keys)
+        assert app.screen.query_one(MarkedList).mark == marked
+        assert f"›  card  Marshal {marked}?" in screen_text(app)
+
+
+@pytest.mark.parametrize(
+    "keys", [[], ["slash"], ["s"], ["s", "enter"], ["p"], ["comma"], ["space"], ["t"],
+             ["slash", *"peng", "enter"]], ids=" ".join)  # fmt: skip
+async def test_no_page_has_keys_of_its_own_over_those_of_its_screen(trainer, keys):
+    app = QuizApp(trainer)
+    async with app.run_test() as pilot:
+        await pilot.press(*keys)
+        assert isinstance(app.screen, QuizScreen)
+        body = app.screen.query_one("#body")
+        assert isinstance(body, Body)
+        assert not list(body._bindings)
+        taken = {active.node for active in app.screen.active_bindings.values()}
+        assert body not in taken
+
+
+# -- leaving ------------------------------------------------------------------------------------
+
+
+async def test_ctrl_c_says_on_the_line_of_keys_how_to_leave(trainer, monkeypatch):
+    monkeypatch.setattr("quiz.tui.widgets.keyline._WHILE", 0.05)
+    app = QuizApp(trainer)
+    async with app.run_test() as pilot:
+        await pilot.press("ctrl+c")
+        assert footer(app) == "Press ctrl+q to leave"
+        assert not app._notifications
+        await pilot.pause(0.2)
+        assert "? keys" in footer(app)
+
+
+async def test_ctrl_c_over_a_question_before_the_keys_says_it_beneath(trainer, take):
+    app = QuizApp(trainer, take(trainer, CHOICE))
+    async with app.run_test() as pilot:
+        await pilot.press("escape", "ctrl+c")
+        line = app.screen_stack[-2].query_one(KeyLine)
+        assert line.render().plain == "Press ctrl+q to leave"
+
+
+async def test_ctrl_z_gives_the_shell_back_where_there_is_such_a_thing(trainer, monkeypatch):
+    given = []
+    monkeypatch.setattr(QuizApp, "action_suspend_process", lambda app: given.append(app))
+    app = QuizApp(trainer)
+    async with app.run_test() as pilot:
+        await pilot.press("ctrl+z")
+        assert given == [app] * hasattr(signal, "SIGTSTP")
+        monkeypatch.delattr(signal, "SIGTSTP", raising=False)
+        await pilot.press("ctrl+z")
+        assert len(given) <= 1
+        assert app.check_action("suspend_process", ()) is False
+
+
+async def test_the_list_of_commands_names_nothing_twice(trainer, take):
+    for app, keys in (
+        (QuizApp(trainer), []),
+        (QuizApp(trainer, take(trainer, CHOICE)), ["1", "enter"]),
+    ):
+        async with app.run_test() as pilot:
+            await pilot.press(*keys)
+            titles = [command.title for command in app.get_system_commands(app.screen)]
+            assert len(titles) == len(set(titles))
+            assert {"Quit", "Theme"} <= set(titles)
