@@ -46,14 +46,18 @@ class Afterwards(QuizScreen[None]):
     def bring(self, name: str, *, whole: bool = False) -> None:
         """Scroll to a part of the board once it is drawn: to its first lines, or to all of it."""
 
+        part = self.board.query_one(f"#{name}")
+
         def bring(left: int = _LAYOUTS) -> None:
+            if not part.is_attached:
+                return
             if left and not self.board.placed(name):
-                self.call_after_refresh(bring, left - 1)
+                part.call_after_refresh(bring, left - 1)
                 return
             (self.board.bring_whole if whole else self.board.bring)(name)
             self.call_after_refresh(self.show_keys)
 
-        self.call_after_refresh(bring)
+        part.call_after_refresh(bring)  # by the part: after its own message that it has grown
 
     def say(self, text: str | Content) -> None:
         """A line above the verdict, or beneath the options."""

@@ -95,10 +95,7 @@ class QuizApp(App[None]):
 
     def action_help_quit(self) -> None:
         """Ctrl+C, which leaves many a program, does not leave this one."""
-        for screen in reversed(self.screen_stack):
-            if lines := screen.query(KeyLine):
-                lines.first().tell("Press ctrl+q to leave")
-                break
+        self.screen.query_one(KeyLine).tell("Press ctrl+q to leave")
 
     def _themes(self) -> None:
         from quiz.tui.settings import SettingsScreen

@@ -114,7 +114,7 @@ class QuestionScreen(Afterwards):
         self._draw_heading(question)
         self.show_keys()
         self.body.scroll_home(animate=False)
-        self.call_after_refresh(self.show_keys)
+        self.board.query_one("#prompt").call_after_refresh(self.show_keys)
         self._sitting.show()
 
     def _remark(self, question: Question) -> str:

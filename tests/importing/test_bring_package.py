@@ -340,7 +340,7 @@ def test_numbers_of_cards_that_no_template_has(tmp_path):
     bare = Notetype("None", True, ("Text",), ())
     assert reasons("{{c1::a}}", notetype=bare, ords=(0,)) == ["its note type has no such card"]
     empty = Notetype("None", True, (), ())
-    assert reasons(notetype=empty, ords=(0,)) == ["its note type has no such card"]
+    assert reasons(notetype=empty, ords=(0,)) == ["it is empty"]
 
 
 @pytest.mark.parametrize("kind", ["folder", "pipe", "missing"])

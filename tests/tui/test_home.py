@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from quiz import events
 from quiz.tui.app import QuizApp
 from quiz.tui.home import HomeScreen
 from quiz.tui.reader import ReaderScreen
-from tests.tui.samples import EMPTY
+from tests.tui.samples import EMPTY, LIBRARY
 from tests.tui.screens import footer, screen_text
 
 
@@ -204,3 +205,27 @@ async def test_find_tests_what_is_listed(trainer):
         assert "6 found" in screen_text(app)
         await pilot.press("slash", "alt+t")
         assert "Nothing found." in screen_text(app)
+
+
+async def test_a_wide_home_shows_no_less_of_a_title_than_a_narrower_one(make):
+    title = "The Volunteers cross the Yalu in secret, October to December 1950"
+    decks = (replace(LIBRARY.decks[0], title=title), LIBRARY.decks[1])
+    app = QuizApp(make(replace(LIBRARY, decks=decks)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        shown = []
+        for size in ((80, 24), (110, 30), (150, 40)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            text = screen_text(app)
+            assert "0/12" in text
+            (line,) = [line for line in text.split("\n") if "›" in line]
+            shown.append(len(line.split("…")[0].strip()))
+        assert shown[0] <= shown[1] <= shown[2]
+
+
+async def test_bars_stand_on_a_wide_home_where_titles_are_whole(make):
+    decks = (replace(LIBRARY.decks[0], title="China"), replace(LIBRARY.decks[1], title="Roots"))
+    app = QuizApp(make(replace(LIBRARY, decks=decks)))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert "──────────  0/12" in screen_text(app)

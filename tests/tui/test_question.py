@@ -514,16 +514,16 @@ async def test_options_out_of_sight_are_more_below_from_the_start(trainer, take)
 
 async def test_a_blank_line_at_the_end_is_not_more(trainer, take):
     app = QuizApp(trainer, take(trainer, CHOICE))
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(80, 12)) as pilot:
         await pilot.pause()
-        last = max(part.virtual_region.bottom for part in app.screen.board.children if part.display)
-        used = 24 - app.screen.board.scrollable_content_region.height
-        await pilot.resize_terminal(80, last + used)
-        await pilot.pause()
-        assert not app.screen.board.more
-        await pilot.resize_terminal(80, last + used - 1)
-        await pilot.pause()
-        assert app.screen.board.more
+        board = app.screen.board
+        last = max(part.virtual_region.bottom for part in board.children if part.display)
+        used = 12 - board.scrollable_content_region.height
+        for height, more in ((last + used, False), (last + used - 1, True)):
+            await pilot.resize_terminal(80, height)
+            await pilot.pause()
+            assert board.more is more
+            assert ("↓ more" in footer(app)) is more
 
 
 async def test_what_is_placed_bears_its_place(trainer, take):
