@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +14,8 @@ from quiz.library.shapes import PATTERNS, Kind
 from quiz.model import Unusable
 
 NAME = ".imported.json"
+NEXT = ".imported.json.next"
+"""What the record is to be, while decks are written: it is left behind where that is cut short."""
 _DECK, _CARD = re.compile(PATTERNS[Kind.SLUG]), re.compile(PATTERNS[Kind.CARD_NAME])
 _ENCODE = json.JSONEncoder(sort_keys=True).encode
 
@@ -42,9 +45,21 @@ class Record:
         return json.dumps(kept, ensure_ascii=True, separators=lines, sort_keys=True) + "\n"
 
 
-def read(folder: Path) -> Record:
-    """The record of a folder of decks; an empty one where there is none. Raises Unusable."""
-    path = folder / NAME
+def read(folder: Path, stands: Callable[[Entry], bool]) -> Record:
+    """The record of a folder of decks; an empty one where there is none.
+
+    Where an import was cut short, `stands` says of which cards the decks hold what it meant to
+    write. Raises Unusable.
+    """
+    found = _read(folder / NAME)
+    if (folder / NEXT).exists():
+        meant = _read(folder / NEXT)
+        found.cards |= {key: entry for key, entry in meant.cards.items() if stands(entry)}
+        found.decks = meant.decks | found.decks
+    return found
+
+
+def _read(path: Path) -> Record:
     try:
         found = json.loads(path.read_text("utf-8")) if path.exists() else {}
         cards = {key: Entry(*entry.split(" ")) for key, entry in found.get("cards", {}).items()}

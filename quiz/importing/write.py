@@ -101,8 +101,8 @@ class _Import:
             for deck in library.decks
             for card in deck.cards
         }
-        self.record = record.read(self.folder)
-        self.before = self.record.text()
+        self.record = record.read(self.folder, self._stands)
+        self.before = "" if (self.folder / record.NEXT).exists() else self.record.text()
         self.targets: dict[str, _Target] = {}
         self.files: dict[str, bytes] = {}
         self.taken = {*self.existing, *(entry.card for entry in self.record.cards.values())}
@@ -243,6 +243,10 @@ class _Import:
         if not (entry and entry.digest == digest):
             self.record.cards[draft.key] = record.Entry(name, digest)
 
+    def _stands(self, entry: record.Entry) -> bool:
+        card = self.existing.get(entry.card)
+        return card is not None and entry.digest in self._digests(card)
+
     def _digests(self, card: Card) -> tuple[str, str]:
         """With the tags of its deck and without: its author may have given the deck some."""
         whole = keys_of.of_card(card)
@@ -272,11 +276,12 @@ class _Import:
         if not is_library(self.root):
             own = f"own-{token_hex(4)}"
             write(self.folder / "library.yaml", f"library: {own}\ntitle: My decks\nlanguage: en\n")
+        write(self.folder / record.NEXT, kept)
         for name, content in self.files.items():
             write(self.folder / name, content)
         for file, text in texts.items():
             write(file, text)
-        write(self.folder / record.NAME, kept)
+        (self.folder / record.NEXT).replace(self.folder / record.NAME)
 
 
 def _weight(keys: dict[str, Any]) -> int:

@@ -184,4 +184,34 @@ def test_a_record_that_names_other_places_is_refused(deck, card, tmp_path):
     kept = {"cards": {"guid": f"{card} digest"}, "decks": {"Default": deck}}
     (tmp_path / record.NAME).write_text(json.dumps(kept))
     with pytest.raises(Unusable, match="delete it"):
-        record.read(tmp_path)
+        record.read(tmp_path, lambda _: True)
+
+
+def test_an_import_that_was_cut_short_goes_on_where_it_was(tmp_path):
+    """A kill after some decks were written, and before the record was."""
+    notes = [note(f"What is {n}?", f"answer {n}", guid=str(n), deck=AnkiDeck((f"D{n % 2}",)))
+             for n in range(6)]  # fmt: skip
+    brought(tmp_path, *notes)
+    before = slugs(tmp_path)
+    decks = tmp_path / "decks"
+    (decks / record.NAME).rename(decks / record.NEXT)
+    (decks / "d1.yaml").unlink()
+    again = brought(tmp_path, *notes)
+    assert (len(again.new), again.unchanged, again.edited) == (3, 3, [])
+    assert slugs(tmp_path) == before
+    assert not (decks / record.NEXT).exists()
+    assert brought(tmp_path, *notes).unchanged == 6
+
+
+def test_an_update_that_was_cut_short_is_done_again(tmp_path):
+    brought(tmp_path, *NOTES[:2])
+    decks = tmp_path / "decks"
+    old = {path: path.read_bytes() for path in decks.iterdir()}
+    newer = [note("What is 0?", "answer zero", guid="0"), NOTES[1]]
+    brought(tmp_path, *newer)
+    meant = (decks / record.NAME).read_bytes()
+    for path, content in old.items():
+        path.write_bytes(content)
+    (decks / record.NEXT).write_bytes(meant)
+    again = brought(tmp_path, *newer)
+    assert (len(again.updated), again.unchanged, again.edited) == (1, 1, [])
