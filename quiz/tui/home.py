@@ -29,7 +29,7 @@ from quiz.tui.widgets.marked_list import MarkedList
 from quiz.watch import Watch
 
 _BAR = 10
-_LIST_WIDTH = 64
+_LIST_WIDTH = 65
 """Of the list of decks where the marked deck's page stands beside it."""
 _ON_DECKS = ("study", "test", "facts", "find", "sources", "edit")
 """Actions that need a deck."""
