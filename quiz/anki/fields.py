@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from hashlib import sha256
 from typing import NamedTuple
 
-from quiz import cloze, feedback
+from quiz import cloze, feedback, mixing
 from quiz.anki import canonical, notetypes
 from quiz.anki.gaps import cloze_text
 from quiz.anki.notetypes import Notetype
@@ -97,19 +96,12 @@ def notetype(card: Card) -> Notetype:
     return notetypes.quiz_cloze() if card.type is CardType.CLOZE else notetypes.quiz()
 
 
-def hashed(texts: Iterable[str], seed: str) -> list[str]:
-    """Texts in an order that says nothing and stays as it is, whatever order they come in."""
-    return sorted(
-        texts, key=lambda text: sha256(f"{seed}/{text}".encode(errors="replace")).digest()
-    )
-
-
 def _question(card: Card, name: str, disputes: Collection[Dispute]) -> dict[str, str]:
     """The fields of a card that is asked whole, but for its prompt."""
     filled = {"Answer": _answer(card), "Points": listed(map(inline, card.points), "points")}
     match card.type:
         case CardType.CHOICE | CardType.SELECT:
-            options = [(option, inline(option)) for option in _options(card, name)]
+            options = [(option, inline(option)) for option in mixing.options(card)]
             solved = [_solved(card, *option, disputes) for option in options]
             filled["Options"] = listed([markup for _, markup in options], "options", "ol")
             filled["Solved"] = f'<ol class="options">{"".join(solved)}</ol>'
@@ -150,11 +142,6 @@ def _labelled(item: str, label: str) -> str:
     return f"{item} <small>{inline(label)}</small>" if label else item
 
 
-def _options(card: Card, name: str) -> list[str]:
-    key = card.answers if card.type is CardType.SELECT else (card.answer,)
-    return hashed((*key, *[wrong.text for wrong in card.distractors]), name)
-
-
 def _solved(card: Card, option: str, markup: str, disputes: Iterable[Dispute]) -> str:
     if option == card.answer or option in card.answers:
         return f'<li class="right"><span class="sign">✓</span> {markup}</li>'
@@ -187,13 +174,13 @@ def _accepted(card: Card) -> Iterator[str]:
 
 def _shuffled_items(card: Card, name: str) -> list[str]:
     right = [item.text for item in card.items]
-    shown = hashed(right, name)
+    shown = mixing.mixed(right, name)
     return [*shown[1:], shown[0]] if shown == right else shown  # the key would be no question
 
 
 def _shuffled_pairs(card: Card, name: str) -> str:
     left = (inline(pair.left) for pair in card.pairs)
-    right = hashed((pair.right for pair in card.pairs), name)
+    right = mixing.mixed((pair.right for pair in card.pairs), name)
     return listed(left, "left", "ol") + listed(map(inline, right), "right", 'ol type="a"')
 
 

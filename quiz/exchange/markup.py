@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
 from pathlib import PurePosixPath
 
 from quiz import feedback
@@ -127,19 +126,3 @@ def listed(entries: Iterable[str], element: str = "ul") -> str:
 def labelled(item: Item) -> str:
     """One of the things to put in order, with its label."""
     return inline(item.text) + (f" <small>{inline(item.label)}</small>" if item.label else "")
-
-
-def mixed(texts: Iterable[str], card: Card) -> list[str]:
-    """Texts in an order that says nothing and is the same in every export of the card."""
-    seed = str(card.identity)
-
-    def place(text: str) -> bytes:
-        return sha256(f"{seed}/{text}".encode(errors="replace")).digest()
-
-    return sorted(texts, key=place)
-
-
-def options(card: Card) -> list[str]:
-    """What a choice or select card offers, mixed."""
-    key = card.answers if card.type is CardType.SELECT else (card.answer,)
-    return mixed((*key, *(wrong.text for wrong in card.distractors)), card)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
-from quiz import cloze, feedback
+from quiz import cloze, feedback, mixing
 from quiz.exchange import markup, typed
 from quiz.exchange.typed import Amount, Names
 from quiz.html import inline, words
@@ -183,7 +183,7 @@ def _offered(card: Card, references: References) -> Iterator[Option]:
     key = card.answers if card.type is CardType.SELECT else (card.answer,)
     right = iter(shares(len(key)))
     wrong = iter(shares(len(card.distractors)) if card.type is CardType.SELECT else ())
-    for text in markup.options(card):
+    for text in mixing.options(card):
         if text in key:
             yield Option(inline(text), next(right))
         else:

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from quiz import keys
 from quiz.anki import canonical, lock, notetypes
-from quiz.anki.fields import Note, hashed, note
+from quiz.anki.fields import Note, note
 from quiz.anki.shared import Shared
+from quiz.mixing import mixed
 from quiz.model import Card, CardType, Deck, Distractor, Item, Library, Pair, Unusable
 
 
@@ -152,8 +153,8 @@ def test_even_two_items_are_not_shown_in_the_right_order(references: Shared) -> 
 
 def test_hashed_order_ignores_the_authors_order() -> None:
     texts = ["a", "b", "c", "d", "e"]
-    assert hashed(texts, "x") == hashed(reversed(texts), "x")
-    assert hashed(texts, "x") != hashed(texts, "y")
+    assert mixed(texts, "x") == mixed(reversed(texts), "x")
+    assert mixed(texts, "x") != mixed(texts, "y")
 
 
 def test_solved_keeps_the_places_of_the_options(references: Shared) -> None:
