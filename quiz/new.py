@@ -56,7 +56,12 @@ def new_deck(slug: str, root: Path) -> Path:
         raise UsageError(f"{file} exists already: choose another name")
     head = root / "decks" / "library.yaml"
     if not head.exists():
-        own = f"own-{secrets.token_hex(4)}"
-        write(head, f"library: {own}\ntitle: My decks\nlanguage: en\n")
+        write_library(head)
     write(file, _DECK.format(slug=slug, title=slug.replace("-", " ").capitalize()))
     return file
+
+
+def write_library(file: Path) -> None:
+    """Write the `library.yaml` of a learner's own decks. Raises Unusable."""
+    own = f"own-{secrets.token_hex(4)}"
+    write(file, f"library: {own}\ntitle: My decks\nlanguage: en\n")

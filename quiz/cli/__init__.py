@@ -46,7 +46,9 @@ COMMANDS = {
     "lock": Command("write down what is released to Anki", "quiz lock --dry-run", "author"),
     "coverage": Command("say which facts the cards ask", "quiz coverage --json", "author"),
     "diff": Command(
-        "say which cards differ between two libraries", "quiz diff last-year this-year", "author"
+        "say which cards differ between libraries or packages",
+        "quiz diff last-year this-year",
+        "author",
     ),
     "schema": Command("print the JSON Schema of a file, for editors", "quiz schema deck", "author"),
     "export": Command(
@@ -54,7 +56,9 @@ COMMANDS = {
         "quiz export china.html china-enters",
         "move",
     ),
-    "import": Command("import decks of Anki as YAML", "quiz import deck.apkg --dry-run", "bring"),
+    "import": Command(
+        "import decks of Anki, or tables, as YAML", "quiz import deck.apkg --dry-run", "bring"
+    ),
 }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from quiz.cli import compose, out
 from quiz.cli.bar import bar
+from quiz.collector import collector_off
 from quiz.model import Unusable, UsageError
 
 if TYPE_CHECKING:
@@ -49,14 +49,9 @@ def import_(args: argparse.Namespace) -> int:
     if suffix not in (*_PACKAGES, *_TABLES):
         known = ", ".join((*_PACKAGES, *_TABLES))
         raise UsageError(f"{file.name}: the suffix says what to read: {known}")
-    was_on = gc.isenabled()
-    gc.disable()  # many small objects and no cycles: the collector would take a third of the time
-    try:
-        read = _table if suffix in _TABLES else _package
+    read = _table if suffix in _TABLES else _package
+    with collector_off():
         report = read(file, root, args.dry_run)
-    finally:
-        if was_on:
-            gc.enable()
     if args.json:
         return out.say_json(_as_json(report))
     _say(report, file, args.dry_run)

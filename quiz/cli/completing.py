@@ -96,7 +96,5 @@ _COMPLETERS = {
     "ID": _names(_ids),
     "RULE": _rules,
     "DIR": DirectoriesCompleter(),
-    "OLD": DirectoriesCompleter(),
-    "NEW": DirectoriesCompleter(),
     **dict.fromkeys(("N", "M", "S", "TEXT"), SuppressCompleter()),
 }

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from quiz.cli import compose, out
 from quiz.cli.bar import bar
 from quiz.model import UsageError
+
+if TYPE_CHECKING:
+    from quiz.library import Loaded
+
+Report = TypeVar("Report")
 
 _PACKAGE = ".apkg"
 
@@ -31,15 +37,30 @@ def export(args: argparse.Namespace) -> int:
     if suffix != _PACKAGE and suffix not in FORMATS:
         known = ", ".join((_PACKAGE, *FORMATS))
         raise UsageError(f"{file.name}: the suffix says what to write, and there are {known}")
-    return _export_package(args, file) if suffix == _PACKAGE else _export_file(args, file)
-
-
-def _export_package(args: argparse.Namespace, file: Path) -> int:
-    from quiz.anki.package import export
-
     loaded = compose.libraries_of(args)
+    if suffix == _PACKAGE:
+        from quiz.anki import package
+
+        packed = _written(package.export, loaded, file, args)
+        counts = f"{packed.notes} notes, {packed.cards} cards"
+        if args.dry_run:
+            counts = f"{_decks(packed.decks)}, {counts}; not yet locked: {packed.unlocked}"
+        _say(args, file, counts, packed.decks, packed.remarks)
+    else:
+        from quiz.exchange import export as others
+
+        made = _written(others.export, loaded, file, args)
+        cards = f"{made.cards:,} card{'s' if made.cards != 1 else ''}"
+        _say(args, file, f"{_decks(made.decks)}, {cards}", made.decks, made.remarks)
+    out.name_problems(loaded.problems)
+    return 0
+
+
+def _written(
+    export: Callable[..., Report], loaded: Loaded, file: Path, args: argparse.Namespace
+) -> Report:
     with bar("Writing") as advance:
-        report = export(
+        return export(
             loaded.libraries,
             file,
             decks=args.deck,
@@ -47,31 +68,6 @@ def _export_package(args: argparse.Namespace, file: Path) -> int:
             dry_run=args.dry_run,
             progress=advance,
         )
-    counts = f"{report.notes} notes, {report.cards} cards"
-    if args.dry_run:
-        counts = f"{_decks(report.decks)}, {counts}; not yet locked: {report.unlocked}"
-    _say(args, file, counts, report.decks, report.remarks)
-    out.name_problems(loaded.problems)
-    return 0
-
-
-def _export_file(args: argparse.Namespace, file: Path) -> int:
-    from quiz.exchange.export import export
-
-    loaded = compose.libraries_of(args)
-    with bar("Writing") as advance:
-        report = export(
-            loaded.libraries,
-            file,
-            decks=args.deck,
-            tag=args.tag,
-            dry_run=args.dry_run,
-            progress=advance,
-        )
-    cards = f"{report.cards:,} card{'s' if report.cards != 1 else ''}"
-    _say(args, file, f"{_decks(report.decks)}, {cards}", report.decks, report.remarks)
-    out.name_problems(loaded.problems)
-    return 0
 
 
 def _say(

@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from secrets import token_hex
 from typing import Any
 
 from quiz import cloze
@@ -30,6 +29,7 @@ from quiz.library.format import block, formatted
 from quiz.library.shapes import PATTERNS, Kind
 from quiz.markdown import plain
 from quiz.model import Card, Unusable
+from quiz.new import write_library
 
 _LARGEST_DECK = 4 << 20
 """Bytes of a deck after which a second one is begun; its file is about as large."""
@@ -274,8 +274,7 @@ class _Import:
         if not (texts or self.files) and kept == self.before:
             return
         if not is_library(self.root):
-            own = f"own-{token_hex(4)}"
-            write(self.folder / "library.yaml", f"library: {own}\ntitle: My decks\nlanguage: en\n")
+            write_library(self.folder / "library.yaml")
         write(self.folder / record.NEXT, kept)
         for name, content in self.files.items():
             write(self.folder / name, content)
