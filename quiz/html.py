@@ -64,6 +64,16 @@ def inline(written: str) -> str:
     return "".join(styled(style, run) for style, run in runs(written))
 
 
+def inline_stars(written: str) -> str:
+    """`inline`, for a printable ASCII text in which nothing but stars can act."""
+    parts = written.split("*")
+    if len(parts) == 3:
+        before, title, after = parts
+        if title and title[0].isalnum() and title[-1].isalnum():
+            return f"{before}<em>{title}</em>{after}"
+    return inline(written) if len(parts) > 1 else written
+
+
 def _emphasised(written: str) -> str:
     """A text as `inline` has it, where each two single stars hold a text that begins and ends
     with a letter or digit, as round most titles; else nothing."""

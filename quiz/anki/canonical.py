@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable
+from itertools import compress
 from json.encoder import encode_basestring as _text
 from operator import attrgetter
 from typing import Any
@@ -25,10 +26,19 @@ def key(card: Card) -> str:
 def as_json(card: Card) -> str:
     """The card's keys as `keys.of_card` names them, the same for equal cards: compact JSON, its
     keys in order of the alphabet, with nothing in it that needs cleaning."""
-    names, writers, values = _TABLE[card.type]
-    filled = zip(names, writers, values(card), strict=True)
-    members = [f'"{name}":{written(value)}' for name, written, value in filled if value]
+    writers, values_of = _TABLE[card.type]
+    values = values_of(card)
+    filled = zip(compress(writers, values), filter(None, values), strict=True)
+    members = [name + write(value) for (name, write), value in filled]
     return _kept(f"{{{','.join(members)}}}")
+
+
+def is_plain(written: str) -> bool:
+    """Whether a card's texts, by their JSON, are printable ASCII in which only stars can act."""
+    if not written.isascii() or any(map(written.__contains__, "\\&<>_`\x7f")):
+        return False
+    # JSON itself opens lists, after a quote that would have a backslash before it in a text.
+    return written.count("[") == written.count('":[')
 
 
 def array(texts: Iterable[str]) -> str:
@@ -38,22 +48,22 @@ def array(texts: Iterable[str]) -> str:
 
 def _distractors(wrong: Iterable[Distractor]) -> str:
     each = [
-        f'{{"text":{_text(d.text)},"why":{_text(d.why)}}}' if d.why else _text(d.text)
-        for d in wrong
+        f'{{"text":{_text(text)},"why":{_text(why)}}}' if why else _text(text)
+        for text, why in wrong
     ]
     return f"[{','.join(each)}]"
 
 
 def _items(items: Iterable[Item]) -> str:
     each = [
-        f'{{"label":{_text(i.label)},"text":{_text(i.text)}}}' if i.label else _text(i.text)
-        for i in items
+        f'{{"label":{_text(label)},"text":{_text(text)}}}' if label else _text(text)
+        for text, label in items
     ]
     return f"[{','.join(each)}]"
 
 
 def _pairs(pairs: Iterable[Pair]) -> str:
-    each = [f'{{"left":{_text(pair.left)},"right":{_text(pair.right)}}}' for pair in pairs]
+    each = [f'{{"left":{_text(left)},"right":{_text(right)}}}' for left, right in pairs]
     return f"[{','.join(each)}]"
 
 
@@ -93,14 +103,17 @@ _WRITERS: dict[str, tuple[str, Callable[[Any], str]]] = {
 }
 
 
-def _table(kind: CardType) -> tuple[list[str], list[Callable[[Any], str]], Callable[[Card], Any]]:
-    """Of such cards: the keys in order, what writes the value of each, what gives the values."""
+_Writers = list[tuple[str, Callable[[Any], str]]]
+
+
+def _table(kind: CardType) -> tuple[_Writers, Callable[[Card], Any]]:
+    """Of such cards: the keys in order, each with what writes its value; what gives the values."""
     own = {kind.prompt_key: ("prompt", _text)}
     if kind is not CardType.SHORT_ANSWER:
         own["type"] = ("type", _text)
     rows = sorted((_WRITERS | own).items())
     attributes = attrgetter(*[attribute for _, (attribute, _) in rows])
-    return [name for name, _ in rows], [write for _, (_, write) in rows], attributes
+    return [(f'"{name}":', write) for name, (_, write) in rows], attributes
 
 
 _TABLE = {kind: _table(kind) for kind in CardType}
@@ -108,7 +121,7 @@ _TABLE = {kind: _table(kind) for kind in CardType}
 
 def _kept(written: str) -> str:
     """JSON in which what Anki's field would lose stands as an escape."""
-    if written.isprintable():
+    if written.isascii() and "\x7f" not in written:  # what is below a space is escaped already
         return written
     return re.sub(r"[^\x20-\x7e]", lambda char: _escaped(char[0]), written)
 

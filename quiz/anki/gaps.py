@@ -9,6 +9,10 @@ from quiz.html import inline, is_blank, runs, styled
 from quiz.model import Unusable
 
 _ACTING_HINT = re.compile(r"sound:|latex$|\$\$?$|anki:", re.IGNORECASE)
+# A text that is HTML as it stands, and so are the answer and the hint of each of its gaps.
+_C = r"[^\x00-\x1f\x7f-\U0010ffff&*<>\[\\_`{}:]"
+_HINT = rf"::(?!(?i:latex)|\$){_C}++"
+_SIMPLE = re.compile(rf"(?:{_C}++|:(?![:{{]|\Z)|\{{\{{c[1-9][0-9]?:: *+{_C}++(?:{_HINT})?\}}\}})*+")
 _COLON = re.compile(r":(?=:|$)|(?<=:):")
 
 # Where a gap begins and ends while Markdown is read around and inside it: noncharacters, which no
@@ -23,6 +27,8 @@ def cloze_text(written: str, lead: str = "") -> str:
 
     Raises Unusable where Anki would make no card, or not one for each number.
     """
+    if not lead and "{{c" in written and _SIMPLE.fullmatch(written):
+        return written
     parts = cloze.parse(written.translate({ord(_OPEN): None, ord(_CLOSE): None}))
     markup = _braceless(lead) + _gapped(*_marked(parts))
     made = sorted({gap.number for gap in cloze.gaps(markup) if not is_blank(gap.answer)})

@@ -8,7 +8,6 @@ comparable with what would be exported today. Nothing here writes a file.
 from __future__ import annotations
 
 import json
-import os
 import re
 import unicodedata
 from collections import defaultdict
@@ -20,8 +19,10 @@ from pathlib import Path
 
 from quiz.anki import canonical, fields, media
 from quiz.anki.shared import Shared
+from quiz.library import shown
 from quiz.markdown import printable
 from quiz.model import Card, Deck, Library, Place, Problem, QuizError, Severity, Unusable
+from quiz.references import former
 
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _KEY = rf'\["{_SLUG}","{_SLUG}","{_SLUG}"\]'
@@ -110,13 +111,13 @@ def path(library: Library) -> Path:
 def read(library: Library) -> Lock | None:
     """A library's lock; None where it has none. Raises Unusable."""
     file = path(library)
-    shown = _shown(file)
+    named = shown(file)
     try:
-        return parse(file.read_text("utf-8"), shown)
+        return parse(file.read_text("utf-8"), named)
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:
-        raise Unusable(f"{shown} cannot be read: {error}") from error
+        raise Unusable(f"{named} cannot be read: {error}") from error
 
 
 def parse(text: str, file: str = "cards.lock") -> Lock:
@@ -335,10 +336,10 @@ def _name(card: Card) -> str:
 
 def _former(card: Card) -> Iterator[str]:
     """The names, `DECK/CARD`, that the card has had in its own library."""
-    for was in card.was:
-        *library, deck, slug = was.split("/")
-        if not library or library == [card.identity.library]:
-            yield f"{deck}/{slug}"
+    own = f"{card.identity.library}/"
+    for name in former(card.was, card.identity.library):
+        if name.startswith(own):
+            yield name.removeprefix(own)
 
 
 def _digest(note: fields.Note) -> str:
@@ -352,9 +353,3 @@ def _digest(note: fields.Note) -> str:
 def _level(title: str) -> str:
     title = re.sub(r"\s+", " ", unicodedata.normalize("NFC", printable(title)))
     return re.sub(r"::+", ":", title).strip(" :")
-
-
-def _shown(file: Path) -> str:
-    """A path as messages name it: from here where it lies below."""
-    full = Path(os.path.abspath(file))  # noqa: PTH100 - links stay as they were named
-    return str(full.relative_to(Path.cwd()) if full.is_relative_to(Path.cwd()) else full)

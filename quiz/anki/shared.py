@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from quiz import feedback
 from quiz.grading.said import Said, said
 from quiz.html import attribute, inline, link, listed, words
-from quiz.model import Card, Fact, Library, Standing
+from quiz.model import Fact, Library, Standing
 from quiz.references import References
 
 
@@ -19,9 +19,9 @@ class Cited(NamedTuple):
     place: feedback.Citation
     markup: str
     """Where it stands, with a link to the document."""
-    tag: str
-    core: bool
-    disputed: bool
+    tags: tuple[str, ...]
+    """Of a card that cites it; those of a card that discusses it lack `core`."""
+    discussed: tuple[str, ...]
 
 
 class Dispute(NamedTuple):
@@ -56,13 +56,13 @@ class Shared:
         cited = self._cited
         return [cited[citation] for citation in citations if citation in cited]
 
-    def disputes(self, card: Card) -> Collection[Dispute]:
-        """The conflicts that a card shows, each once."""
-        found: dict[str, Dispute] = {}
-        for citation in card.cited:
-            if citation in self._disputes:
-                found |= self._disputes[citation]
-        return found.values()
+    def disputes(self, citations: Iterable[str]) -> Sequence[Dispute]:
+        """The conflicts that a card shows which cites these, each once."""
+        disputes = self._disputes
+        shown = [disputes[citation] for citation in citations if citation in disputes]
+        if len(shown) < 2:
+            return tuple(shown[0].values()) if shown else ()
+        return tuple(dict(pair for found in shown for pair in found.items()).values())
 
     @cached_property
     def _cited(self) -> dict[str, Cited]:
@@ -72,8 +72,9 @@ class Shared:
         place = feedback.citation(fact, self.references)
         url = self.references.sources[fact.source].url
         where = link(url, words(place.title)) + words(str(place).removeprefix(place.title))
-        disputed = fact.standing is Standing.DISPUTED
-        return Cited(place, where, f"source::{fact.source}", fact.core, disputed)
+        disputed = ("disputed",) if fact.standing is Standing.DISPUTED else ()
+        tags = (f"source::{fact.source}", *disputed)
+        return Cited(place, where, (*tags, "core") if fact.core else tags, tags)
 
     @cached_property
     def _disputes(self) -> dict[str, dict[str, Dispute]]:

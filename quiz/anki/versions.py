@@ -13,6 +13,7 @@ from quiz.diff import Version
 from quiz.importing.draft import Draft
 from quiz.importing.own import own
 from quiz.model import Library, Unusable
+from quiz.references import former
 
 if TYPE_CHECKING:
     from quiz.importing.package import AnkiNote
@@ -40,14 +41,12 @@ def of_notes(notes: Iterable[AnkiNote]) -> Iterator[Version]:
     for note in notes:
         values = dict(zip(note.notetype.fields, note.fields, strict=True))
         if "Identity" in values and "Card" in values:
-            draft = own(note, values)
+            draft = own(note, values["Identity"], values["Card"])
             if isinstance(draft, Draft):
-                was = draft.keys.get("was", ())
-                former = (
-                    name if name.count("/") == 2 else f"{draft.library}/{name}" for name in was
-                )
+                was = [name for name in draft.keys.get("was", ()) if isinstance(name, str)]
+                names = (draft.name, *former(was, draft.library))
                 shown = _shown(note.notetype.fields, note.fields, note.tags)
-                yield Version((draft.name, *former), draft.keys, shown, note.guid)
+                yield Version(names, draft.keys, shown, note.guid)
 
 
 def _shown(names: Iterable[str], values: Iterable[str], tags: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from quiz.choosing import Part, chosen
+from quiz.counted import counted
 from quiz.exchange.taken import Progress, Taken
 from quiz.files import write
 from quiz.model import Library, Unusable, UsageError
@@ -86,8 +87,10 @@ def export(
         write(path.resolve(), "".join(pieces))
     remarks = taken.losses
     if retired:
-        some = f"{retired:,} retired card{'s' if retired != 1 else ''}"
-        remarks = (f"{some} left out: nobody is asked them any more.", *remarks)
+        remarks = (
+            f"{counted(retired, 'retired card')} left out: nobody is asked them any more.",
+            *remarks,
+        )
     titles = tuple(dict.fromkeys(part.deck.title for part in parts))
     return Report(path, titles, taken.written, remarks)
 

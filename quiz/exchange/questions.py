@@ -183,7 +183,7 @@ def _offered(card: Card, references: References) -> Iterator[Option]:
     key = card.answers if card.type is CardType.SELECT else (card.answer,)
     right = iter(shares(len(key)))
     wrong = iter(shares(len(card.distractors)) if card.type is CardType.SELECT else ())
-    for text in mixing.options(card):
+    for text in mixing.mixed(card):
         if text in key:
             yield Option(inline(text), next(right))
         else:

@@ -109,12 +109,12 @@ def _asked(card: Card, part: Part, references: References) -> Iterator[str]:
     match card.type:
         case CardType.CHOICE | CardType.SELECT:
             options = (f"{_BOX} {letter}" for letter in _letters())
-            rows = zip(options, map(inline, mixing.options(card)), strict=False)
+            rows = zip(options, map(inline, mixing.mixed(card)), strict=False)
             yield f'<ul class="options">{_rows(rows)}</ul>'
         case CardType.TRUE_FALSE:
             yield f'<ul class="options">{_rows([(_BOX, "true"), (_BOX, "false")])}</ul>'
         case CardType.ORDER:
-            items = mixing.mixed((item.text for item in card.items), str(card.identity))
+            items = mixing.mixed(card)
             yield f'<ul class="items">{_rows((_SPACE, inline(text)) for text in items)}</ul>'
         case CardType.MATCH:
             left = _rows((_SPACE, inline(pair.left)) for pair in card.pairs)
@@ -150,7 +150,7 @@ def _letters() -> Iterator[str]:
 
 
 def _right(card: Card) -> list[str]:
-    return mixing.mixed((pair.right for pair in card.pairs), str(card.identity))
+    return mixing.mixed(card)
 
 
 # -- the key ----------------------------------------------------------------------------------
@@ -185,7 +185,7 @@ def _told(
 def _wrong(card: Card) -> Iterator[tuple[str, str]]:
     """What is wrong, and the letter of an option, in the order of the letters."""
     if card.type in (CardType.CHOICE, CardType.SELECT):
-        options = zip(mixing.options(card), _letters(), strict=False)
+        options = zip(mixing.mixed(card), _letters(), strict=False)
         yield from ((text, f"{letter} ") for text, letter in options)
     else:
         wrong = (*(distractor.text for distractor in card.distractors), *card.reject)
@@ -196,7 +196,7 @@ def _answer(card: Card) -> str:
     match card.type:
         case CardType.CHOICE | CardType.SELECT:
             key = (card.answer, *card.answers)
-            options = zip(_letters(), mixing.options(card), strict=False)
+            options = zip(_letters(), mixing.mixed(card), strict=False)
             return "<br>".join(f"{letter} {inline(t)}" for letter, t in options if t in key)
         case CardType.TRUE_FALSE:
             return words(card.answer)

@@ -137,7 +137,7 @@ def _guarded(cell: str) -> str:
 
 def front(card: Card, references: References) -> str:
     """The question as text, with what is to be chosen, ordered or matched."""
-    prompt, seed = feedback.prompt(card, references), str(card.identity)
+    prompt = feedback.prompt(card, references)
     if card.type is CardType.CLOZE:
         prompt = _blanked(prompt)
     lines = [plain(prompt), plain(markup.task(card)) if card.type is not CardType.NUMBER else ""]
@@ -145,13 +145,13 @@ def front(card: Card, references: References) -> str:
         lines.append(f"(in {plain(card.unit)})")
     match card.type:
         case CardType.CHOICE | CardType.SELECT:
-            lines += (f"- {plain(option)}" for option in mixing.options(card))
+            lines += (f"- {plain(option)}" for option in mixing.mixed(card))
         case CardType.ORDER:
-            lines += (f"- {plain(t)}" for t in mixing.mixed((i.text for i in card.items), seed))
+            lines += (f"- {plain(t)}" for t in mixing.mixed(card))
         case CardType.MATCH:
             lines += (f"- {plain(pair.left)}" for pair in card.pairs)
             lines.append("with")
-            lines += (f"- {plain(t)}" for t in mixing.mixed((p.right for p in card.pairs), seed))
+            lines += (f"- {plain(t)}" for t in mixing.mixed(card))
     return "\n".join(filter(None, lines))
 
 

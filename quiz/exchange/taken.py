@@ -8,6 +8,7 @@ from functools import cached_property
 
 from quiz import pictures
 from quiz.choosing import Part
+from quiz.counted import counted
 from quiz.model import Card, Unusable
 from quiz.references import References
 
@@ -55,10 +56,7 @@ class Taken:
     @property
     def losses(self) -> tuple[str, ...]:
         """What was lost, a line each: `3 order cards left out: GIFT has no ordering`."""
-        return tuple(
-            f"{count:,} {what}{'s' if count != 1 else ''} {why}."
-            for (what, why), count in self._lost.items()
-        )
+        return tuple(f"{counted(count, what)} {why}." for (what, why), count in self._lost.items())
 
 
 def picture(card: Card, part: Part) -> bytes:

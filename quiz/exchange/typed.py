@@ -83,7 +83,9 @@ def amounts(card: Card) -> list[Amount]:
 def amount(card: Card, text: str) -> Amount | None:
     """A text as a number of the card's unit, without tolerance; None where it is none."""
     parsed = numbers.parse(plain(text), card.unit)
-    if not parsed:
+    answer = numbers.parse(plain(card.answer), card.unit)
+    asked = numbers.unit_of(card.unit) or (answer.unit if answer else "")
+    if not parsed or (asked and parsed.unit not in ("", asked)):
         return None
     low, high = _scaled(parsed.low, card), _scaled(parsed.high, card)
     return Amount((low + high) / 2, (high - low) / 2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,33 +18,7 @@ from quiz.anki.package import export
 from quiz.cli import run
 from quiz.model import Library
 
-LIBRARY = "library: test\ntitle: Test\nlanguage: en\n"
-DECK = """\
-deck: moon
-title: The Moon
-cards:
-- id: first
-  question: Who stepped out first?
-  answer: Neil Armstrong
-- id: second
-  question: Who stepped out second?
-  answer: Buzz Aldrin
-"""
-
-
-@pytest.fixture
-def moon(tmp_path: Path) -> Path:
-    """A library of two cards on the disk."""
-    (tmp_path / "moon" / "decks").mkdir(parents=True)
-    (tmp_path / "moon" / "decks" / "library.yaml").write_text(LIBRARY)
-    (tmp_path / "moon" / "decks" / "moon.yaml").write_text(DECK)
-    return tmp_path / "moon"
-
-
-def edit(moon: Path, old: str, new: str) -> None:
-    file = moon / "decks" / "moon.yaml"
-    assert old in file.read_text()
-    file.write_text(file.read_text().replace(old, new))
+Edit = Callable[[str, str], None]
 
 
 def differences(capsys: pytest.CaptureFixture[str], *sides: Path) -> dict[str, list[str]]:
@@ -106,15 +81,15 @@ def test_a_changed_verdict_changes_each_card_that_shows_it(
 
 
 def test_a_package_beside_a_library(
-    moon: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    moon: Path, edit: Edit, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     package = tmp_path / "moon.apkg"
     assert run(["export", str(package), "--library", str(moon)]) == 0
     capsys.readouterr()
     assert differences(capsys, package, moon) == differences(capsys, moon, package) == {}
-    edit(moon, "Buzz Aldrin", "Edwin Aldrin")
+    edit("Buzz Aldrin", "Edwin Aldrin")
     assert differences(capsys, package, moon) == {"changed": ["test/moon/second"]}
-    edit(moon, "title: The Moon", "title: Moon")  # each card shows it, though no author wrote it
+    edit("title: The Moon", "title: Moon")  # each card shows it, though no author wrote it
     found = differences(capsys, moon, package)
     assert found == {"changed": ["test/moon/first", "test/moon/second"]}
 
@@ -170,7 +145,13 @@ def test_a_note_whose_fields_were_changed_by_hand_is_left_out(
     note = collection.get_note(collection.find_notes("tag:type::order")[0])
     note["Card"] = '{"id":"\x1b[31m","hint":[[[]]]}'
     collection.update_note(note)
+    other = collection.get_note(collection.find_notes("tag:type::match")[0])
+    other["Card"] = other["Card"].replace("{", '{"was":[{"a":"b"},"old/pairs"],', 1)
+    collection.update_note(other)
     options = ExportAnkiPackageOptions(with_scheduling=False, with_media=True, legacy=True)
     collection.export_anki_package(out_path=str(tmp_path / "all.apkg"), options=options, limit=None)
     found = differences(capsys, old, tmp_path / "all.apkg")
-    assert found == {"gone": ["first-landing/landing/flight-order"]}
+    assert found == {
+        "gone": ["first-landing/landing/flight-order"],
+        "changed": ["first-landing/landing/who-did-what"],
+    }

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from quiz import keys
 from quiz.anki import canonical, lock, notetypes
+from quiz.anki.content import content
 from quiz.anki.fields import Note, note
 from quiz.anki.shared import Shared
 from quiz.mixing import mixed
@@ -152,9 +153,11 @@ def test_even_two_items_are_not_shown_in_the_right_order(references: Shared) -> 
 
 
 def test_hashed_order_ignores_the_authors_order() -> None:
-    texts = ["a", "b", "c", "d", "e"]
-    assert mixed(texts, "x") == mixed(reversed(texts), "x")
-    assert mixed(texts, "x") != mixed(texts, "y")
+    pairs = tuple(Pair(text, text) for text in "abcde")
+    card = Card(identity=identity("x"), type=CardType.MATCH, prompt="", pairs=pairs)
+    assert sorted(mixed(card)) == list("abcde")
+    assert mixed(card) == mixed(replace(card, pairs=pairs[::-1]))
+    assert mixed(card) != mixed(replace(card, identity=identity("y")))
 
 
 def test_solved_keeps_the_places_of_the_options(references: Shared) -> None:
@@ -243,6 +246,25 @@ def test_the_json_of_a_card_holds_its_keys_sorted_and_nothing_else(data: st.Data
     assert json.loads(written) == expected
     compact = json.dumps(expected, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     assert canonical._kept(compact) == written
+
+
+@settings(deadline=None)
+@given(
+    st.sampled_from([card for card in cards() if card.type is not CardType.CLOZE]),
+    st.dictionaries(
+        st.sampled_from(["answer", "hint", "explanation", "outside", "distractors", "accept"]),
+        st.text("ab .;:'\"%\\[]{}*_`&<>\n\x7fé", max_size=8) | st.text("ab .*:", max_size=8),
+    ),
+)
+def test_plain_texts_come_out_as_any_others(card: Card, texts: dict[str, str]) -> None:
+    """A shorter way is taken where `is_plain` says so."""
+    several = {"outside": lambda t: (t, t), "accept": lambda t: (t,)}
+    several["distractors"] = lambda text: (Distractor(text, text), *card.distractors)
+    changed = replace(card, **{n: several.get(n, str)(text) for n, text in texts.items()})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(canonical, "is_plain", lambda written: False)
+        expected = content(changed, {})
+    assert content(changed, {}) == expected
 
 
 @settings(deadline=None)

@@ -1,8 +1,11 @@
+import re
+
 import pytest
 from anki_real import seen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quiz.anki import gaps
 from quiz.anki.gaps import cloze_text
 from quiz.html import attribute, escape, inline, link, runs, styled, words
 from quiz.markdown import escape as as_markdown
@@ -117,6 +120,44 @@ def test_gaps_are_written_as_anki_reads_them(written: str, expected: str | None)
             cloze_text(written)
     else:
         assert cloze_text(written) == expected
+
+
+PIECES = [
+    "a",
+    " ",
+    ":",
+    "::",
+    "{",
+    "}",
+    "{{",
+    "}}",
+    "{{c1::",
+    "{{c12::",
+    "{{c0::",
+    "$",
+    "Latex",
+    ".",
+]
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=9).map("".join),
+    st.lists(st.sampled_from([*PIECES, "{{c2::b}}", "{{c2::b::h}}"]), max_size=9).map("".join),
+)
+def test_simple_gaps_are_written_as_any_others(inside: str, text: str) -> None:
+    written = f"{{{{c1::{inside}}}}} {text}"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gaps, "_SIMPLE", re.compile("(?!)"))
+        expected = written_or_refused(written)
+    assert written_or_refused(written) == expected
+
+
+def written_or_refused(written: str) -> str:
+    try:
+        return cloze_text(written)
+    except Unusable as error:
+        return str(error)
 
 
 def test_what_stands_before_a_text_opens_no_gap() -> None:

@@ -11,28 +11,12 @@ import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 
-LIBRARY = "library: test\ntitle: Test\nlanguage: en\n"
-DECK = """\
-deck: moon
-title: The Moon
-cards:
-- id: first
-  question: Who stepped out first?
-  answer: Neil Armstrong
-- id: second
-  question: Who stepped out second?
-  answer: Buzz Aldrin
-"""
-
 
 @pytest.fixture
-def quiz(tmp_path):
-    """Runs `quiz` in a library of two cards, with a home that is empty."""
-    (tmp_path / "decks").mkdir()
-    (tmp_path / "decks" / "library.yaml").write_text(LIBRARY)
-    (tmp_path / "decks" / "moon.yaml").write_text(DECK)
+def quiz(moon):
+    """Runs `quiz` in the library, with a home that is empty."""
 
-    def call(*arguments, cwd=tmp_path):
+    def call(*arguments, cwd=moon):
         return subprocess.run(
             [sys.executable, "-m", "quiz", *map(str, arguments)],
             capture_output=True,
@@ -47,19 +31,6 @@ def quiz(tmp_path):
     return call
 
 
-@pytest.fixture
-def edit(tmp_path):
-    """Replaces a text of the deck."""
-
-    def replaced(old, new):
-        file = tmp_path / "decks" / "moon.yaml"
-        text = file.read_text()
-        assert old in text
-        file.write_text(text.replace(old, new))
-
-    return replaced
-
-
 def release_rules(quiz, code):
     done = quiz("check", "--release", "--json")
     assert done.returncode == code, done.stdout + done.stderr
@@ -67,8 +38,8 @@ def release_rules(quiz, code):
     return [(p["rule"], p["card"], p["file"]) for p in found if p["severity"] == "error"]
 
 
-def test_lock_writes_three_kinds_of_lines_and_again_changes_nothing(quiz, edit, tmp_path):
-    file = tmp_path / "decks" / "cards.lock"
+def test_lock_writes_three_kinds_of_lines_and_again_changes_nothing(quiz, edit, moon):
+    file = moon / "decks" / "cards.lock"
     done = quiz("lock", "--dry-run")
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == [
@@ -98,14 +69,14 @@ def test_lock_writes_three_kinds_of_lines_and_again_changes_nothing(quiz, edit, 
     assert release_rules(quiz, 0) == []
 
 
-def test_lock_refuses_while_there_is_an_error(quiz, edit, tmp_path):
+def test_lock_refuses_while_there_is_an_error(quiz, edit, moon):
     edit("  answer: Neil Armstrong\n", "")
     done = quiz("lock")
     assert done.returncode == 1
     assert done.stdout == ""
     assert "nothing was locked" in done.stderr
     assert done.stderr.count("\n") == 1
-    assert not (tmp_path / "decks" / "cards.lock").exists()
+    assert not (moon / "decks" / "cards.lock").exists()
 
 
 def test_check_warns_of_a_stale_lock_and_a_release_needs_it(quiz, edit):
@@ -140,8 +111,8 @@ def test_a_card_that_cannot_be_read_is_not_called_gone(quiz, edit):
     assert "gone" not in str(release_rules(quiz, 1))
 
 
-def test_a_broken_lock_is_one_line_and_exit_3(quiz, tmp_path):
-    (tmp_path / "decks" / "cards.lock").write_text("deck\tmoon\tTest::The Moon\n=======\n")
+def test_a_broken_lock_is_one_line_and_exit_3(quiz, moon):
+    (moon / "decks" / "cards.lock").write_text("deck\tmoon\tTest::The Moon\n=======\n")
     for arguments in (("check",), ("lock",), ("export", "x.apkg")):
         done = quiz(*arguments)
         assert done.returncode == 3
@@ -149,38 +120,39 @@ def test_a_broken_lock_is_one_line_and_exit_3(quiz, tmp_path):
         assert done.stderr.count("\n") == 1
 
 
-def test_export_says_what_it_would_write(quiz, edit, tmp_path):
-    before = sorted(tmp_path.rglob("*"))
+def test_export_says_what_it_would_write(quiz, edit, moon):
+    before = sorted(moon.rglob("*"))
     done = quiz("export", "x.apkg", "--dry-run")
     assert done.returncode == 0
     lines = done.stdout.splitlines()
     assert lines[0] == "Would write x.apkg: 1 deck, 2 notes, 2 cards; not yet locked: 2."
     assert lines[1] == "  Test::The Moon"
     assert lines[2].startswith("Without decks/cards.lock every note of test carries")
-    assert sorted(tmp_path.rglob("*")) == before
+    assert sorted(moon.rglob("*")) == before
     quiz("lock")
     edit("Buzz Aldrin", "Edwin Aldrin")
-    assert "2 cards; not yet locked: 1." in quiz("export", "x.apkg", "--dry-run").stdout
-    assert not (tmp_path / "x.apkg").exists()
+    said = quiz("export", "x.apkg", "--dry-run").stdout
+    assert "2 cards; not yet locked: 1." in said
+    assert "\n1 of the notes is new or changed since" in said
+    assert not (moon / "x.apkg").exists()
 
 
-def test_two_exports_of_a_locked_library_are_the_same_bytes(quiz, tmp_path):
+def test_two_exports_of_a_locked_library_are_the_same_bytes(quiz, moon):
     quiz("lock")
     for name in ("a.apkg", "b.apkg"):
         assert quiz("export", name).returncode == 0
-    assert (tmp_path / "a.apkg").read_bytes() == (tmp_path / "b.apkg").read_bytes()
+    assert (moon / "a.apkg").read_bytes() == (moon / "b.apkg").read_bytes()
 
 
-def test_only_ones_own_library_is_locked(quiz, tmp_path):
-    (tmp_path / "elsewhere").mkdir()
-    done = quiz("lock", cwd=tmp_path.parent)
+def test_only_ones_own_library_is_locked(quiz, moon):
+    done = quiz("lock", cwd=moon.parent)
     assert done.returncode == 2
     assert "--library DIR" in done.stderr
-    assert quiz("lock", "--library", tmp_path, cwd=tmp_path.parent).returncode == 0
-    assert (tmp_path / "decks" / "cards.lock").exists()
+    assert quiz("lock", "--library", moon, cwd=moon.parent).returncode == 0
+    assert (moon / "decks" / "cards.lock").exists()
 
 
-def test_checking_with_a_lock_stays_light(quiz, tmp_path):
+def test_checking_with_a_lock_stays_light(quiz, moon):
     quiz("lock")
     code = (
         "import sys; from quiz.cli import run; run(['check', '--release']);"
@@ -191,7 +163,7 @@ def test_checking_with_a_lock_stays_light(quiz, tmp_path):
         capture_output=True,
         text=True,
         check=True,
-        cwd=tmp_path,
+        cwd=moon,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     assert "quiz.anki.lock" in done.stderr.split()

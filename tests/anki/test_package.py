@@ -1,8 +1,10 @@
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 import zipfile
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -178,6 +180,38 @@ def test_guids_are_those_of_genanki() -> None:
     for n in range(1000):
         key = f'["lib","deck","{n}"]'
         assert guid_for(key) == genanki.guid_for(key)
+
+
+def test_the_collection_has_all_that_anki_looks_things_up_by(tmp_path: Path) -> None:
+    export(with_cards(tmp_path, asked()), tmp_path / "a.apkg")
+    with closing(sqlite3.connect(":memory:")) as plain, closing(collection(tmp_path)) as made:
+        genanki.Package([]).write_to_db(plain.cursor(), 1.0, iter(range(9)))
+        named = "SELECT name, sql FROM sqlite_master WHERE type = 'index' ORDER BY name"
+        assert made.execute(named).fetchall() == plain.execute(named).fetchall() != []
+        assert made.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def test_where_isal_is_missing_the_package_says_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = with_cards(tmp_path, asked())
+    export(made, tmp_path / "fast.apkg", timestamp=1_700_000_000)
+    monkeypatch.setitem(sys.modules, "isal", None)
+    export(made, tmp_path / "slow.apkg", timestamp=1_700_000_000)
+    with (
+        zipfile.ZipFile(tmp_path / "fast.apkg") as fast,
+        zipfile.ZipFile(tmp_path / "slow.apkg") as slow,
+    ):
+        assert fast.namelist() == slow.namelist()
+        assert [fast.read(n) for n in fast.namelist()] == [slow.read(n) for n in slow.namelist()]
+        sizes = [each.getinfo("collection.anki2").compress_size for each in (fast, slow)]
+    assert sizes[0] != sizes[1]  # by one of them each
+
+
+def collection(folder: Path) -> sqlite3.Connection:
+    with zipfile.ZipFile(folder / "a.apkg") as package:
+        package.extract("collection.anki2", folder)
+    return sqlite3.connect(folder / "collection.anki2")
 
 
 def test_importing_the_module_is_cheap() -> None:

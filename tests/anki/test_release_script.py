@@ -6,27 +6,15 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
-import pytest
 from anki.collection import Collection
 from anki_real import counts, take_in
 
 ROOT = Path(__file__).parent.parent.parent
-
-LIBRARY = "library: test\ntitle: Test\nlanguage: en\n"
-DECK = """\
-deck: moon
-title: The Moon
-cards:
-- id: first
-  question: Who stepped out first?
-  answer: Neil Armstrong
-- id: second
-  question: Who stepped out second?
-  answer: Buzz Aldrin
-"""
+Edit = Callable[[str, str], None]
 
 
 def call(*command: object, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -42,21 +30,6 @@ def call(*command: object, cwd: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.fixture
-def moon(tmp_path: Path) -> Path:
-    """A library of two cards."""
-    (tmp_path / "moon" / "decks").mkdir(parents=True)
-    (tmp_path / "moon" / "decks" / "library.yaml").write_text(LIBRARY)
-    (tmp_path / "moon" / "decks" / "moon.yaml").write_text(DECK)
-    return tmp_path / "moon"
-
-
-def edit(moon: Path, old: str, new: str) -> None:
-    file = moon / "decks" / "moon.yaml"
-    assert old in file.read_text()
-    file.write_text(file.read_text().replace(old, new))
-
-
 def lock(moon: Path) -> None:
     assert call("-m", "quiz", "lock", cwd=moon).returncode == 0
 
@@ -66,7 +39,9 @@ def release(moon: Path, *more: object) -> subprocess.CompletedProcess[str]:
     return call(script, *more, "--library", moon, "--into", moon / "dist", cwd=moon)
 
 
-def test_a_release_and_the_next_one(moon: Path, tmp_path: Path, collection: Collection) -> None:
+def test_a_release_and_the_next_one(
+    moon: Path, edit: Edit, tmp_path: Path, collection: Collection
+) -> None:
     lock(moon)
     done = release(moon)
     assert (done.returncode, done.stderr) == (0, "")
@@ -78,7 +53,7 @@ def test_a_release_and_the_next_one(moon: Path, tmp_path: Path, collection: Coll
     assert counts(take_in(collection, package)) == {"new": 2}
 
     last = package.rename(tmp_path / "last.apkg")
-    edit(moon, "Buzz Aldrin", "Edwin Aldrin")
+    edit("Buzz Aldrin", "Edwin Aldrin")
     lock(moon)
     done = release(moon, last)
     assert done.returncode == 0, done.stderr
@@ -86,14 +61,14 @@ def test_a_release_and_the_next_one(moon: Path, tmp_path: Path, collection: Coll
     assert counts(take_in(collection, package)) == {"updated": 1, "duplicate": 1}
 
 
-def test_what_is_not_ready_is_not_written(moon: Path) -> None:
+def test_what_is_not_ready_is_not_written(moon: Path, edit: Edit) -> None:
     done = release(moon)
     assert done.returncode == 1
     assert done.stderr == (
         "release: notes are not locked yet: run `quiz lock`, and commit decks/cards.lock\n"
     )
     lock(moon)
-    edit(moon, "Buzz Aldrin", "Edwin Aldrin")
+    edit("Buzz Aldrin", "Edwin Aldrin")
     done = release(moon)
     assert done.returncode == 1
     assert "stale-lock" in done.stdout
@@ -101,20 +76,20 @@ def test_what_is_not_ready_is_not_written(moon: Path) -> None:
 
 
 def test_a_lock_that_was_lost_is_noticed_against_the_last_release(
-    moon: Path, tmp_path: Path
+    moon: Path, edit: Edit, tmp_path: Path
 ) -> None:
     file = moon / "decks" / "cards.lock"
     lock(moon)
     file.write_text(re.sub(r"\d{10}\n", "1700000000\n", file.read_text()))
     assert release(moon).returncode == 0
     last = (moon / "dist" / "test.apkg").rename(tmp_path / "last.apkg")
-    edit(moon, "Buzz Aldrin", "Edwin Aldrin")
+    edit("Buzz Aldrin", "Edwin Aldrin")
     lock(moon)
     file.write_text(re.sub(r"\d{10}\n", "1700000000\n", file.read_text()))
     done = release(moon, last)
     assert done.returncode == 1
     assert re.search(r"release: the note of '.*' changed, but is no newer than", done.stderr)
-    edit(moon, "Edwin Aldrin", "Buzz Aldrin")
+    edit("Edwin Aldrin", "Buzz Aldrin")
     file.unlink()
     lock(moon)
     assert "did not change, but is newer than" in release(moon, last).stderr
