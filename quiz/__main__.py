@@ -10,11 +10,14 @@ import sys
 
 def main() -> int:
     """Run the command line; the process's exit code."""
-    if sys.argv[1:] == ["--version"]:
+    if sys.argv[1:] == ["--version"] and sys.stdout is not None:
         from quiz import __version__
 
-        print(f"quiz {__version__}")
-        return 0
+        try:
+            print(f"quiz {__version__}", flush=True)
+            return 0
+        except OSError:
+            pass  # which is told below
     # A command ends before there is garbage worth a search; nor is what it leaves searched.
     gc.set_threshold(20_000)
     atexit.register(gc.freeze)

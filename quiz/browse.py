@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from quiz.events import Log
-from quiz.model import Ask, Card, Library
+from quiz.model import Card, Library
 from quiz.references import References
 from quiz.schedule import Memory
 from quiz.session import asks
 from quiz.show import history
+from quiz.today import Day
 
 
 class Only(StrEnum):
@@ -54,15 +55,9 @@ class Shelf:
             yield "; ".join(parts)
 
 
-def shelf(
-    libraries: Iterable[Library],
-    log: Log,
-    memories: Mapping[str, Memory],
-    *,
-    due: Iterable[Ask],
-    new: Iterable[Ask],
-) -> Shelf:
-    """The shelf of libraries; what is `due` and `new` the schedule knows."""
+def shelf(libraries: Iterable[Library], day: Day) -> Shelf:
+    """The shelf of libraries on a study day."""
+    there = day.asks(card for library in libraries for card in library.cards())
     conflicts: set[str] = set()
     corrected: set[str] = set()
     for library in libraries:
@@ -72,13 +67,13 @@ def shelf(
                 conflicts.add(ask.key)
             if ask.card.corrected:
                 corrected.add(ask.key)
-    leeches = (key for key, memory in memories.items() if memory.leech)
+    leeches = (key for key, memory in day.memories.items() if memory.leech)
     keys = {
-        Only.DUE: (ask.key for ask in due),
-        Only.NEW: (ask.key for ask in new),
-        Only.SUSPENDED: log.suspended,
+        Only.DUE: (ask.key for ask in day.due(there)),
+        Only.NEW: (ask.key for ask in day.new(there)),
+        Only.SUSPENDED: day.log.suspended,
         Only.LEECH: leeches,
         Only.CONFLICT: conflicts,
         Only.CORRECTED: corrected,
     }
-    return Shelf({only: frozenset(found) for only, found in keys.items()}, memories, log)
+    return Shelf({only: frozenset(found) for only, found in keys.items()}, day.memories, day.log)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from quiz.model import Event, EventKind, Form, Grade, Mode, Outcome, Review, Verdict
 
@@ -21,23 +20,21 @@ def ordered(events: Iterable[Event]) -> list[Event]:
     return sorted(events, key=lambda event: (event.time, event.uuid))
 
 
-@dataclass(frozen=True, slots=True)
-class Log:
+class Log(NamedTuple):
     """The events with undo and amend applied."""
 
-    reviews: tuple[Review, ...]
-    begun: Mapping[str, Event]
+    reviews: tuple[Review, ...] = ()
+    begun: Mapping[str, Event] = {}
     """Sittings by the uuid of the event that began them, in order."""
-    ended: frozenset[str]
+    ended: frozenset[str] = frozenset()
     """Those of them that ended."""
     suspended: frozenset[str] = frozenset()
     """Keys that are not asked in study until they are taken up again."""
-    buried: Mapping[str, str] = field(default_factory=dict)
+    buried: Mapping[str, str] = {}
     """Keys that are not asked on one study day, with that day."""
     first: tuple[str, ...] = ()
     """Keys that come at the head of the new ones, the latest wish first."""
-
-    reset: Mapping[str, int] = field(default_factory=dict)
+    reset: Mapping[str, int] = {}
     """Keys whose memory begins anew, with the time from which on."""
 
     def studied(self) -> Iterator[Review]:
@@ -51,8 +48,52 @@ class Log:
 
 def replay(events: Iterable[Event]) -> Log:
     """Fold the events; an undo of an event that is not there changes nothing."""
+    return _onto(Log(), ordered(events))
+
+
+class Replayed(NamedTuple):
+    """What events came to, and what it takes to go on from there."""
+
+    log: Log = Log()
+    last: tuple[int, str] = (0, "")
+    """Time and uuid of the last of them."""
+    waiting: frozenset[object] = frozenset()
+    """Uuids that an undo or amend named and that were not among them."""
+
+    @classmethod
+    def of(cls, events: Iterable[Event]) -> Self:
+        """All the events there are."""
+        found = ordered(events)
+        last = _place(found[-1]) if found else (0, "")
+        return cls(_onto(Log(), found), last, _missing(found))
+
+    def then(self, events: Iterable[Event]) -> Self | None:
+        """What all come to with these; None where not all of these are later, or some touch what
+        came before, so that all must be replayed anew."""
+        found = ordered(events)
+        if not found:
+            return self
+        apart = self.waiting.isdisjoint(event.uuid for event in found) and not _missing(found)
+        if not apart or _place(found[0]) < self.last:
+            return None
+        return self._replace(log=_onto(self.log, found), last=_place(found[-1]))
+
+
+def _place(event: Event) -> tuple[int, str]:
+    return event.time, event.uuid
+
+
+def _missing(events: Sequence[Event]) -> frozenset[object]:
+    """What the events take back or amend, so far as it is not among them."""
+    reaching = (EventKind.UNDO, EventKind.AMEND)
+    named = frozenset(event.data["of"] for event in events if event.kind in reaching)
+    return named.difference(event.uuid for event in events) if named else named
+
+
+def _onto(log: Log, events: Iterable[Event]) -> Log:
+    """The log with later events, in order, that take back or amend only each other."""
     by_kind: dict[EventKind, list[Event]] = {kind: [] for kind in EventKind}
-    for event in ordered(events):
+    for event in events:
         by_kind[event.kind].append(event)
     undone = {event.data["of"] for event in by_kind[EventKind.UNDO]}
     done = {kind: [e for e in found if e.uuid not in undone] for kind, found in by_kind.items()}
@@ -60,21 +101,22 @@ def replay(events: Iterable[Event]) -> Log:
     for event in done[EventKind.AMEND]:
         amends.setdefault(event.data["of"], []).append(event)
     begun = {e.uuid: e for e in by_kind[EventKind.SESSION] if e.data["state"] == "begun"}
-    suspended = {str(event.data["card"]): event.data["on"] for event in done[EventKind.SUSPEND]}
-    first: dict[str, None] = {}
+    suspended: dict[str, object] = dict.fromkeys(log.suspended, True)
+    suspended |= {str(event.data["card"]): event.data["on"] for event in done[EventKind.SUSPEND]}
+    first = dict.fromkeys(log.first)
     for event in done[EventKind.FIRST]:
         wished: Any = event.data["cards"]
         first = dict.fromkeys([*wished, *first])
     return Log(
-        tuple([_review(e, amends.get(e.uuid, ())) for e in done[EventKind.REVIEW]]),
-        begun,
-        frozenset(
+        (*log.reviews, *[_review(e, amends.get(e.uuid, ())) for e in done[EventKind.REVIEW]]),
+        {**log.begun, **begun},
+        log.ended.union(
             str(e.data["session"]) for e in done[EventKind.SESSION] if e.data["state"] == "ended"
         ),
         frozenset(card for card, on in suspended.items() if on),
-        {str(event.data["card"]): event.day for event in done[EventKind.BURY]},
+        {**log.buried, **{str(e.data["card"]): e.day for e in done[EventKind.BURY]}},
         tuple(first),
-        {str(event.data["card"]): event.time for event in done[EventKind.RESET]},
+        {**log.reset, **{str(e.data["card"]): e.time for e in done[EventKind.RESET]}},
     )
 
 

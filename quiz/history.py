@@ -1,4 +1,4 @@
-"""Append and read the events of `history.db`."""
+"""Append and read the events of `history.db`, and keep up with what they mean."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from quiz.events import study_day
+from quiz.collector import collector_off
+from quiz.events import Log, Replayed, renamed, study_day
 from quiz.model import Event, EventKind, Unusable
 
 VERSION = 1
@@ -123,21 +124,29 @@ class History:
 
     def events(self) -> Iterator[Event]:
         """Every event, by time and uuid."""
+        return self._read("ORDER BY time, uuid")
+
+    def mark(self) -> int:
+        """How far the history goes: more, once anybody has added events. Raises Unusable."""
+        with self._usable():
+            (last,) = self._db.execute("SELECT max(rowid) FROM event").fetchone()
+            return last or 0
+
+    def since(self, mark: int) -> tuple[int, list[Event]]:
+        """How far the history goes, and what was added after a mark, in that order; with 0 all.
+        Raises Unusable."""
+        now = self.mark()
+        return now, list(self._read("WHERE rowid > ? AND rowid <= ?", mark, now))
+
+    def _read(self, how: str, *values: int) -> Iterator[Event]:
         with self._usable():
             rows = self._db.execute(
-                'SELECT uuid, device, time, "offset", day, kind, data FROM event'
-                " ORDER BY time, uuid"
+                f'SELECT uuid, device, time, "offset", day, kind, data FROM event {how}', values
             )
             while some := rows.fetchmany(_AT_ONCE):
                 data = json.loads(f"[{','.join(row[6] for row in some)}]")
                 for (uuid_, device, at, offset, day, kind, _), held in zip(some, data, strict=True):
                     yield Event(uuid_, device, at, offset, day, EventKind(kind), held)
-
-    def state(self) -> object:
-        """A value that differs once anybody has added events. Raises Unusable."""
-        with self._usable():
-            (others,) = self._db.execute("PRAGMA data_version").fetchone()
-            return others, self._db.total_changes
 
     def close(self) -> None:
         """Close the database."""
@@ -164,6 +173,35 @@ class History:
                 f"the history {self._path} cannot be used ({error}): "
                 + (_DAMAGED if damaged else "make its folder writable, or name another with --home")
             ) from error
+
+
+class Reader:
+    """The meaning of a history, kept up with what is added to it."""
+
+    def __init__(self, history: History) -> None:
+        self._history = history
+        self._known_as: Mapping[str, str] = {}
+        self._mark = 0
+        self._replayed = Replayed()
+
+    def log(self, known_as: Mapping[str, str]) -> Log:
+        """What the events mean, cards under the names that they have now; `known_as` has them by
+        former ones. Raises Unusable."""
+        if known_as != self._known_as:
+            self._known_as, self._mark, self._replayed = known_as, 0, Replayed()
+        if self._mark != self._history.mark():
+            with collector_off():
+                mark, added = self._since(self._mark)
+                replayed = self._replayed.then(added)
+                if replayed is None:
+                    mark, added = self._since(0)
+                    replayed = Replayed.of(added)
+            self._mark, self._replayed = mark, replayed
+        return self._replayed.log
+
+    def _since(self, mark: int) -> tuple[int, Iterable[Event]]:
+        reached, added = self._history.since(mark)
+        return reached, renamed(added, self._known_as) if self._known_as else added
 
 
 _DAMAGED = "move it away, then `quiz history merge FILE` brings an exported log back"

@@ -6,12 +6,14 @@ import secrets
 from pathlib import Path
 
 from quiz.files import write
+from quiz.library.format import formatted
 from quiz.library.reader import SLUG
 from quiz.model import UsageError
 
 _DECK = """\
 # A deck: one YAML file. An open app shows its cards as it is saved, and its problems with
-# their lines; so does `quiz check`. Quote a text that holds ': ' or ' #'.
+# their lines; so does `quiz check`. Quote a text that holds ': ' or ' #'. More types of cards
+# than are shown here: number, choice, select, true-false, cloze, order, match, open.
 deck: {slug}
 title: {title}
 description: What this deck is about, in a sentence.
@@ -38,8 +40,6 @@ cards:
   type: date
   question: On what day did it happen?
   answer: 19 October 1950
-
-# More types: number, choice, select, true-false, cloze, order, match, open.
 """
 
 
@@ -57,7 +57,8 @@ def new_deck(slug: str, root: Path) -> Path:
     head = root / "decks" / "library.yaml"
     if not head.exists():
         write_library(head)
-    write(file, _DECK.format(slug=slug, title=slug.replace("-", " ").capitalize()))
+    text = _DECK.format(slug=slug, title=slug.replace("-", " ").capitalize())
+    write(file, formatted(text, str(file))[0])  # a title such as `No` is quoted
     return file
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from quiz import cloze
+from quiz.counted import counted
 from quiz.feedback import Feedback, citation, feedback, key, prompt, why_not, with_unit
 from quiz.markdown import plain
 from quiz.model import Ask, Card, Form, Mode, Response, Verdict
@@ -71,7 +72,7 @@ class Plain:
     def _begin(self) -> None:
         """What is to come, and how to get about."""
         session, resumed = self.sitting.session, self.sitting.resumed
-        number = f"{len(session.plan)} question{'' if len(session.plan) == 1 else 's'}"
+        number = counted(len(session.plan), "question")
         if resumed:
             self._say(f"Resumed: {resumed} of {len(session.plan)} answered.")
         else:

@@ -12,6 +12,7 @@ from itertools import accumulate
 from statistics import median
 from typing import NamedTuple
 
+from quiz.counted import counted
 from quiz.markdown import plain
 from quiz.stats import Figures, Mastery
 
@@ -86,9 +87,9 @@ def _summary(figures: Figures) -> list[Line]:
     spent = sum(figures.seconds.values())
     each = f"{spent / total:.0f} s each"
     return [
-        ((f"{days} {'day' if days == 1 else 'days'}", "strong"), (" in a row", "")),
+        ((counted(days, "day"), "strong"), (" in a row", "")),
         ((f"{cards.known} known", "strong"), (f", {cards.learning} learning, {cards.new} new", "")),
-        ((_duration(spent), "strong"), (f" on {total:,} answers, {each}", "")),
+        ((_duration(spent), "strong"), (f" on {counted(total, 'answer')}, {each}", "")),
     ]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from quiz.model import Card, Conflict, Deck, Fact, Library, Source
+from quiz.session import asks
 
 
 class References:
@@ -75,9 +76,23 @@ class References:
 
 def names(card: Card) -> tuple[str, ...]:
     """`LIBRARY/DECK/CARD` of a card and of all that it was called before."""
-    library = card.identity.library
-    former = (was if was.count("/") == 2 else f"{library}/{was}" for was in card.was)
-    return (str(card.identity), *former)
+    return (str(card.identity), *former(card.was, card.identity.library))
+
+
+def former(was: Iterable[str], library: str) -> Iterator[str]:
+    """`LIBRARY/DECK/CARD` of each former identity of a card; one of two parts is of the library
+    that the card is in."""
+    return (name if name.count("/") == 2 else f"{library}/{name}" for name in was)
+
+
+def known_as(libraries: Iterable[Library]) -> dict[str, str]:
+    """What a question is called today (`Ask.key`), by each key that it had before."""
+    renamed = [card for library in libraries for card in library.cards() if card.was]
+    return {
+        name + ask.key.removeprefix(str(ask.card.identity)): ask.key
+        for ask in asks(renamed)
+        for name in names(ask.card)[1:]
+    }
 
 
 def find_cards(libraries: Iterable[Library], name: str) -> list[Card]:

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from quiz import cloze
+from quiz.counted import counted
 from quiz.events import Log
 from quiz.feedback import citation, conflicts, key, prompt, why_not
 from quiz.markdown import plain
@@ -84,7 +85,7 @@ def source(source: Source, references: References) -> Iterator[str]:
     for fact in source.facts:
         standing = "" if fact.standing is Standing.SOUND else f" [{fact.standing}]"
         cited = len(references.citing(fact.citation))
-        cards = f" ({cited} card{'s' if cited != 1 else ''})" if cited else ""
+        cards = f" ({counted(cited, 'card')})" if cited else ""
         yield from _row(fact.id, fact.text + standing + cards)
 
 

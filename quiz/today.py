@@ -1,18 +1,21 @@
-"""What a study day holds: what is to do, what was corrected, what a sitting gained. Pure."""
+"""A study day: what is due and new, how decks stand, what was corrected, what a sitting gained.
+Pure."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
-from quiz.events import Log
-from quiz.model import Ask, Library, Review
-from quiz.references import names
-from quiz.schedule import Memory
-from quiz.session import Session, asks
-from quiz.sitting import digest
+from quiz.events import Log, TestResult, last_tests
+from quiz.model import Ask, Card, CardType, Deck, Library, Review
+from quiz.schedule import Memory, recall
+from quiz.session import asks
+
+if TYPE_CHECKING:
+    from quiz.session import Session
+    from quiz.sitting import Wish
 
 SECONDS = 15.0
 """An answer's time, reading the verdict included, until the learner's own is known."""
@@ -20,13 +23,11 @@ SECONDS = 15.0
 _PACE_OF, _FEWEST, _LONGEST = 200, 10, 120.0
 """Latest answers that tell the pace, how many it takes, seconds that an answer counts at most."""
 
-
 _SOON = 4
 """So many days on which cards come back are told one by one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
+class Today(NamedTuple):
     """What Enter on the home would start."""
 
     due: int
@@ -45,8 +46,7 @@ class Today:
         return max(1, round((self.left or self.due + self.new) * self.seconds / 60))
 
 
-@dataclass(frozen=True, slots=True)
-class Gain:
+class Gain(NamedTuple):
     """What a study came to."""
 
     learnt: tuple[Ask, ...]
@@ -69,6 +69,123 @@ def _count(number: int, days: int) -> str:
     return f"{number} {when}"
 
 
+class DeckRow(NamedTuple):
+    """A deck as lists show it. The counts are of what study can ask: each gap one."""
+
+    library: Library
+    deck: Deck
+    cards: int
+    known: int
+    due: int
+    new: int
+    last_test: TestResult | None
+
+    @property
+    def name(self) -> str:
+        """`LIBRARY/DECK`."""
+        return f"{self.library.slug}/{self.deck.slug}"
+
+
+Queue = tuple[list[tuple[Ask, bool]], list[Ask]]
+"""What study asks: due asks, most at risk first, each with whether it holds; and new ones, those
+that were put first at their head."""
+
+
+class Day(NamedTuple):
+    """How the learner's cards stand on a study day."""
+
+    date: date
+    log: Log
+    memories: Mapping[str, Memory]
+    """Of all that was studied, by `Ask.key`."""
+
+    def asks(self, cards: Iterable[Card]) -> list[Ask]:
+        """What study can ask of cards on this day: nothing suspended or buried."""
+        return [ask for key, ask in _studied(cards).items() if self._there(key)]
+
+    def due(self, asks: Iterable[Ask]) -> list[Ask]:
+        """Those that are due, or whose key was corrected since."""
+        return [ask for ask in asks if (m := self.memories.get(ask.key)) and self._due(ask, m)]
+
+    def new(self, asks: Iterable[Ask]) -> list[Ask]:
+        """Those that were never studied."""
+        return [ask for ask in asks if ask.key not in self.memories]
+
+    def _there(self, key: str) -> bool:
+        return key not in self.log.suspended and self.log.buried.get(key) != str(self.date)
+
+    def _due(self, ask: Ask, memory: Memory) -> bool:
+        return memory.due <= self.date or memory.outdated(ask.card.corrected)
+
+    def rows(self, libraries: Iterable[Library]) -> list[DeckRow]:
+        """Every deck with its figures, in teaching order."""
+        tests = last_tests(self.log)
+        return [
+            self._row(library, deck, tests.get(f"{library.slug}/{deck.slug}"))
+            for library in libraries
+            for deck in library.decks
+        ]
+
+    def _row(self, library: Library, deck: Deck, last_test: TestResult | None) -> DeckRow:
+        found = _studied(deck.cards)
+        met = [(key, ask, self.memories[key]) for key, ask in found.items() if key in self.memories]
+        return DeckRow(
+            library,
+            deck,
+            cards=len(found),
+            known=sum(memory.known for _, _, memory in met),
+            due=sum(self._there(key) and self._due(ask, memory) for key, ask, memory in met),
+            new=len(found) - len(met),
+            last_test=last_test,
+        )
+
+    def queue(self, libraries: Iterable[Library], wish: Wish, per_day: int) -> Queue:
+        """What study asks of what was wished for; of new cards as many as the wish says, or what
+        is left of so many `per_day`."""
+        there = self.asks(wish.wanted(libraries))
+        if wish.cards:
+            wanted = set(wish.cards)
+            there = [ask for ask in there if ask.key in wanted]
+        due = [(ask, self.memories[ask.key]) for ask in self.due(there)]
+        due.sort(key=lambda one: (recall(one[1], self.date), one[0].key))
+        place = {key: n for n, key in enumerate(self.log.first)}
+        new = sorted(self.new(there), key=lambda ask: place.get(ask.key, len(place)))
+        limit = max(0, per_day - self._begun()) if wish.new is None else wish.new
+        return [(ask, memory.holds) for ask, memory in due], new[:limit]
+
+    def _begun(self) -> int:
+        """How many cards were studied for the first time on this day."""
+        return sum(m.steps == 1 and m.last == self.date for m in self.memories.values())
+
+    def new_among(self, keys: Iterable[str], libraries: Iterable[Library]) -> list[str]:
+        """Those keys that study will ask for the first time, if not before tomorrow."""
+        there = {key for library in libraries for key in _studied(library.cards())}
+        there -= self.log.suspended
+        return [key for key in keys if key in there and key not in self.memories]
+
+    def gain(self, session: Session, uuid: str) -> Gain:
+        """What the study sitting with this uuid came to."""
+        latest = {answer.question.ask.key: answer for answer in session.answers}
+        before = {review.card for review in self.log.studied() if review.session != uuid}
+        learnt = tuple(
+            answer.question.ask
+            for key, answer in latest.items()
+            if answer.recalled and key not in before
+        )
+        memories = self.memories
+        asked = (memories[key] for key in latest if key in memories and key not in session.away)
+        days = Counter(max(0, (memory.due - self.date).days) for memory in asked)
+        missed = (answer.question.ask for answer in session.firsts if not answer.recalled)
+        leeches = tuple(ask for ask in missed if ask.key in memories and memories[ask.key].leech)
+        return Gain(learnt, tuple(sorted(days.items())), leeches)
+
+
+def _studied(cards: Iterable[Card]) -> dict[str, Ask]:
+    """What study can ask of cards on any day, by key: no true-false."""
+    found = asks(card for card in cards if card.type is not CardType.TRUE_FALSE)
+    return {ask.key: ask for ask in found}
+
+
 def pace(reviews: Iterable[Review]) -> float:
     """Seconds of an answer, of the learner's latest."""
     latest = tuple(reviews)[-_PACE_OF:]
@@ -82,32 +199,12 @@ def corrected(libraries: Iterable[Library], log: Log) -> tuple[Ask, ...]:
     marked = [ask for lib in libraries for ask in asks(c for c in lib.cards() if c.corrected)]
     if not marked:
         return ()
+    from quiz.sitting import digest
+
     last = {review.card: review for review in log.reviews}
-    found = []
-    for ask in marked:
-        gap = f"#c{ask.gap}" if ask.gap else ""
-        met = [last[name + gap] for name in names(ask.card) if name + gap in last]
-        if met:
-            latest = max(met, key=lambda review: review.time)
-            changed = latest.digest != digest(ask.card)
-            if (ask.card.corrected, changed) > (latest.day, False):
-                found.append(ask)
-    return tuple(found)
-
-
-def gain(
-    session: Session, uuid: str, log: Log, memories: Mapping[str, Memory], today: date
-) -> Gain:
-    """What the study sitting with this uuid came to."""
-    latest = {answer.question.ask.key: answer for answer in session.answers}
-    before = {review.card for review in log.studied() if review.session != uuid}
-    learnt = tuple(
-        answer.question.ask
-        for key, answer in latest.items()
-        if answer.recalled and key not in before
+    met = [(ask, last[ask.key]) for ask in marked if ask.key in last]
+    return tuple(
+        ask
+        for ask, review in met
+        if (ask.card.corrected, review.digest != digest(ask.card)) > (review.day, False)
     )
-    asked = (memories[key] for key in latest if key in memories and key not in session.away)
-    days = Counter(max(0, (memory.due - today).days) for memory in asked)
-    missed = (answer.question.ask for answer in session.firsts if not answer.recalled)
-    leeches = tuple(ask for ask in missed if ask.key in memories and memories[ask.key].leech)
-    return Gain(learnt, tuple(sorted(days.items())), leeches)

@@ -6,21 +6,21 @@ Composed once by the command line; screens and plain mode know nothing below it.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from quiz import events, schedule
+from quiz import today
 from quiz.collector import collector_off
-from quiz.history import History
+from quiz.events import Log
+from quiz.history import History, Reader
 from quiz.memo import Memo
 from quiz.model import (
     Ask,
     Card,
-    CardType,
     Deck,
     EventKind,
     Form,
@@ -34,35 +34,18 @@ from quiz.model import (
     Review,
     UsageError,
 )
-from quiz.references import References, names
+from quiz.references import References, known_as
 from quiz.schedule import Memory, Target
 from quiz.session import asks, plan_study
 from quiz.settings import Settings
+from quiz.today import Day, DeckRow, Gain, Queue, Today
 
 if TYPE_CHECKING:  # what only a sitting needs, `quiz decks` does not wait for
-    from quiz import today as daily
     from quiz.browse import Shelf
     from quiz.grading import Context
     from quiz.library import Loaded
     from quiz.sitting import Grading, Sitting, Wish
     from quiz.stats import Figures
-
-
-class DeckRow(NamedTuple):
-    """A deck as lists show it. The counts are of what study can ask: each gap one."""
-
-    library: Library
-    deck: Deck
-    cards: int
-    known: int
-    due: int
-    new: int
-    last_test: events.TestResult | None
-
-    @property
-    def name(self) -> str:
-        """`LIBRARY/DECK`."""
-        return f"{self.library.slug}/{self.deck.slug}"
 
 
 class Trainer:
@@ -91,24 +74,12 @@ class Trainer:
         self.home = home
         self.load = load
         self._references: dict[str, References] = {}
-        self._replayed: tuple[object, events.Log] = (None, events.Log((), {}, frozenset()))
+        self._reader = Reader(history)
+        self._folded: tuple[Log, Target, dict[str, Memory]] = (Log(), self.target, {})
 
-    def log(self) -> events.Log:
+    def log(self) -> Log:
         """The history's meaning now, cards under the names that they have today."""
-        known_as = {
-            f"{former}{'#' + gap if gap else ''}": ask.key
-            for library in self.libraries
-            for ask in asks(card for card in library.cards() if card.was)
-            for former in names(ask.card)[1:]
-            for gap in (f"c{ask.gap}" if ask.gap else "",)
-        }
-        state = self.history.state(), known_as
-        if state != self._replayed[0]:
-            with collector_off():
-                told = self.history.events()
-                named = events.renamed(told, known_as) if known_as else told
-                self._replayed = state, events.replay(named)
-        return self._replayed[1]
+        return self._reader.log(known_as(self.libraries))
 
     def references(self, card: Card) -> References:
         """The cross references of the card's library."""
@@ -153,52 +124,33 @@ class Trainer:
         """Import what the first answer needs, while the learner reads the question."""
         import_module("quiz.grading")
 
-    def memories(self, log: events.Log) -> dict[str, Memory]:
+    def memories(self, log: Log) -> dict[str, Memory]:
         """The memory of each card by its key."""
-        with collector_off():
-            return self.memo.fold(log.studied(), self.target)
+        if log is not self._folded[0] or self.target != self._folded[1]:
+            with collector_off():
+                memories = self.memo.fold(log.studied(), self.target)
+            self._folded = log, self.target, memories
+        return self._folded[2]
 
     def figures(self) -> Figures:
         """The figures of the learner's progress."""
         from quiz.stats import figures
 
         log = self.log()
-        today = date.fromisoformat(self.day)
-        return figures(log, self.memories(log), self.libraries, today, self.target)
+        return figures(log, self.memories(log), self.libraries, self.day, self.target)
 
     def rows(self) -> list[DeckRow]:
         """Every deck with its figures, in teaching order."""
+        return self._now().rows(self.libraries)
+
+    def _now(self) -> Day:
         log = self.log()
-        memories, tests = self.memories(log), events.last_tests(log)
-        rows = []
-        for library in self.libraries:
-            for deck in library.decks:
-                found = {ask.key: ask for ask in studied(deck.cards)}
-                met = {key: ask for key, ask in found.items() if key in memories}
-                there = _there(met.items(), log, self.day)
-                rows.append(
-                    DeckRow(
-                        library,
-                        deck,
-                        cards=len(found),
-                        known=sum(memories[key].known for key in met),
-                        due=sum(self._due(ask, memories) for ask in there),
-                        new=len(found) - len(met),
-                        last_test=tests.get(f"{library.slug}/{deck.slug}"),
-                    )
-                )
-        return rows
+        return Day(self.day, log, self.memories(log))
 
     @property
-    def day(self) -> str:
+    def day(self) -> date:
         """The study day now."""
-        return self.history.day()
-
-    def _due(self, ask: Ask, memories: Mapping[str, Memory]) -> bool:
-        memory = memories.get(ask.key)
-        if memory is None:
-            return False
-        return memory.outdated(ask.card.corrected) or memory.due.isoformat() <= self.day
+        return date.fromisoformat(self.history.day())
 
     def find_deck(self, name: str) -> tuple[Library, Deck]:
         """The deck called `LIBRARY/DECK` or, where one library has it, `DECK`.
@@ -223,33 +175,12 @@ class Trainer:
         hint = f"did you mean {near[0]!r}?" if near else "`quiz decks` lists them"
         raise UsageError(f"there is no deck {name!r}: {hint}")
 
-    def queue(self, wish: Wish) -> tuple[list[tuple[Ask, bool]], list[Ask]]:
-        """What study would ask today: due asks, most at risk first, each with whether it holds,
-        and new ones up to the day's limit, those put first at their head."""
-        log = self.log()
-        memories = self.memories(log)
-        there = studied(wish.wanted(self.libraries), log, self.day)
-        if wish.cards:
-            wanted = set(wish.cards)
-            there = [ask for ask in there if ask.key in wanted]
-        today = date.fromisoformat(self.day)
-        due = [
-            (schedule.recall(memory, today), ask, memory)
-            for ask in there
-            if self._due(ask, memories)
-            for memory in (memories[ask.key],)
-        ]
-        due.sort(key=lambda one: (one[0], one[1].key))
-        place = {key: n for n, key in enumerate(log.first)}
-        new = [ask for ask in there if ask.key not in memories]
-        new.sort(key=lambda ask: place.get(ask.key, len(place)))
-        limit = self.settings.new_per_day - _begun_on(self.day, log)
-        limit = max(0, limit) if wish.new is None else wish.new
-        return [(ask, memory.holds) for _, ask, memory in due], new[:limit]
+    def queue(self, wish: Wish) -> Queue:
+        """What study would ask today."""
+        return self._now().queue(self.libraries, wish, self.settings.new_per_day)
 
-    def today(self) -> daily.Today:
+    def today(self) -> Today:
         """What study would hold now."""
-        from quiz import today as daily
         from quiz.sitting import Wish
 
         wish = Wish(mode=Mode.STUDY)
@@ -257,29 +188,21 @@ class Trainer:
         log = self.log()
         cut = self._unfinished(wish, log)
         left = len(cut.session.plan) - cut.session.settled if cut else 0
-        return daily.Today(len(due), len(new), left, daily.pace(log.reviews))
+        return Today(len(due), len(new), left, today.pace(log.reviews))
 
     def corrected(self) -> tuple[Ask, ...]:
         """What was corrected since the learner last answered it."""
-        from quiz import today as daily
+        return today.corrected(self.libraries, self.log())
 
-        return daily.corrected(self.libraries, self.log())
-
-    def gain(self, sitting: Sitting) -> daily.Gain:
+    def gain(self, sitting: Sitting) -> Gain:
         """What a study sitting came to."""
-        from quiz import today as daily
-
-        log = self.log()
-        day = date.fromisoformat(self.day)
-        return daily.gain(sitting.session, sitting.uuid, log, self.memories(log), day)
+        return self._now().gain(sitting.session, sitting.uuid)
 
     def put_first(self, keys: Iterable[str]) -> int:
         """Put cards at the head of the new ones; how many of them are new."""
-        log = self.log()
-        memories = self.memories(log)
-        there = {a.key for lib in self.libraries for a in studied(lib.cards(), log)}
-        new = [key for key in keys if key in there and key not in memories]
-        if new and log.first[: len(new)] != tuple(new):
+        day = self._now()
+        new = day.new_among(keys, self.libraries)
+        if new and day.log.first[: len(new)] != tuple(new):
             self.history.record(EventKind.FIRST, {"cards": new})
         return len(new)
 
@@ -287,12 +210,7 @@ class Trainer:
         """How each card stands now."""
         from quiz.browse import shelf
 
-        log = self.log()
-        memories = self.memories(log)
-        there = studied((c for lib in self.libraries for c in lib.cards()), log, self.day)
-        due = [ask for ask in there if self._due(ask, memories)]
-        new = [ask for ask in there if ask.key not in memories]
-        return shelf(self.libraries, log, memories, due=due, new=new)
+        return shelf(self.libraries, self._now())
 
     def suspend(self, card: Card) -> bool:
         """Suspend every question of a card, or take it up again; whether it is suspended now."""
@@ -328,14 +246,14 @@ class Trainer:
             found.corrected = frozenset(ask.key for ask in self.corrected())
         return found
 
-    def _unfinished(self, wish: Wish, log: events.Log) -> Sitting | None:
+    def _unfinished(self, wish: Wish, log: Log) -> Sitting | None:
         from quiz import sitting
 
         return sitting.resume(
             self.libraries,
             wish,
             log,
-            since=self.day if wish.mode is Mode.STUDY else "",
+            since=str(self.day) if wish.mode is Mode.STUDY else "",
             grade=self.grading(wish.mode),
             record=self.history.record,
             clock=self.clock,
@@ -436,22 +354,3 @@ class Trainer:
         if self.home is None:
             raise UsageError("there is no home folder to keep changes in")
         return self.references(card).library.root, self.home
-
-
-def studied(cards: Iterable[Card], log: events.Log | None = None, day: str = "") -> list[Ask]:
-    """What study can ask of cards: no true-false; with a log, nothing suspended or buried."""
-    found = asks(card for card in cards if card.type is not CardType.TRUE_FALSE)
-    return found if log is None else _there(((ask.key, ask) for ask in found), log, day)
-
-
-def _there(found: Iterable[tuple[str, Ask]], log: events.Log, day: str) -> list[Ask]:
-    """Those by their keys that are not suspended or buried."""
-    return [a for key, a in found if key not in log.suspended and log.buried.get(key) != day]
-
-
-def _begun_on(day: str, log: events.Log) -> int:
-    """How many cards were studied for the first time on a day."""
-    first: dict[str, str] = {}
-    for review in log.studied():
-        first.setdefault(review.card, review.day)
-    return sum(begun == day for begun in first.values())

@@ -249,6 +249,27 @@ def test_find_finds_in_any_case(quiz):
     assert nothing.returncode == 1
 
 
+@pytest.mark.parametrize("command", ["lock", "format"])
+def test_who_has_no_library_here_is_told_where_ones_own_lies(quiz, tmp_path, command):
+    home = tmp_path / "my home"
+    done = quiz(command, "--home", home)
+    one_line(done, 2)
+    assert f"begin one in {home} with `quiz new DECK`" in done.stderr
+    assert quiz("new", "my-deck", "--home", home).returncode == 0
+    done = quiz(command, "--home", home)
+    one_line(done, 2)
+    assert done.stderr.endswith(f"name yours, --library '{home}'\n")
+    assert quiz(command, "--library", home).returncode == 0
+
+
+@pytest.mark.parametrize("deck", ["my-deck", "no", "1950", "null", "x" * 64])
+def test_a_new_deck_and_its_library_are_laid_out_as_format_does(quiz, tmp_path, deck):
+    assert quiz("new", deck, "--into", tmp_path).returncode == 0
+    done = quiz("format", "--check", tmp_path)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert quiz("check", "--strict", tmp_path).returncode == 0
+
+
 def test_a_new_deck_is_live_and_sound(quiz, tmp_path):
     home = tmp_path / "mine"
     assert quiz("new", "my-deck", "--home", home).returncode == 0

@@ -192,7 +192,6 @@ def test_a_working_folder_that_was_deleted_is_one_line(tmp_path, line, code, sai
 @pytest.mark.parametrize(
     ("line", "code", "said"),
     [
-        ("quiz decks >&-", 0, ""),
         ("quiz decks 2>&-", 0, ""),
         ("quiz nonsense 2>&-", 2, ""),
         ("quiz take --plain -n 1 <&- >/dev/null", 0, ""),
@@ -209,15 +208,39 @@ def test_a_stream_that_is_closed_is_no_traceback(tmp_path, line, code, said):
 
 
 @posix
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device")
-def test_a_full_disk_behind_the_output_is_one_line(tmp_path):
-    root = library(tmp_path / "lib", "lib")
+@pytest.mark.parametrize(
+    ("sink", "why"), [(">&-", "Bad file descriptor"), (">/dev/full", "No space left on device")]
+)
+@pytest.mark.parametrize(
+    "command",
+    ["decks", "decks --json", "stats", "find One", "check", "schema", "new deck", "history export",
+     "take --plain -n 1", "--help", "find --help", "--version", "-v --version", "--completion zsh"],
+)  # fmt: skip
+def test_what_cannot_be_printed_is_a_failure_in_one_line(home, sink, why, command):
+    if sink == ">/dev/full" and not Path("/dev/full").exists():
+        pytest.skip("there is no full device")
+    root = library(home.parent / "lib", "lib")
     for unbuffered in ("", "1"):
-        done = shell("quiz decks >/dev/full", tmp_path, QUIZ_LIBRARY=str(root),
+        done = shell(f"quiz {command} {sink}", home, QUIZ_LIBRARY=str(root), QUIZ_HOME=str(home),
                      PYTHONUNBUFFERED=unbuffered)  # fmt: skip
         assert done.returncode == 3
+        assert done.stderr.startswith("quiz: not all could be printed: ")
+        assert done.stderr.endswith(f"{why}\n")
         assert done.stderr.count("\n") == 1
-        assert "No space left" in done.stderr
+        (home / "decks" / "deck.yaml").unlink(missing_ok=True)
+
+
+@posix
+def test_what_was_printed_before_a_failure_is_a_failure_too(tmp_path):
+    root = library(tmp_path / "lib", "lib", odd="\\q")
+    done = shell("quiz check >&-", tmp_path, QUIZ_LIBRARY=str(root))
+    assert (done.returncode, done.stderr.count("\n")) == (3, 1)
+
+
+@posix
+def test_where_nothing_is_printed_a_closed_stream_fails_nothing(tmp_path):
+    done = shell("quiz history export >&-", tmp_path, QUIZ_HOME=str(tmp_path))
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 # -- tables --------------------------------------------------------------------------------

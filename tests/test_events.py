@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.events import last_tests, renamed, replay, study_day
+from quiz.events import Replayed, last_tests, renamed, replay, study_day
 from quiz.model import Event, EventKind, Grade, Verdict
 
 EAST = timezone(timedelta(hours=9))
@@ -165,3 +165,52 @@ def test_the_later_word_counts_whichever_name_it_was_said_of():
     log = replay(renamed(events, NOW))
     assert log.suspended == frozenset()
     assert log.reset == {"lib/deck/new": 5}
+
+
+# -- going on from what was replayed ------------------------------------------------------
+
+
+def answer(n, session="e1", card="lib/deck/x"):
+    return event(n, EventKind.REVIEW, session=session, card=card, form="typed", shown=[],
+                 response=["a"], outcome="wrong", right=0, of=1, note="", grade="again",
+                 seconds=1.0, hint=False, digest="")  # fmt: skip
+
+
+BEGUN = event(1, EventKind.SESSION, mode="study", state="begun", plan=[], seed=1, wish={})
+BEFORE = [BEGUN, answer(2), event(3, EventKind.SUSPEND, card="lib/deck/x", on=True)]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        [answer(4)],
+        [answer(4), event(5, EventKind.AMEND, of="e4", **{"as": "right"})],
+        [answer(4), event(5, EventKind.UNDO, of="e4"), answer(6)],
+        [event(4, EventKind.SESSION, mode="study", state="ended", session="e1")],
+        [event(4, EventKind.SUSPEND, card="lib/deck/x", on=False)],
+        [event(4, EventKind.FIRST, cards=["b", "a"]), event(5, EventKind.FIRST, cards=["c", "b"])],
+        [event(4, EventKind.BURY, card="a"), event(5, EventKind.RESET, card="lib/deck/x")],
+        [],
+    ],
+)
+def test_what_only_follows_is_folded_onto_what_was_replayed(later):
+    whole = Replayed.of(BEFORE).then(later)
+    assert whole is not None
+    assert whole.log == replay([*BEFORE, *later])
+    assert whole == Replayed.of([*BEFORE, *later])
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        [event(4, EventKind.UNDO, of="e2")],
+        [event(4, EventKind.UNDO, of="e3")],
+        [answer(4), event(5, EventKind.AMEND, of="e2", **{"as": "right"})],
+        [event(0, EventKind.SUSPEND, card="lib/deck/x", on=False)],
+        [answer(4)._replace(time=3, uuid="a")],  # as late as the last, and before it by its uuid
+        [answer(9)],  # was taken back before it came here
+    ],
+)
+def test_what_touches_what_was_before_is_not_folded_onto_it(later):
+    before = [*BEFORE, event(3, EventKind.UNDO, of="e9")._replace(uuid="e3b")]
+    assert Replayed.of(before).then(later) is None

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import make
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quiz.history import VERSION, History
-from quiz.model import EventKind, Unusable, Verdict
+from quiz.events import Replayed, renamed, replay
+from quiz.history import VERSION, History, Reader
+from quiz.model import Event, EventKind, Unusable, Verdict
 from quiz.sitting import Wish
 
 JSON = st.recursive(
@@ -187,3 +188,86 @@ def test_the_offset_and_the_study_day_are_of_the_learner_s_clock(tmp_path):
     assert event.offset == 330
     assert event.day == "2026-11-21"
     assert event.time == moment.astimezone(UTC).timestamp() * 1000
+
+
+# -- the meaning, kept up -----------------------------------------------------------------
+
+CARDS = ("lib/deck/old", "lib/deck/new", "lib/deck/x")
+NAMES = {}, {"lib/deck/old": "lib/deck/new"}
+
+
+@st.composite
+def added(draw):
+    """Events in the batches in which a history gets them: most of them later than all before and
+    of one sitting, some merged from elsewhere, some taking back or amending what is (not) there."""
+    now, uuids, batches = 50, st.integers(0, 40).map("u{}".format), []
+    fresh = draw(st.permutations(range(40)))
+    for size in draw(st.lists(st.integers(1, 4), min_size=1, max_size=10)):
+        batch = []
+        for _ in range(min(size, len(fresh))):
+            now += draw(st.sampled_from([0, 1, 1, 1, 5, 200, -7]))
+            kind = draw(st.sampled_from([EventKind.REVIEW, EventKind.REVIEW, *EventKind]))
+            near = [*(e.uuid for e in batch), *map("u{}".format, fresh[-6:]), "nowhere"]
+            of = draw(st.sampled_from(near) | uuids)
+            card = draw(st.sampled_from(CARDS))
+            match kind:
+                case EventKind.SESSION:
+                    mode = draw(st.sampled_from(["test", "study"]))
+                    data = {"mode": mode, "state": "begun", "plan": [[card, "typed"]],
+                            "seed": 1, "wish": {"cards": [card]}}  # fmt: skip
+                    if draw(st.booleans()):
+                        data = {"mode": mode, "state": "ended", "session": of}
+                case EventKind.REVIEW:
+                    data = {"session": of, "card": card, "form": "typed", "shown": [],
+                            "response": ["a"], "outcome": "wrong", "right": 0, "of": 1, "note": "",
+                            "grade": "again", "seconds": 1.0, "hint": draw(st.booleans()),
+                            "digest": ""}  # fmt: skip
+                case EventKind.AMEND:
+                    data = {"of": of, "as": draw(st.sampled_from(["right", "guess"]))}
+                case EventKind.UNDO:
+                    data = {"of": of}
+                case EventKind.SUSPEND:
+                    data = {"card": card, "on": draw(st.booleans())}
+                case EventKind.FIRST:
+                    data = {"cards": draw(st.permutations(CARDS))[:2]}
+                case _:
+                    data = {"card": card}
+            day = f"2026-11-{20 + max(0, now) // 100 % 9}"
+            batch.append(Event(f"u{fresh.pop()}", "d", now, 0, day, kind, data))
+        batches.append((batch, draw(st.sampled_from([NAMES[0]] * 9 + [NAMES[1]]))))
+    return batches
+
+
+@given(added())
+@settings(max_examples=150, deadline=None)
+def test_a_kept_meaning_is_that_of_all_events_whatever_is_added(batches):
+    with History(Path(":memory:")) as history:
+        reader = Reader(history)
+        for batch, known_as in batches:
+            history.add(batch)
+            assert reader.log(known_as) == replay(renamed(history.events(), known_as))
+
+
+def test_what_only_follows_is_not_read_again(history, monkeypatch):
+    reader = Reader(history)
+    first = history.record(EventKind.SUSPEND, {"card": "a", "on": True})
+    assert reader.log({}).suspended == {"a"}
+    with monkeypatch.context() as patched:
+        patched.setattr(Replayed, "of", None)
+        history.record(EventKind.SUSPEND, {"card": "b", "on": True})
+        assert reader.log({}).suspended == {"a", "b"}
+        assert reader.log({}) is reader.log({})
+    history.record(EventKind.UNDO, {"of": first.uuid})
+    assert reader.log({}).suspended == {"b"}
+
+
+def test_what_another_process_added_is_read(history, tmp_path):
+    reader = Reader(history)
+    history.record(EventKind.SUSPEND, {"card": "a", "on": True})
+    reader.log({})
+    with History(tmp_path / "sub" / "history.db") as other:
+        other.record(EventKind.SUSPEND, {"card": "b", "on": True})
+        earlier = Event("u", "d", 1, 0, "2026-11-22", EventKind.BURY, {"card": "c"})
+        other.add([earlier])
+    assert reader.log({}) == replay(history.events())
+    assert reader.log({}).buried == {"c": "2026-11-22"}

@@ -27,7 +27,9 @@ from quiz.jsonlines import dump, load
 from quiz.memo import Memo
 from quiz.model import EventKind, Form, Mode, Unusable
 from quiz.schedule import Target, fold
+from quiz.settings import Settings
 from quiz.sitting import Wish
+from quiz.trainer import Trainer
 
 STUDY = Wish(mode=Mode.STUDY, seed=1)
 LIBRARY = make.library()
@@ -278,6 +280,36 @@ def test_a_log_is_read_anew_once_anybody_has_added_to_it(tmp_path):
     two.history.close()
 
 
+def test_memories_are_folded_anew_for_another_target_and_after_an_answer():
+    trainer, _ = lived()
+    before = trainer.memories(trainer.log())
+    assert trainer.memories(trainer.log()) is before
+    trainer.settings = trainer.settings._replace(retention=0.8)
+    later = trainer.memories(trainer.log())
+    assert later == fold(trainer.log().studied(), Target(0.8)) != before
+    trainer.history.record(EventKind.RESET, {"card": next(iter(later))})
+    assert trainer.memories(trainer.log()) == fold(trainer.log().studied(), Target(0.8)) != later
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_a_trainer_keeps_is_what_a_new_one_reads(seed, tmp_path):
+    """Over days of sittings, with answers merged in that were given elsewhere meanwhile."""
+    path, clock = tmp_path / "h.db", make.Clock()
+    others = list(lived(seed + 50, days=8)[0].history.events())
+    trainer = make.trainer(LIBRARY, path=path, clock=clock)
+    for n in range(8):
+        live(trainer, clock, seed + n, days=1)
+        if n % 3 == 2:
+            with History(path) as elsewhere:
+                elsewhere.add(others[20 * n : 20 * n + 60])
+        again = make.trainer(LIBRARY, path=path, clock=clock)
+        assert trainer.log() == again.log()
+        assert state(trainer) == state(again)
+        assert trainer.queue(STUDY) == again.queue(STUDY)
+        again.history.close()
+    trainer.history.close()
+
+
 # -- study days ---------------------------------------------------------------------------
 
 ZONES = sorted(z for z in available_timezones() if "/" in z and not z.startswith("Etc/"))
@@ -312,8 +344,7 @@ def test_no_study_day_of_a_traveller_is_counted_twice_or_lost(answers):
     moment = datetime(2026, 3, 1, tzinfo=UTC)
     zone = ZoneInfo("UTC")
     with History(Path(":memory:"), now=lambda: moment.astimezone(zone)) as history:
-        trainer = make.trainer(make.library(make.AIM))
-        trainer.history = history
+        trainer = Trainer((make.library(make.AIM),), (), Settings(), history)
         days = {}
         for minutes, name, good in answers:
             moment, zone = moment + timedelta(minutes=minutes), ZoneInfo(name)
@@ -559,7 +590,7 @@ def studied_by(seed, cards, *, admits, days=45):
             key, now = question.ask.key, (clock.moment - start) / timedelta(days=1)
             knows = learner.recalls(key, now)
             if key in memories and key not in asked:
-                today = date.fromisoformat(trainer.day)
+                today = trainer.day
                 found.append((schedule.recall(memories[key], today), knows))
             asked.add(key)
             guess = question.form is Form.CHOICE and not knows

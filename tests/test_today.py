@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import make
 import pytest
 
 from quiz import today
-from quiz.model import Ask, EventKind, Form, Mode, Outcome, Verdict
-from quiz.schedule import LEECH
-from quiz.session import Answered, Question, Session, forms, plan_study
+from quiz.events import Log
+from quiz.model import Ask, Event, EventKind, Form, Mode, Outcome, Verdict
+from quiz.schedule import LEECH, Target, fold
+from quiz.session import Answered, Question, Session, asks, forms, plan_study
 from quiz.sitting import Wish
 
 STUDY = Wish(mode=Mode.STUDY)
@@ -26,6 +28,100 @@ def answered(trainer, *right: bool):
     for good in right:
         sitting.answer(RIGHT[sitting.question.card] if good else ())
     return sitting
+
+
+# -- due and new --------------------------------------------------------------------------------
+
+STUDIED = {"s": Event("s", "d", 0, 0, str(make.START), EventKind.SESSION, {"mode": Mode.STUDY})}
+LIBRARY = make.library()
+AIM, LEADER, MEN, WHY = (str(c.identity) for c in (make.AIM, make.LEADER, make.MEN, make.WHY))
+
+
+def standing(*reviews, on=0, **known):
+    """The n-th study day after these reviews of study."""
+    log = Log(reviews, STUDIED, frozenset(), **known)
+    memories = fold(log.studied(), Target())
+    return today.Day(make.START + timedelta(days=on), log, memories)
+
+
+def queued(day, wish=STUDY, per_day=10, of=LIBRARY):
+    due, new = day.queue([of], wish, per_day)
+    return [ask.key for ask, _ in due], [ask.key for ask in new]
+
+
+def test_a_card_is_due_on_the_day_that_the_schedule_says_and_after():
+    first = make.review(card=AIM)
+    due = (standing(first).memories[AIM].due - make.START).days
+    assert [queued(standing(first, on=n))[0] for n in (0, due - 1)] == [[], []]
+    assert [queued(standing(first, on=n))[0] for n in (due, due + 99)] == [[AIM], [AIM]]
+
+
+def test_what_is_most_at_risk_comes_first_and_each_says_whether_it_holds():
+    reviews = [make.review(card=AIM), make.review(5, card=AIM), make.review(30, card=AIM)]
+    reviews += [make.review(30, False, MEN), make.review(30, card=LEADER)]
+    day = standing(*reviews, on=400)
+    due, _ = day.queue([LIBRARY], STUDY, 10)
+    assert [(ask.key, holds) for ask, holds in due] == [(MEN, False), (LEADER, False), (AIM, True)]
+
+
+def test_what_was_corrected_since_is_due_at_once():
+    now = make.library(replace(make.AIM, corrected="2026-11-23"))
+    assert queued(standing(make.review(0, card=AIM), on=1), of=now)[0] == [AIM]
+    assert queued(standing(make.review(1, card=AIM), on=1), of=now)[0] == []
+
+
+def test_new_cards_come_in_teaching_order_after_those_put_first():
+    _, new = queued(standing(first=(WHY, MEN)))
+    assert new[:4] == [WHY, MEN, str(make.YALU.identity), LEADER]
+    assert str(make.CLAIM.identity) not in new
+    assert sum("#c" in key for key in new) == 2
+
+
+def test_the_limit_of_new_cards_is_the_days():
+    day = standing(make.review(card=AIM), make.review(card=AIM, uuid="2"), make.review(card=MEN))
+    assert [len(queued(day, per_day=n)[1]) for n in (1, 2, 5)] == [0, 0, 3]
+    tomorrow = day._replace(date=make.START + timedelta(days=1))
+    assert len(queued(tomorrow, per_day=5)[1]) == 5
+    assert len(queued(day, Wish(mode=Mode.STUDY, new=4), per_day=2)[1]) == 4
+
+
+def test_only_what_was_wished_for_is_asked():
+    day = standing(make.review(card=AIM), make.review(card=MEN), on=300)
+    assert queued(day, Wish(mode=Mode.STUDY, cards=(MEN, WHY))) == ([MEN], [WHY])
+    assert queued(day, Wish(mode=Mode.STUDY, tag="core")) == ([], [str(make.YALU.identity)])
+    assert queued(day, Wish(mode=Mode.STUDY, decks=("lib/other",))) == ([], [])
+
+
+def test_what_is_suspended_or_buried_today_is_not_asked():
+    reviews = make.review(card=AIM), make.review(card=MEN)
+    on = str(make.START + timedelta(days=300))
+    away = {"suspended": frozenset({AIM, LEADER}), "buried": {MEN: on, WHY: on}}
+    day = standing(*reviews, on=300, **away)
+    due, new = queued(day)
+    assert due == []
+    assert not {LEADER, WHY} & set(new)
+    due, new = queued(day._replace(date=day.date + timedelta(days=1)))
+    assert due == [MEN]
+    assert WHY in new
+
+
+def test_only_what_study_asks_later_can_be_put_first():
+    day = standing(make.review(card=AIM), suspended=frozenset({LEADER}), buried={WHY: "2026-11-22"})
+    keys = [WHY, AIM, LEADER, str(make.CLAIM.identity), "lib/deck/gone", MEN]
+    assert day.new_among(keys, [LIBRARY]) == [WHY, MEN]
+
+
+def test_a_deck_counts_what_study_can_ask_of_it():
+    other = make.card("far", deck="other", answer="x")
+    gone = make.card("gone", answer="x", retired=True)
+    of = make.library(*make.TEN, gone, other)
+    reviews = [make.review(n, card=MEN) for n in (0, 5, 30)] + [make.review(30, card=AIM)]
+    day = standing(*reviews, make.review(30, card=LEADER), on=60, suspended=frozenset({LEADER}))
+    deck, elsewhere = day.rows([of])
+    assert (deck.name, deck.cards, deck.known, deck.due, deck.new) == ("lib/deck", 10, 1, 1, 7)
+    assert (elsewhere.name, elsewhere.cards, elsewhere.new) == ("lib/other", 1, 1)
+    assert [ask.key for ask in day.due(asks(of.cards()))] == [LEADER, AIM]
+    assert [ask.key for ask in day.due(day.asks(of.cards()))] == [AIM]
 
 
 # -- how much -----------------------------------------------------------------------------------

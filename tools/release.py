@@ -20,6 +20,7 @@ from quiz.anki import versions
 from quiz.anki.package import Report, export
 from quiz.cli import run
 from quiz.cli.bring import open_database
+from quiz.counted import counted
 from quiz.diff import diff
 from quiz.importing.package import opened
 from quiz.library import load
@@ -111,11 +112,14 @@ def compare(before: Rows, now: Rows) -> None:
 def say(target: Path, library: Library, report: Report) -> None:
     """What to hand out, and with which words."""
     content = target.read_bytes()
-    decks = f"{len(report.decks)} deck{'s' if len(report.decks) != 1 else ''}"
-    print(
-        f"\nHand out {target}: {library.title}, {decks}, {report.notes} notes,"
-        f" {report.cards} cards, {report.media} pictures; {len(content) / 1e6:.1f} MB."
-    )
+    counts = {
+        "deck": len(report.decks),
+        "note": report.notes,
+        "card": report.cards,
+        "picture": report.media,
+    }
+    holds = ", ".join(counted(number, noun) for noun, number in counts.items())
+    print(f"\nHand out {target}: {library.title}, {holds}; {len(content) / 1e6:.1f} MB.")
     print(f"SHA-256: {sha256(content).hexdigest()}")
     print("Tell those who import it:", *report.remarks)
     print("Keep this file: the next release is compared with it.")

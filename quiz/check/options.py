@@ -11,14 +11,15 @@ from quiz.check.words import (
     chosen,
     content,
     finder,
-    has_digit,
+    has_number,
+    is_read,
     measures,
     normal,
     options,
+    senses,
     shown,
     stem,
     stems,
-    value,
     values,
 )
 from quiz.grading import accepted, dates, numbers, readable, same
@@ -91,9 +92,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 def _is_read(card: Card, key: str) -> bool:
     """Whether a key is compared as a date or a number, not as a text with names in it."""
-    if card.type in (CardType.DATE, CardType.NUMBER) or has_digit(normal(key)):
-        return True
-    return len(_words(key)) < 3 and dates.parse(shown(key)) is not None  # a month
+    return card.type in (CardType.DATE, CardType.NUMBER) or is_read(key)
 
 
 def _duplicate_option(card: Card, checked: Checked) -> Findings:
@@ -105,26 +104,19 @@ def _duplicate_option(card: Card, checked: Checked) -> Findings:
         [pair.right for pair in card.pairs],
         card.points,
     ):
-        seen: dict[object, str] = {}
-        for text in group:
-            sense = _sense(text, checked)
-            first = seen.get(sense)
-            seen.setdefault(sense, text)
-            if first is not None:
-                also = "twice" if first == text else f"already, as {first!r}"
-                yield f"{text!r} stands there {also}: replace one"
-
-
-def _sense(text: str, checked: Checked) -> object:
-    """Equal for options that say the same: as text, as spellings of a name, as date or number."""
-    words = normal(text)
-    if name := checked.names.get(words):
-        return name.id
-    return value(text) if has_digit(words) else words
+        seen: dict[object, int] = {}
+        for at, text in enumerate(group):
+            name = checked.names.get(normal(text))
+            for sense in (name.id,) if name else senses(text):
+                first = seen.setdefault(sense, at)
+                if first != at:
+                    also = "twice" if group[first] == text else f"already, as {group[first]!r}"
+                    yield f"{text!r} stands there {also}: replace one"
+                    break
 
 
 def _overlapping_ranges(card: Card, _: Checked) -> Findings:
-    if not chosen(card) or card.type is CardType.DATE or not any(measures(options(card), "")):
+    if not chosen(card) or card.type is CardType.DATE or not any(map(has_number, options(card))):
         return
     spans = [(text, _span(text, card)) for text in options(card)]
     for (first, one), (second, two) in combinations(spans, 2):

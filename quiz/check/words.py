@@ -46,6 +46,8 @@ _LONGEST_VALUE = 50
 has_digit = re.compile(r"\d").search
 """Whether a text has a digit: told by its truth."""
 
+_MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
+
 shown = lru_cache(maxsize=_KEPT)(plain)
 """Card text as it is read: without Markdown."""
 
@@ -128,10 +130,25 @@ def chosen(card: Card) -> bool:
     return bool(card.distractors) and card.type is not CardType.SELECT
 
 
-@lru_cache(maxsize=_KEPT)
-def value(text: str) -> object:
-    """The date or number that a text is, else the text, normalised."""
-    return dates.parse(shown(text)) or numbers.parse(shown(text)) or normal(text)
+def is_read(text: str) -> bool:
+    """Whether a text may be a date or a number and is then compared as such, not by its words."""
+    said = normal(text)
+    if _counts(said):
+        return True
+    last = said.rpartition(" ")[2]  # a month alone, or `in June`
+    return last[:3] in _MONTHS and dates.parse(shown(text)) is not None
+
+
+def _counts(said: str) -> bool:
+    """Whether a text, normalised, has a number: in words it is digits by then, but for a dozen."""
+    return has_digit(said) is not None or "dozen" in said
+
+
+def senses(text: str) -> Sequence[object]:
+    """What a text says: the date and the number that it can be, else its words. Two texts that
+    share one say the same."""
+    found = (dates.parse(shown(text)), numbers.parse(shown(text))) if is_read(text) else ()
+    return [sense for sense in found if sense] or [normal(text)]
 
 
 def values(card: Card) -> Sequence[float] | None:
@@ -150,7 +167,7 @@ Measure = tuple[float, str]
 @lru_cache(maxsize=_KEPT)
 def measures(texts: tuple[str, ...], unit: str) -> Sequence[Measure | None]:
     """Each text as a number, or each as a day: whichever can be read of more of them."""
-    if not any(map(_has_number, texts)):
+    if not any(map(has_number, texts)):
         return [None] * len(texts)
     as_numbers = [_number(text, unit) for text in texts]
     if None not in as_numbers:
@@ -158,19 +175,21 @@ def measures(texts: tuple[str, ...], unit: str) -> Sequence[Measure | None]:
     return min([_day(text) for text in texts], as_numbers, key=lambda found: found.count(None))
 
 
-def _has_number(text: str) -> bool:
-    return len(text) <= _LONGEST_VALUE and has_digit(normal(text)) is not None
+@lru_cache(maxsize=_KEPT)
+def has_number(text: str) -> bool:
+    """Whether a text is short enough to be a number, and has one."""
+    return len(text) <= _LONGEST_VALUE and _counts(normal(text))
 
 
 def _number(text: str, unit: str) -> Measure | None:
-    found = numbers.parse(shown(text), unit) if _has_number(text) else None
+    found = numbers.parse(shown(text), unit) if has_number(text) else None
     if not found or (found.nouns and not has_digit(text)):  # one great battle
         return None
     return (found.low + found.high) / 2, found.unit
 
 
 def _day(text: str) -> Measure | None:
-    date = dates.parse(shown(text)) if _has_number(text) else None
+    date = dates.parse(shown(text)) if has_number(text) else None
     if not date or date.year is None or not date.is_evident:  # as x would be the year 10
         return None
     return date.year * 372 + (date.month or 1) * 31 + (date.day or 1), "day"

@@ -9,9 +9,12 @@ from collections.abc import Sequence
 from importlib import import_module
 from keyword import iskeyword
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from quiz.model import QuizError, Unusable, UsageError
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 
 class Command(NamedTuple):
@@ -69,10 +72,29 @@ class _Parser(argparse.ArgumentParser):
         """Raise UsageError."""
         raise UsageError(f"{message}; see `{self.prog} --help`")
 
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        """Print the help. Raises OSError where it cannot be written, which argparse would hide."""
+        print(message, end="", file=file)
+
 
 def run(argv: Sequence[str]) -> int:
     """Run the command line; the exit code."""
-    _open_streams()
+    try:
+        _open_streams()
+        code = _run(argv)
+        sys.stdout.flush()  # what cannot be written fails here, not as Python ends
+        return code
+    except BrokenPipeError:  # the reader has gone, as with `quiz decks | head`
+        _print_no_more()
+        return 0
+    except OSError as error:  # such as a full disk behind `>`
+        _print_no_more()
+        where = "" if error.filename else "not all could be printed: "
+        return _fail(Unusable(f"{where}{error}"))
+
+
+def _run(argv: Sequence[str]) -> int:
+    """The exit code, before it is known whether all that was printed could be written."""
     try:
         args = placed(parser_of(argv).parse_args(argv))
         if args.version:
@@ -83,26 +105,27 @@ def run(argv: Sequence[str]) -> int:
         command = args.command or "app"
         module = import_module(f"quiz.cli.{COMMANDS[command].module if args.command else 'sit'}")
         code: int = getattr(module, f"{command}_" if iskeyword(command) else command)(args)
-        sys.stdout.flush()  # what cannot be written fails here, not as Python ends
         return code
     except QuizError as error:
         return _fail(error)
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:  # the reader has gone, as with `quiz decks | head`
-        _print_no_more()
+    except SystemExit:  # after `--help`
         return 0
-    except OSError as error:  # such as a full disk behind `>`
-        _print_no_more()
-        return _fail(Unusable(str(error)))
 
 
 def _open_streams() -> None:
-    """See that the standard streams exist, and that what they cannot print fails nothing. One
-    that was closed, as with `<&-`, leads nowhere."""
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+    """See that the standard streams exist, and that what they cannot print fails nothing. From one
+    that was closed, as with `<&-`, nothing comes, and what goes to it is lost; but where that is
+    the output, printing fails as on a full disk."""
+    closed = {
+        "stdin": (os.O_RDONLY, "r"),
+        "stdout": (os.O_RDONLY, "w"),
+        "stderr": (os.O_WRONLY, "w"),
+    }
+    for name, (flag, mode) in closed.items():
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
+            setattr(sys, name, os.fdopen(os.open(os.devnull, flag), mode, encoding="utf-8"))
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
 

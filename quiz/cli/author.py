@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quiz.cli import checking, compose, out
+from quiz.counted import counted
 from quiz.markdown import printable
 from quiz.model import QuizError, Unusable
 
@@ -44,7 +45,7 @@ def coverage(args: argparse.Namespace) -> int:
     for covered in found:
         source, core = covered.source, len(covered.core_unasked)
         out.say(
-            f"{source.slug}: {covered.facts} facts, {covered.asked} asked,"
+            f"{source.slug}: {counted(covered.facts, 'fact')}, {covered.asked} asked,"
             f" {len(covered.unasked)} not asked, {core} of them core"
         )
         for fact in covered.unasked:
@@ -118,7 +119,7 @@ def _versions(side: str, as_in_anki: bool) -> list[Version]:
             " `quiz import` brings decks of others"
         )
     if others:
-        some = f"{others} note{'s' if others != 1 else ''}"
+        some = counted(others, "note")
         why = "of others, or with fields that were changed by hand"
         print(f"quiz: not compared: {some} of {printable(side)}, {why}", file=sys.stderr)
     return found
@@ -149,7 +150,8 @@ def format(args: argparse.Namespace) -> int:  # noqa: A001 - the name of the com
         new, problems = formatted(old, str(file))
         if problems:
             broken += 1
-            out.say(f"{file}: left as it is, {len(problems)} problems: `quiz check {file}`")
+            some = counted(len(problems), "problem")
+            out.say(f"{file}: left as it is, {some}: `quiz check {file}`")
         elif new != old:
             changed += 1
             out.say(f"{file}: {'would change' if args.check else 'formatted'}")
@@ -174,7 +176,7 @@ def lock(args: argparse.Namespace) -> int:
         target = check_target(folder)
         library = target.library
         if errors := checking.errors([*target.problems, *check(library)]):
-            some = f"{errors} error{'s' if errors != 1 else ''}"
+            some = counted(errors, "error")
             raise QuizError(f"nothing was locked: {folder} has {some}; `quiz check` names them")
         old = lock.read(library)
         new = lock.updated(old or lock.Lock(), library, int(time()))
@@ -182,14 +184,14 @@ def lock(args: argparse.Namespace) -> int:
         for what in ("new", "changed", "gone"):
             out.say_lines(f"{what}: {name}" for name in getattr(changes, what))
         if old is not None and not changes:
-            print(f"The lock of {library.slug} is up to date: {len(new.notes)} cards.")
+            print(f"The lock of {library.slug} is up to date: {counted(len(new.notes), 'card')}.")
             continue
         if not args.dry_run:
             write(lock.path(library), lock.render(new))
         done = "Would lock" if args.dry_run else "Locked"
-        print(f"{done} {len(new.notes)} cards of {library.slug}: {changes}.")
+        print(f"{done} {counted(len(new.notes), 'card')} of {library.slug}: {changes}.")
         if left := lock.problems(new, library, release=True):
-            some = f"{len(left)} problem{'s' if len(left) != 1 else ''}"
+            some = counted(len(left), "problem")
             print(f"quiz: {some} for a release: `quiz check --release`", file=sys.stderr)
     return 0
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quiz.cli import compose, out
+from quiz.counted import counted
 from quiz.model import Unusable, UsageError
 
 if TYPE_CHECKING:
@@ -134,6 +135,6 @@ def _print_problems(problems: Sequence[Problem], checked: Sequence[Library]) -> 
         print()
     cards = sum(1 for library in checked for _ in library.cards())
     of = ", ".join(dict.fromkeys(library.slug for library in checked if library.slug))
-    sound = f"{cards} {'sound ' if problems else ''}cards{' of ' if of else ''}{of}"
-    counted = f"{len(problems)} problem{'s' if len(problems) != 1 else ''}"
-    print(f"{counted}, {sound}." if problems else f"No problems, {sound}.")
+    some = counted(len(problems), "problem") if problems else "No problems"
+    sound = counted(cards, "sound card" if problems else "card")
+    print(f"{some}, {sound}{' of ' if of else ''}{of}.")

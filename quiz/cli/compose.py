@@ -70,9 +70,16 @@ def _named(args: argparse.Namespace) -> list[str]:
 def writable_of(args: argparse.Namespace) -> list[Path]:
     """The folders of the base libraries, to be written. Raises Unusable, and UsageError for the
     shipped library unless it is named or worked on."""
-    folders = folders_of(args)
+    from shlex import quote
+
+    from quiz.library import is_library
+
+    folders, home = folders_of(args), home_of(args)
     if not _named(args) and only_shipped(folders):
-        raise UsageError("the shipped library is never written: name yours with --library DIR")
+        yours = f"name yours with --library DIR, or begin one in {home} with `quiz new DECK`"
+        if is_library(home):
+            yours = f"name yours, --library {quote(str(home))}"
+        raise UsageError(f"the shipped library is never written: {yours}")
     return folders
 
 

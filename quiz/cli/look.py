@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from quiz.model import Card, Library
-    from quiz.trainer import DeckRow
+    from quiz.today import DeckRow
 
 
 decks_arguments = stats_arguments = out.json_flag

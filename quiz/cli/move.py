@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from quiz.cli import compose, out
 from quiz.cli.bar import bar
+from quiz.counted import counted
 from quiz.model import UsageError
 
 if TYPE_CHECKING:
@@ -42,16 +43,17 @@ def export(args: argparse.Namespace) -> int:
         from quiz.anki import package
 
         packed = _written(package.export, loaded, file, args)
-        counts = f"{packed.notes} notes, {packed.cards} cards"
+        counts = f"{counted(packed.notes, 'note')}, {counted(packed.cards, 'card')}"
         if args.dry_run:
-            counts = f"{_decks(packed.decks)}, {counts}; not yet locked: {packed.unlocked}"
+            decks = counted(len(packed.decks), "deck")
+            counts = f"{decks}, {counts}; not yet locked: {packed.unlocked}"
         _say(args, file, counts, packed.decks, packed.remarks)
     else:
         from quiz.exchange import export as others
 
         made = _written(others.export, loaded, file, args)
-        cards = f"{made.cards:,} card{'s' if made.cards != 1 else ''}"
-        _say(args, file, f"{_decks(made.decks)}, {cards}", made.decks, made.remarks)
+        counts = f"{counted(len(made.decks), 'deck')}, {counted(made.cards, 'card')}"
+        _say(args, file, counts, made.decks, made.remarks)
     out.name_problems(loaded.problems)
     return 0
 
@@ -77,7 +79,3 @@ def _say(
     if args.dry_run:
         out.say_lines(f"  {name}" for name in decks)
     out.say_lines(remarks)
-
-
-def _decks(titles: tuple[str, ...]) -> str:
-    return f"{len(titles)} deck{'s' if len(titles) != 1 else ''}"

@@ -88,7 +88,9 @@ def name_problems(problems: Sequence[Problem]) -> None:
     if problems:
         from shlex import quote
 
-        some = f"{len(problems)} problem{'s' if len(problems) != 1 else ''}"
+        from quiz.counted import counted
+
+        some = counted(len(problems), "problem")
         files = dict.fromkeys(quote(printable(problem.place.file)) for problem in problems)
         print(f"quiz: {some} in the decks: `quiz check {' '.join(files)}`", file=sys.stderr)
 

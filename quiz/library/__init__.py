@@ -26,7 +26,7 @@ from quiz.model import (
 
 if TYPE_CHECKING:  # with YAML they cost 25 ms, and a start from what was kept needs none
     from quiz.library.build import Builder
-    from quiz.library.reader import Node
+    from quiz.library.nodes import Node
 
 T = TypeVar("T", Deck, Source)
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from quiz import cloze
 from quiz.library import shapes
 from quiz.library.cards import new_card
-from quiz.library.reader import Map, Mark, Node, Seq, mark_of
+from quiz.library.nodes import Map, Mark, Node, Seq, mark_of
 from quiz.library.shapes import CARD_OF, Kind, Shape
 from quiz.library.values import Values
 from quiz.markdown import printable

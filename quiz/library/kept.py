@@ -2,9 +2,10 @@
 not read YAML.
 
 The file is three lines: what the libraries follow from (the name, size, times and inode of each
-file, and the same of the code that reads them), the libraries with their decks, and what their
-seeds hold, which a list of decks need not wait for. Both are JSON, which can be damaged but cannot
-act, behind a checksum. What does not match is read anew; deleting the file costs only time.
+file, and the same of the code and the parser that read them), the libraries with their decks, and
+what their seeds hold, which a list of decks need not wait for. Both are JSON, which can be damaged
+but cannot act, behind a checksum. What does not match is read anew; deleting the file costs only
+time.
 Libraries with Problems are not kept, so that a Problem is always told from the files themselves.
 """
 
@@ -16,6 +17,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields, replace
+from importlib.machinery import PathFinder
 from pathlib import Path
 from sys import intern
 from typing import Any, TypeVar
@@ -48,7 +50,7 @@ T = TypeVar("T")
 Values = dict[str, Any]
 """Fields by their names, as JSON holds them or as they are."""
 
-_LIBRARY = ("__init__", "build", "cards", "kept", "reader", "shapes", "values")
+_LIBRARY = ("__init__", "build", "cards", "kept", "nodes", "reader", "shapes", "values")
 _CODE = [
     *(Path(__file__).with_name(f"{name}.py") for name in _LIBRARY),
     *(Path(__file__).parent.with_name(f"{name}.py") for name in ("cloze", "markdown", "model")),
@@ -97,12 +99,21 @@ def _follows_from(folders: Iterable[Path], overrides: Path) -> tuple[bytes, bool
         return [library.shown(path), found.st_size, found.st_mtime_ns, found.st_ctime_ns,
                 found.st_ino]  # fmt: skip
 
-    parts: list[object] = [[stamp(path) for path in _CODE], stamp(overrides)]
+    code = [stamp(path) for path in (*_CODE, *_parser())]
+    parts: list[object] = [code, stamp(overrides)]
     for folder in folders:
         parts += [str(folder), os.path.realpath(folder), (folder / "seeds").is_dir()]
         parts += map(stamp, library.files(folder))
     settled = newest < time.time_ns() - _SETTLED
     return json.dumps(parts).encode(), settled
+
+
+def _parser() -> tuple[Path, Path]:
+    """PyYAML, and the folder that shows by its time whether its C part came or went: the two parts
+    read some texts differently, and refuse others."""
+    spec = PathFinder.find_spec("yaml")
+    file = Path((spec and spec.origin) or "yaml")
+    return file, file.parent
 
 
 def _read(file: Path, head: bytes, *, seeds: bool) -> tuple[Library, ...] | None:

@@ -13,7 +13,8 @@ import yaml
 
 from quiz.files import write
 from quiz.library import shipped
-from quiz.library.reader import FAST, Map, Node, Seq, read
+from quiz.library.nodes import Map, Node, Seq
+from quiz.library.reader import FAST, read
 from quiz.markdown import printable
 from quiz.model import Card, Problem, QuizError, Unusable
 from quiz.references import names

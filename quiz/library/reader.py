@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
 
 import yaml
 from yaml.events import (
@@ -27,6 +26,8 @@ from yaml.events import (
 )
 
 from quiz.library import shapes
+from quiz.library.nodes import Map, Mark, Node, Pairs, Seq, Text
+from quiz.library.slips import advice
 from quiz.model import Place, Problem
 
 LARGEST = 8 * 1024 * 1024
@@ -48,51 +49,10 @@ _MANY = 20  # forbidden characters after which a file is taken for no text at al
 _SALVAGED = 500  # blocks with a syntax error after which a file is given up
 
 
-class Mark(NamedTuple):
-    """A position, all from 0; it has the attributes of the parser's own marks."""
-
-    index: int  # type: ignore[assignment]  # hides a method of tuples
-    line: int
-    column: int
-
-
-Text: TypeAlias = tuple[str, Mark]
-"""A scalar, whatever YAML would make of it, and where it begins."""
-
-
-class Map:
-    """A mapping: its pairs in the order written, duplicate keys dropped."""
-
-    __slots__ = ("end_mark", "pairs", "start_mark")
-
-    def __init__(self, start_mark: Mark) -> None:
-        self.start_mark = self.end_mark = start_mark
-        self.pairs: Pairs = {}
-        """Of each key, where it stands and its value; None where a syntax error hides it."""
-
-
-class Seq:
-    """A list; `flow` where it is written in [ ]."""
-
-    __slots__ = ("end_mark", "flow", "items", "start_mark")
-
-    def __init__(self, start_mark: Mark, flow: bool = False) -> None:
-        self.start_mark = self.end_mark = start_mark
-        self.flow = flow
-        self.items: list[Node] = []
-
-
-Node: TypeAlias = Text | Map | Seq
-Pairs: TypeAlias = dict[str, tuple[Mark, Node | None]]
 Report = Callable[..., None]
 """Takes the mark, the rule's slug, what is wrong and would be right, and perhaps the card."""
 
 _START = Mark(0, 0, 0)
-
-
-def mark_of(node: Node) -> Mark:
-    """Where a node begins."""
-    return node[1] if isinstance(node, tuple) else node.start_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +154,8 @@ def _compose(text: str, report: Report, first_line: int = 0) -> Node | None:
         mark = next(filter(None, marks), _START)
         if mark.index >= len(text):  # the parser counts a line more where the last has no end
             mark = _mark(text.rstrip())
-        raise _Broken(shifted(mark), "syntax", _advice(said)) from error
+        meant = advice(said, text, mark.line, mark.column)
+        raise _Broken(shifted(mark), "syntax", meant) from error
     except (yaml.YAMLError, ValueError, OverflowError) as error:  # the Python parser's
         raise _Broken(shifted(_START), "syntax", f"this is no YAML: {error}") from error
 
@@ -354,33 +315,6 @@ def _cut_short(text: Text, report: Report) -> None:
         else "all of the text is a comment: quote a text that begins with '#'"
     )
     report(text[1], "comment-in-text", message)
-
-
-# What the parser says, by a word of it, and what it means to whoever wrote the line.
-_ADVICE = (
-    ("mapping values", "a text with ': ' in it must be quoted, or written as a block after '>-'"),
-    ("escape", "in \"...\" a backslash has a meaning: double it, or use '...'"),
-    ("quoted scalar", "a quote is opened here and not closed"),
-    ("tab", "indent with spaces, not with a tab"),
-    ("cannot start any token", "a text that begins with such a character must be quoted"),
-    ("flow sequence", "a list in [ ] is opened here and not closed; a text with '[' is quoted"),
-    ("flow mapping", "a '{' is opened here and not closed; quote a text with it"),
-    ("flow node", "a '[' or '{' is opened here and not closed; quote a text with it"),
-    ("simple key", "this is no 'key: value': indent what continues a text, or add the ':'"),
-    ("sequence entries", "a list begins on a line of its own, each text after '- '"),
-    ("anchor", "a text that begins with '&' must be quoted"),
-    ("alias", "a text that begins with '*' must be quoted"),
-    ("tag", "a text that begins with '!' must be quoted"),
-    ("block scalar", "quote a text that begins with '>' or '|', or begin it on the next line"),
-    ("directive", "a text that begins with '%' must be quoted"),
-    ("block collection", "this does not line up with the '- ' of the list above"),
-    ("block mapping", "this does not line up with the keys above, or follows a closed quote"),
-    ("document start", "this stands outside of every key: check its indentation"),
-)
-
-
-def _advice(said: str) -> str:
-    return next((advice for word, advice in _ADVICE if word in said), f"this is no YAML: {said}")
 
 
 _ITEM = r"- +(?:id|card) *:"

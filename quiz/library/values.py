@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from quiz.library import shapes
-from quiz.library.reader import Map, Mark, Node, Seq, mark_of
+from quiz.library.nodes import Map, Mark, Node, Seq, mark_of
 from quiz.library.shapes import CARD_OF, Kind, Shape
 from quiz.markdown import printable
 from quiz.model import CardType, Distractor, Item, Pair, Place, Problem, Standing
@@ -54,6 +54,8 @@ class Values:
         self.problems = problems
         self.subject = ""
         """The id of what is being read: Problems carry it."""
+        self._needed = False
+        """Whether the key that is being read may not be left out."""
         self._named = {problem.place for problem in problems}
         self._readers: dict[Kind, Callable[[Node, Kind], Any]] = {
             TEXT: self._text,
@@ -82,6 +84,7 @@ class Values:
             elif kind is None:
                 self._unknown(key, mark, shape)
             else:
+                self._needed = key in shape.required
                 read = readers[kind](value, kind)
                 if read is not None:
                     values[key] = read
@@ -122,7 +125,7 @@ class Values:
             self.wrong(node, kind)
             return None
         if not node.items:
-            message = f"expected {kind}, found none: write them, or leave the key out"
+            message = f"expected {kind}, found none: {self._remedy(kind)}"
             self.problem(node.start_mark, "empty-list", message)
         elif node.flow:
             for item in node.items:
@@ -205,7 +208,7 @@ class Values:
         elif isinstance(node, Map):
             found = "keys with values" + (": quote a text with ': ' in it" if one else "")
         elif not node[0].strip():
-            rule, found = "empty-text", "nothing: write it, or leave the key out"
+            rule, found = "empty-text", f"nothing: {self._remedy(kind)}"
         elif one:
             rule, found = "bad-value", f"{node[0][:40]!r}{self._meant(node[0], kind)}"
         else:
@@ -213,6 +216,12 @@ class Values:
         if rule == "wrong-shape" and (kind in shapes.LISTS or kind in shapes.PARTS):
             found += ": begin each on a line of its own with '- '"
         self.problem(mark_of(node), rule, f"expected {kind}, found {found}")
+
+    def _remedy(self, kind: Kind) -> str:
+        """What to do where nothing was written."""
+        if kind is Kind.CARDS:
+            return "write a card, '- id: ' with its question and its answer beneath"
+        return "write it" if self._needed else "write it, or leave the key out"
 
     def _unknown(self, key: str, mark: Mark, shape: Shape) -> None:
         if key == "<<":
@@ -223,8 +232,10 @@ class Values:
         types = [type_ for type_ in CardType if key in CARD_OF[type_].keys]
         if types and shape in CARD_OF.values():
             message += f", which belongs to the type {' or '.join(types)}"
-        else:
-            message += self._near(key, shape.keys)
+        elif near := self._near(key, shape.keys):
+            message += near
+        elif types and shape in (shapes.DECK, *shapes.PARTS.values()):
+            message += ", which belongs to a card: check how far it is indented"
         self.problem(mark, "unknown-key", message)
 
     def _meant(self, value: str, kind: Kind) -> str:

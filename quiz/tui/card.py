@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.visual import Visual
 
+from quiz.counted import counted
 from quiz.markdown import plain
 from quiz.model import Card, Problem
 from quiz.tui import pages, verdict
@@ -136,6 +137,6 @@ def _named(problems: tuple[Problem, ...]) -> Content:
         for problem in problems[:_MOST]
     ]
     count = len(problems)
-    head = f"! The file has {count} problem{'' if count == 1 else 's'}: Alt+E opens it again"
+    head = f"! The file has {counted(count, 'problem')}: Alt+E opens it again"
     more = [Content(f"and {count - _MOST} more").stylize(MUTED)] if count > _MOST else []
     return Content("\n").join([Content(head).stylize(WARN), *lines, *more])

@@ -13,12 +13,13 @@ from textual.visual import Visual
 from textual.widgets import Static
 
 from quiz import cloze
+from quiz.advice import own
+from quiz.counted import counted
 from quiz.markdown import plain
 from quiz.model import Ask, Mode, Place, Problem, QuizError, Severity
 from quiz.references import References
 from quiz.sitting import Wish
-from quiz.today import SECONDS, Today
-from quiz.trainer import DeckRow
+from quiz.today import SECONDS, DeckRow, Today
 from quiz.tui.problems import EVERY, ProblemsScreen, count, summary
 from quiz.tui.render import ACCENT, MUTED, STRONG, WARN, bare, line, spaced
 from quiz.tui.screen import ALL_KEYS, NARROW, WIDE, QuizScreen
@@ -75,6 +76,8 @@ class HomeScreen(QuizScreen[None]):
         self._references: dict[str, References] = {}
         self._fresh = False
         """Nothing was ever answered."""
+        self._own = False
+        """Whether a library is the learner's to write."""
 
     def compose(self) -> ComposeResult:
         """The list of decks; the marked deck's page stands beside it where there is room."""
@@ -122,6 +125,7 @@ class HomeScreen(QuizScreen[None]):
         self._rows = self.trainer.rows()
         self._today, self._corrected = self.trainer.today(), self.trainer.corrected()
         self._fresh = not self.trainer.log().reviews
+        self._own = bool(own(self.trainer.libraries))
         self._references.clear()
         names = [row.name for row in self._rows]
         listed.mark = names.index(marked) if marked in names else listed.mark
@@ -156,8 +160,9 @@ class HomeScreen(QuizScreen[None]):
         """For who has not answered yet: the one thing to do, and the keys that it takes."""
         if not self._fresh or not self._today:
             return Content("")
+        cards = counted(self._today.new, "card").removeprefix("1 ")
         begins = Content.assemble(
-            ("Enter", ACCENT), f" asks the first {self._today.new} cards: ", ("1", ACCENT), " to ",
+            ("Enter", ACCENT), f" asks the first {cards}: ", ("1", ACCENT), " to ",
             ("4", ACCENT), " answer, ", ("Space", ACCENT), " is “don't know”.",
         )  # fmt: skip
         tells = Content("Each answer is saved, and tells why and where it stands.").stylize(MUTED)
@@ -273,7 +278,7 @@ class HomeScreen(QuizScreen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a key means anything now."""
         if action == "problems":
-            return bool(self.trainer.problems)
+            return bool(self.trainer.problems) or self._own
         return bool(self._rows) if action in _ON_DECKS else True
 
     def action_study(self) -> None:
@@ -378,7 +383,3 @@ def _bar(row: DeckRow, width: int) -> Content:
 def _right(head: str, texts: Sequence[str]) -> list[Content]:
     width = max(len(text) for text in (head, *texts))
     return [Content(f"{head:>{width}}").stylize(MUTED), *(Content(f"{t:>{width}}") for t in texts)]
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -12,7 +12,7 @@ from quiz import cloze
 from quiz import feedback as told
 from quiz.model import Card, Conflict, Deck, Fact, Name, Source, Standing
 from quiz.references import References
-from quiz.trainer import DeckRow
+from quiz.today import DeckRow
 from quiz.tui.render import BAD, MUTED, STRONG, Stack, bare, card_text, line, spaced
 from quiz.tui.verdict import conflict, labelled, origins, standing
 

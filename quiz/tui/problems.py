@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
+from quiz.advice import advice, own
+from quiz.counted import counted
 from quiz.markdown import plain
-from quiz.model import Problem, QuizError, Severity
+from quiz.model import Library, Problem, QuizError, Severity
 from quiz.tui.render import BAD, MUTED, STRONG, WARN, Row, Table, bare, line
 from quiz.tui.screen import ALL_KEYS, QuizScreen
 from quiz.tui.widgets.body import Body
@@ -29,7 +34,7 @@ EVERY = 1.0
 
 def count(problems: Sequence[Problem]) -> str:
     """`2 problems`."""
-    return f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
+    return counted(len(problems), "problem")
 
 
 def rows(problems: Sequence[Problem]) -> list[Row]:
@@ -47,6 +52,11 @@ def summary(problems: Sequence[Problem], most: int) -> Table:
     ])  # fmt: skip
 
 
+def _errors_first(problems: Iterable[Problem]) -> list[Problem]:
+    order = (Severity.ERROR, Severity.WARNING)
+    return sorted(problems, key=lambda problem: order.index(problem.severity))
+
+
 def _place(problem: Problem) -> Content:
     file, row, column = problem.place
     return line(f"{Path(file).name}:{row}:{column}", MUTED)
@@ -61,7 +71,11 @@ def _message(problem: Problem) -> Content:
 
 
 class ProblemsScreen(QuizScreen[None]):
-    """Every problem with its place; Enter opens the editor there. Follows what is saved."""
+    """Every problem with its place; Enter opens the editor there. Follows what is saved.
+
+    What cannot be read comes first, then what the rules of `quiz check` say of the learner's own
+    libraries. They run beside the screen, which need not wait for them.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,left", "close", "Back", id="problems.back", tooltip="Go back"),
@@ -69,10 +83,20 @@ class ProblemsScreen(QuizScreen[None]):
                 tooltip="Open the file in your editor at the marked problem"),
     ]  # fmt: skip
 
+    @dataclass
+    class Checked(Message):
+        """The rules have run."""
+
+        advice: list[Problem]
+
     def __init__(self, watch: Watch) -> None:
         super().__init__()
         self._watch = watch
         self._problems: Sequence[Problem] = ()
+        self._advice: Sequence[Problem] = ()
+        self._checked: tuple[Library, ...] | None = None
+        """What the rules were last run over."""
+        self._checking = False
 
     def compose(self) -> ComposeResult:
         """The list, and beneath it the whole path of the marked one's file."""
@@ -95,13 +119,33 @@ class ProblemsScreen(QuizScreen[None]):
         except QuizError as error:
             self._say(bare(str(error), BAD))
 
+    def _check(self) -> None:
+        """Have the rules run over what was read since their last run, one run at a time. Nobody
+        waits for the thread, so that leaving does not either."""
+        if self._checking or self.trainer.libraries is self._checked:
+            return
+        self._checked = self.trainer.libraries
+        libraries = own(self._checked)
+        self._advice, self._checking = self._advice if libraries else (), bool(libraries)
+        if libraries:
+            Thread(target=self._run, args=[libraries], daemon=True).start()
+
+    def _run(self, libraries: tuple[Library, ...]) -> None:
+        self.post_message(self.Checked(advice(libraries)))
+
+    def on_problems_screen_checked(self, message: Checked) -> None:
+        """List what the rules say; they run again where decks were saved meanwhile."""
+        self._checking, self._advice = False, message.advice
+        self._fill()
+
     def _fill(self) -> None:
-        order = (Severity.ERROR, Severity.WARNING)
-        self._problems = sorted(self.trainer.problems, key=lambda p: order.index(p.severity))
+        self._check()
+        self._problems = [*_errors_first(self.trainer.problems), *_errors_first(self._advice)]
         listed = self.query_one(MarkedList)
         listed.display = bool(self._problems)
         listed.show(rows(self._problems[:_MOST]))
         more = f", the first {_MOST} are listed" if len(self._problems) > _MOST else ""
+        more += ", checking" if self._checking else ""
         counter = Content(f"{count(self._problems)}{more}").stylize(MUTED)
         self.query_one(Heading).show(Content("Problems").stylize(STRONG), counter)
         self._say_where()
@@ -112,7 +156,7 @@ class ProblemsScreen(QuizScreen[None]):
 
     def _say_where(self) -> None:
         if self._problems:
-            self._say(line(self._marked.place.file, MUTED))
+            self._say(line(f"{self._marked.rule} in {self._marked.place.file}", MUTED))
         else:
             self._say(Content("There are none: every deck can be read.").stylize(MUTED))
 

@@ -12,6 +12,7 @@ from textual.visual import Visual
 from textual.widgets import Static
 
 from quiz import cloze
+from quiz.counted import counted
 from quiz.feedback import Feedback, feedback, key, prompt
 from quiz.markdown import plain
 from quiz.model import Ask, Form, Mode
@@ -229,8 +230,7 @@ class ResultScreen(QuizScreen[Sitting | None]):
         """Put what was missed at the head of the new cards."""
         missed = [answered.question.ask.key for answered in self._sitting.session.missed]
         new = self.trainer.put_first(missed)
-        cards = f"{new} card{'' if new == 1 else 's'}"
-        text = f"{cards} put first among the new cards of study." if new else (
+        text = f"{counted(new, 'card')} put first among the new cards of study." if new else (
             "None of these is new to study: what is under way comes when it is due.")  # fmt: skip
         said = self.query_one("#said", Static)
         said.display = True

@@ -11,6 +11,7 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widget import Widget
 
+from quiz.counted import counted
 from quiz.model import QuizError
 from quiz.tui.render import ROLES
 from quiz.tui.widgets.keyline import Key, KeyLine
@@ -86,8 +87,8 @@ class QuizScreen(Screen[Result]):
         from quiz.tui.pages import glossary_page
         from quiz.tui.reader import ReaderScreen
 
-        counter = f"{len(names)} name{'' if len(names) == 1 else 's'}"
-        self.app.push_screen(ReaderScreen("Glossary", glossary_page(names), counter))
+        page = glossary_page(names)
+        self.app.push_screen(ReaderScreen("Glossary", page, counted(len(names), "name")))
 
     def in_editor(self, work: Callable[[], object]) -> str:
         """Do what opens the learner's editor, the app out of its way; why that failed, or ''."""

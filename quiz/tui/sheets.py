@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from quiz.counted import counted
 from quiz.feedback import with_unit
 from quiz.model import Form, Response
 from quiz.session import Question
@@ -351,8 +352,7 @@ class MatchSheet(Sheet):
 
 def _missing(number: int, what: str, lacks: str) -> str:
     """What is still to do before Enter: `2 items have no place yet.`"""
-    return f"{number} {what} has {lacks} yet." if number == 1 else (
-        f"{number} {what}s have {lacks} yet.")  # fmt: skip
+    return f"{counted(number, what)} {'has' if number == 1 else 'have'} {lacks} yet."
 
 
 _SHEETS: dict[Form, type[Sheet]] = {

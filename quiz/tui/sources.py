@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from quiz.counted import counted
 from quiz.model import Conflict, Fact, Source, Standing
 from quiz.references import References
 from quiz.tui.render import GOOD, MUTED, STRONG, WARN, Row, card_text, joined, line
@@ -106,7 +107,7 @@ class SourceScreen(QuizScreen[None]):
         """Who speaks, then the facts."""
         from quiz.tui.pages import source_page
 
-        count = f"{len(self._source.facts)} facts"
+        count = counted(len(self._source.facts), "fact")
         yield Heading(line(self._source.title, STRONG), line(count, MUTED))
         with Body(id="body"):
             yield Static(source_page(self._source))
@@ -147,8 +148,8 @@ class SourceScreen(QuizScreen[None]):
 
         if self._disagreements:
             page = conflicts_page((conflict, self._references) for conflict in self._disagreements)
-            count = str(len(self._disagreements))
-            self.app.push_screen(ReaderScreen(self._source.title, page, f"{count} disagreements"))
+            count = counted(len(self._disagreements), "disagreement")
+            self.app.push_screen(ReaderScreen(self._source.title, page, count))
 
     def action_close(self) -> None:
         """Go back."""
@@ -156,14 +157,14 @@ class SourceScreen(QuizScreen[None]):
 
 
 def _row(source: Source, references: References) -> Row:
-    counts = [f"{len(source.facts)} facts"]
+    counts = [counted(len(source.facts), "fact")]
     if core := sum(fact.core for fact in source.facts):
         counts.append(f"{core} core")
     for kind in (Standing.DISPUTED, Standing.MISTAKEN):
         if number := sum(fact.standing is kind for fact in source.facts):
             counts.append(f"{number} {kind}")
     if number := len(references.conflicts_with(source)):
-        counts.append(f"{number} disagreement{'' if number == 1 else 's'}")
+        counts.append(counted(number, "disagreement"))
     parts = [
         line(source.title, STRONG),
         card_text(source.assessment),
@@ -179,7 +180,7 @@ def _statement(fact: Fact, references: References) -> Row:
     asked = Content("✓" if cards else " ").stylize(GOOD)
     about = [
         Content("core").stylize(STRONG) if fact.core else Content(),
-        Content(f"{cards} card{'' if cards == 1 else 's'}" if cards else "").stylize(MUTED),
+        Content(counted(cards, "card") if cards else "").stylize(MUTED),
         Content("! documents disagree").stylize(WARN)
         if references.conflicts_on(fact.citation)
         else Content(),

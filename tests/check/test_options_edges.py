@@ -34,6 +34,9 @@ def messages(rule, card):
         short(answer="the day that the capital fell", accept=("19 October 1950",),
               distractors=make.distractors("October 19, 1950")),
         short(answer="in June", distractors=make.distractors("Jun")),
+        short(answer="a dozen", distractors=make.distractors("12")),
+        choice("a dozen", "12", "20"),
+        choice("half a dozen men", "6 men", "9 men"),
         select(("sixteen", "seven"), "nine", "16"),
         select(("1 May 1950", "2 May 1950"), "3 May 1950", "May 2, 1950"),
     ],
@@ -109,6 +112,26 @@ def test_a_number_in_words_is_the_same_in_digits():
     assert not told("duplicate-option", short(items=(Item("sixteen"), Item("17")), **ordered))
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Jun", "June"), ("in Sept", "September"), ("a dozen", "12"), ("a dozen men", "twelve men"),
+     ("AD 1500", "1500"), ("1,500", "1500")],
+)  # fmt: skip
+def test_a_month_and_a_number_are_the_same_however_written(one, other):
+    assert messages("duplicate-option", choice("no", one, other)) == [
+        f"{other!r} stands there already, as {one!r}: replace one"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Jun", "Jul"), ("June", "Juneau"), ("a dozen", "dozens"), ("a dozen men", "a dozen tanks"),
+     ("nearly half", "more than half")],
+)  # fmt: skip
+def test_what_only_looks_alike_is_not_the_same(one, other):
+    assert not told("duplicate-option", choice("no", one, other))
+
+
 # -- ranges -----------------------------------------------------------------------------------
 
 
@@ -122,6 +145,8 @@ def test_a_number_in_words_is_the_same_in_digits():
         choice("10 to 20 men", "15 to 30 men", "a great many men"),
         choice("a great many men", "10 to 20 men", "15 to 30 men"),
         choice("15 to 30 men", "10 to 20 men", "40 to 50 men"),
+        choice("ten to twenty divisions", "fifteen to thirty divisions", "forty divisions"),
+        choice("between ten and twenty men", "a dozen to thirty men", "forty men"),
     ],
 )
 def test_ranges_that_share_numbers_overlap_from_either_side(card):
@@ -136,6 +161,7 @@ def test_ranges_that_share_numbers_overlap_from_either_side(card):
         choice("10 to 20", "20 to 30", "30 to 40"),
         choice("20 to 30", "10 to 20", "30 to 40"),
         choice("a great many", "10 to 20", "30 to 40"),
+        choice("ten to twenty men", "twenty to thirty men", "fifteen to thirty tanks"),
         select(("10 to 20 men",), "15 to 30 men", "40 to 50 men"),  # several may be right
         date(answer="30 June 1950", distractors=make.distractors("1 to 9 June", "8 to 15 June")),
         choice("1945 to 1950", "1948 to 1953", "1951 to 1955"),  # times, not numbers

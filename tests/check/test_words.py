@@ -17,10 +17,10 @@ from quiz.check.words import (
     measures,
     options,
     prompt,
+    senses,
     shape,
     stem,
     telling,
-    value,
     values,
     words,
 )
@@ -113,10 +113,23 @@ def test_a_day_without_a_year_is_no_point_in_time():
     assert [measure is not None for measure in found] == [False, True, True]
 
 
-def test_the_value_of_a_text_is_its_date_its_number_or_its_words():
-    assert value("May 1, 1950") == value("1950-05-01")
-    assert value("5 km") == value("5 kilometres") != value("5 miles")
-    assert value("MiG-15") == value("*mig-15*") != value("F-86")
+@pytest.mark.parametrize(
+    ("one", "other", "third"),
+    [
+        ("May 1, 1950", "1950-05-01", "May 2, 1950"),
+        ("5 km", "5 kilometres", "5 miles"),
+        ("MiG-15", "*mig-15*", "F-86"),
+        ("in June", "Jun", "Jul"),
+        ("a dozen tanks", "12 tanks", "12 planes"),
+        ("1500", "1,500", "AD 1,500"),  # as a number
+        ("1500", "AD 1500", "1500 BC"),  # as a year
+        ("more than half", "More than half.", "nearly half"),  # no number that is compared
+        ("Mar", "Mar.", "Mars"),
+    ],
+)
+def test_what_a_text_says_is_its_date_its_number_or_its_words(one, other, third):
+    assert set(senses(one)) & set(senses(other))
+    assert not set(senses(one)) & set(senses(third))
 
 
 NEGATIVES = st.lists(

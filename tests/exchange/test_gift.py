@@ -28,7 +28,7 @@ from moodle_reads import Read, gift, short
 
 from quiz import cloze
 from quiz.exchange.export import export
-from quiz.exchange.typed import Names, right
+from quiz.exchange.typed import Names, amount, amounts, right
 from quiz.markdown import printable
 from quiz.model import Card, CardType, Item, Library, Pair
 
@@ -68,7 +68,7 @@ def agrees(found: dict[str, Read], library: Library) -> None:
 def cannot_be_typed(asked: Card, names: Names) -> bool:
     """Each of its answers would part a left side from a right one."""
     if asked.type is CardType.CLOZE:
-        return "->" in asked.prompt
+        return "->" in printable(asked.prompt)
     return all("->" in text for text in right(asked, names))
 
 
@@ -154,6 +154,14 @@ def test_numbers_have_their_tolerance_and_no_thousands():
     herring = found["kettle-bay/harbour/herring-landed"]
     assert herring.amounts == [(12_500, 0), (12_500, 500)]
     assert "In barrels, in digits, without commas." in seen(herring.text)
+
+
+@pytest.mark.parametrize(("answer", "unit"), [("5", "km"), ("5 km", "")])
+def test_a_number_of_another_unit_is_none_of_the_question(answer, unit):
+    far = card(type=CardType.NUMBER, answer=answer, unit=unit, accept=("3 miles", "6 km", "7"))
+    assert [amount.value for amount in amounts(far)] == [5, 6, 7]
+    assert amount(far, "8 km") is not None
+    assert amount(far, "8 miles") is None
 
 
 def test_disputes_and_sources_follow_the_answer():

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from quiz.library.build import Builder
-from quiz.library.reader import Map, Seq, read
+from quiz.library.nodes import Map, Seq
+from quiz.library.reader import read
 
 HEAD = "deck: d\ntitle: T\ncards:\n"
 SOUND = "- id: {}\n  question: Q?\n  answer: A\n"

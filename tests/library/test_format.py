@@ -10,8 +10,9 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from quiz.library.build import Builder
-from quiz.library.format import _folded, _is_plain, block, formatted
-from quiz.library.reader import Map, Seq, read
+from quiz.library.format import _folding, _is_plain, block, formatted
+from quiz.library.nodes import Map, Seq
+from quiz.library.reader import read
 from quiz.library.shapes import Kind
 
 ROOT = Path(__file__).parent.parent.parent
@@ -191,6 +192,15 @@ SIGNS = "ab:#-?,[]{}&*!|>'\"%@`~=<.+_($€… 01yesnotrue"
 @given(st.text(SIGNS, max_size=12) | st.text(max_size=12), st.sampled_from([Kind.TEXT, Kind.FLAG]))
 @example("a" * 5000, Kind.TEXT)
 @example("a b " * 2000 + "c", Kind.TEXT)
+@example("19 October 1950", Kind.TEXT)
+@example("1950 a: b", Kind.TEXT)
+@example("0x1f", Kind.TEXT)
+@example("a:b:31c", Kind.TEXT)
+@example("false:", Kind.TEXT)
+@example("falsely", Kind.TEXT)
+@example("FALSE", Kind.TEXT)
+@example("a:b ", Kind.TEXT)
+@example("abcdefg:#", Kind.TEXT)
 def test_what_is_told_to_be_plain_without_a_parser_is(value, kind):
     assert _is_plain(value, kind) == slow_is_plain(value, kind)
 
@@ -199,7 +209,7 @@ def test_what_is_told_to_be_plain_without_a_parser_is(value, kind):
 def test_folding_fills_lines_as_far_as_words_allow(words):
     text = " ".join(words)
     options = {"break_long_words": False, "break_on_hyphens": False}
-    assert _folded(text, 40) == textwrap.wrap(text, 40, **options)
+    assert _folding(40)(text) == textwrap.wrap(text, 40, **options)
 
 
 CARD_TEXTS = st.text(SIGNS, min_size=1, max_size=100).filter(str.strip)

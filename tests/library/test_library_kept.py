@@ -65,6 +65,24 @@ def test_what_was_kept_is_what_was_read(root, home, no_reading):
     assert repr(again) == repr(first)  # with every place and the type of every value
 
 
+def test_another_parser_may_read_otherwise(root, home, tmp_path, monkeypatch):
+    read = []
+    monkeypatch.setattr(library, "load", lambda folders: read.append(1) or library.Loaded((), ()))
+    parser = tmp_path / "site" / "yaml"
+    for change in (
+        lambda: parser.mkdir(parents=True),
+        lambda: (parser / "__init__.py").write_text(""),
+        lambda: (parser / "_yaml.so").write_text(""),  # the C part
+        (parser / "_yaml.so").unlink,
+        lambda: (parser / "__init__.py").write_text("__version__ = '9'"),
+    ):
+        change()
+        monkeypatch.syspath_prepend(parser.parent)  # where it is looked for, and not imported
+        load(root, home)
+        load(root, home)
+    assert len(read) == 5
+
+
 def test_decks_alone_are_read_where_nobody_asks_for_the_seeds(root, home, no_reading):
     whole = load(root, home)
     no_reading()

@@ -70,7 +70,7 @@ async def test_the_page_follows_the_mark(trainer):
 async def test_the_last_test_shows(trainer, monkeypatch):
     when = int(datetime(2026, 11, 20, 12, tzinfo=UTC).timestamp() * 1000)
     monkeypatch.setattr(
-        "quiz.events.last_tests", lambda log: {"war/volunteers": events.TestResult(9, 10, when)}
+        "quiz.today.last_tests", lambda log: {"war/volunteers": events.TestResult(9, 10, when)}
     )
     app = QuizApp(trainer)
     async with app.run_test(size=(120, 40)) as pilot:

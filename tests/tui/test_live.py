@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from pathlib import Path
+from threading import Event
 
 import pytest
 
+from quiz.advice import advice
 from quiz.files import write
 from quiz.history import History
 from quiz.library import Loaded, is_library, load
@@ -30,8 +32,14 @@ cards:
   type: choice
   question: Which river is the border?
   answer: the Yalu
-  distractors: [han, imjin]
+  distractors:
+  - text: the Han
+    why: That flows through Seoul.
+  - text: the Imjin
+    why: That flows south of Kaesong.
 """
+DOUBTFUL = SOUND.replace("Which river is the border?", "Which river is the Yalu border?")
+"""A word of the prompt returns in the answer alone."""
 BROKEN = SOUND + "- id: second\n  question: Which one froze?\n- id: third\n  answr: x\n"
 
 
@@ -69,8 +77,13 @@ def folder(tmp_path, monkeypatch):
 
 async def seen(pilot, text: str, *, gone: bool = False) -> bool:
     """Wait until a text stands on the screen, or no more; 20 seconds at most."""
+    return await until(pilot, lambda: (text in screen_text(pilot.app)) is not gone)
+
+
+async def until(pilot, condition) -> bool:
+    """Wait until something holds; 20 seconds at most."""
     for _ in range(1000):
-        if (text in screen_text(pilot.app)) is not gone:
+        if condition():
             return True
         await pilot.pause(0.02)
     return False
@@ -98,7 +111,7 @@ async def test_problems_come_and_go_with_each_save(folder):
         folder.save(BROKEN)
         assert await seen(pilot, "! 3 problems")
         text = screen_text(app)
-        assert "rivers.yaml:9:3   second: " in text
+        assert "rivers.yaml:13:3  second: " in text
         assert "! 3 problems" in footer(app)
         folder.save(SOUND)
         assert await seen(pilot, "problem", gone=True)
@@ -156,14 +169,86 @@ async def test_the_list_of_problems_follows_too_and_opens_the_editor(folder, mon
         assert isinstance(app.screen, ProblemsScreen)
         text = screen_text(app)
         assert "3 problems" in text
-        assert "rivers.yaml:9:3" in text
+        assert "rivers.yaml:13:3" in text
         folder.save(BROKEN.replace("- id: third\n  answr: x\n", ""))
         assert await seen(pilot, "1 problem\n")
         await pilot.press("enter")
-        assert opened == [(file, 9)]
-        assert "There are none" in screen_text(app)
+        assert opened == [(file, 13)]
+        assert await seen(pilot, "There are none")
         await pilot.press("escape", "down", "e")
         assert opened[1] == (file, 1)
+
+
+async def test_rules_are_run_on_decks_of_ones_own(folder):
+    folder.save(DOUBTFUL)
+    new_deck("my-deck", folder.root)
+    app = QuizApp(folder.trainer())
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert "problem" not in screen_text(app)
+        await pilot.press("exclamation_mark")
+        assert await seen(pilot, "rivers.yaml:4:7  warning: border: 'yalu' of the prompt")
+        assert await seen(pilot, "1 problem\n")
+        assert "cueing-word in home/decks/rivers.yaml" in screen_text(app)
+        folder.save(SOUND)
+        assert await seen(pilot, "There are none")
+
+
+async def test_what_cannot_be_read_stands_before_what_rules_say(folder):
+    folder.save(DOUBTFUL)
+    folder.save(BROKEN.replace("deck: rivers", "deck: zzz"), "zzz")
+    new_deck("my-deck", folder.root)
+    app = QuizApp(folder.trainer())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("exclamation_mark")
+        assert await seen(pilot, "4 problems\n")
+        text = screen_text(app)
+        assert text.index("zzz.yaml:15:3") < text.index("rivers.yaml:4:7")
+
+
+async def test_nothing_waits_for_the_rules_and_what_they_miss_they_see_next(folder, monkeypatch):
+    begun, may_end = [], Event()
+
+    def slow(libraries):
+        begun.append(libraries)
+        may_end.wait(20)
+        return advice(libraries)
+
+    monkeypatch.setattr("quiz.tui.problems.advice", slow)
+    folder.save(BROKEN)
+    new_deck("my-deck", folder.root)
+    app = QuizApp(folder.trainer())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("exclamation_mark")
+        assert await seen(pilot, "3 problems, checking")
+        folder.save(DOUBTFUL)
+        assert await seen(pilot, "0 problems, checking")
+        await pilot.press("escape", "t")
+        assert isinstance(app.screen, QuestionScreen)
+        await pilot.press("escape", "y", "escape", "exclamation_mark")
+        assert await until(pilot, lambda: len(begun) == 2)
+        folder.save(DOUBTFUL + "# saved once more\n")
+        await pilot.pause(0.2)
+        assert len(begun) == 2  # one run at a time
+        may_end.set()
+        assert await seen(pilot, "warning: border")
+        assert await until(pilot, lambda: len(begun) == 3)
+
+
+async def test_the_shipped_library_is_checked_before_a_release_alone(folder, monkeypatch):
+    folder.save(DOUBTFUL)
+    new_deck("my-deck", folder.root)
+    monkeypatch.setattr("quiz.library.shipped", lambda: folder.root)
+    app = QuizApp(folder.trainer())
+    async with app.run_test() as pilot:
+        await pilot.press("exclamation_mark")
+        assert isinstance(app.screen, HomeScreen)
+        folder.save("deck: [")
+        assert await seen(pilot, "! 2 problems")
+        await pilot.press("exclamation_mark")
+        folder.save(DOUBTFUL)
+        assert await seen(pilot, "There are none")
+        assert "checking" not in screen_text(app)
 
 
 async def test_a_deck_that_cannot_be_edited_says_so(folder, monkeypatch):

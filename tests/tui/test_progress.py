@@ -10,6 +10,7 @@ from quiz.history import History
 from quiz.model import Mode
 from quiz.progress import text
 from quiz.sitting import Wish
+from quiz.trainer import Trainer
 from quiz.tui.app import QuizApp
 from quiz.tui.home import HomeScreen
 from quiz.tui.progress import ProgressScreen
@@ -27,12 +28,11 @@ def studied(make, tmp_path):
         moment = datetime(2026, 10, 1, 12, tzinfo=UTC)
         seconds = 0.0
         trainer = make(LIBRARY, **settings)
-        trainer.clock = lambda: seconds
         with History(tmp_path / "history.db", now=lambda: moment) as history:
-            trainer.history, kept = history, trainer.history
+            earlier = Trainer((LIBRARY,), (), trainer.settings, history, clock=lambda: seconds)
             for day in range(0, 53, 4):
                 moment = datetime(2026, 10, 1, 12, tzinfo=UTC) + timedelta(days=day)
-                sitting = trainer.sit(Wish(mode=Mode.STUDY, new=3, seed=day))
+                sitting = earlier.sit(Wish(mode=Mode.STUDY, new=3, seed=day))
                 for n in range(9):
                     if sitting is None or sitting.question is None:
                         break
@@ -43,7 +43,6 @@ def studied(make, tmp_path):
                     sitting.answer((wrong if n % 4 == 3 else card.answer,))
                 if sitting is not None:
                     sitting.end()
-            trainer.history = kept
         return trainer
 
     return studied

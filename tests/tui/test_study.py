@@ -145,7 +145,7 @@ async def test_x_suspends_and_takes_up_again(study):
         assert trainer.log().suspended == frozenset()
         await pilot.press("x", "enter", *"Peng Dehuai", "enter", "enter")
         assert isinstance(app.screen, ResultScreen)
-    assert trainer.today() == replace(trainer.today(), due=0, new=0, left=0)
+    assert trainer.today() == trainer.today()._replace(due=0, new=0, left=0)
 
 
 async def test_b_puts_off_until_tomorrow_and_undo_takes_that_back_too(study):
