@@ -166,8 +166,6 @@ class CardType(StrEnum):
     MATCH = "match"
     OPEN = "open"
 
-    __hash__ = str.__hash__  # an enumeration's own is Python: it is a key at every turn
-
     @property
     def prompt_key(self) -> str:
         """The key under which a deck holds the prompt of such a card."""
