@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quiz.cli import compose, out
 from quiz.cli.bar import bar
 from quiz.collector import collector_off
+from quiz.counted import counted
 from quiz.model import Unusable, UsageError
 
 if TYPE_CHECKING:
@@ -74,17 +75,19 @@ def _package(file: Path, root: Path, dry_run: bool) -> Report:
     from quiz.importing.write import bring
 
     with opened(file, open_database) as package, bar("Reading") as advance:
-        notes = package.notes
+        notes = cards = 0
 
         def found() -> Iterator[Draft | LeftOut]:
-            for done, note in enumerate(notes):
-                if done % _TOLD == 0:
-                    advance(done, len(notes))
+            nonlocal notes, cards
+            for note in package.notes:
+                if notes % _TOLD == 0:
+                    advance(notes, len(package.notes))
+                notes += 1
+                cards += len(note.ords)
                 yield from drafts(note)
 
         report = bring(found(), package.media, root, dry_run=dry_run)
-        report.notes = len(notes)
-        report.cards_in_anki = sum([len(note.ords) for note in notes])
+        report.notes, report.cards_in_anki = notes, cards
     return report
 
 
@@ -109,9 +112,9 @@ def _say(report: Report, file: Path, dry_run: bool) -> None:
     brought = len(report.new) + len(report.updated) + report.unchanged
     would = "Would import" if dry_run else "Imported"
     out.say(
-        f"{would} {file}: {_counted(report.notes, 'note')} with"
-        f" {_counted(report.cards_in_anki, 'card')};"
-        f" {_counted(brought, 'card')} of {report.root / 'decks'}: {len(report.new):,} new,"
+        f"{would} {file}: {counted(report.notes, 'note')} with"
+        f" {counted(report.cards_in_anki, 'card')};"
+        f" {counted(brought, 'card')} of {report.root / 'decks'}: {len(report.new):,} new,"
         f" {len(report.updated):,} updated, {report.unchanged:,} as before."
     )
     if report.decks:
@@ -121,10 +124,6 @@ def _say(report: Report, file: Path, dry_run: bool) -> None:
     if report.edited:
         out.say(f"Edited or deleted here, so left as they are ({len(report.edited):,}):")
         out.say(f"  {_first(report.edited)}")
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _first(names: list[str]) -> str:
@@ -152,7 +151,7 @@ def _say_group(title: str, lost: list[LeftOut]) -> None:
 def open_database(path: Path) -> Iterator[Query]:
     """A database of unknown origin, to read: no step of it writes, and none takes for ever.
 
-    Raises Unusable.
+    Raises Unusable, and so does each query.
     """
     import sqlite3
 
@@ -167,10 +166,19 @@ def open_database(path: Path) -> Iterator[Query]:
         left, right = one.casefold(), two.casefold()
         return (left > right) - (left < right)
 
-    try:
-        # Whether it is Anki's or not, nothing beside the file is looked for.
-        address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-        with closing(sqlite3.connect(address, uri=True)) as connection:
+    @contextmanager
+    def readable() -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            reason = re.sub(r"\s+", " ", str(error))
+            raise Unusable(f"its collection cannot be read: {reason}") from error
+
+    # Whether it is Anki's or not, nothing beside the file is looked for.
+    address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    with ExitStack() as stack:
+        with readable():
+            connection = stack.enter_context(closing(sqlite3.connect(address, uri=True)))
             connection.text_factory = lambda data: data.decode("utf-8", "replace")
             connection.create_collation("unicase", folded)
             connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
@@ -178,10 +186,8 @@ def open_database(path: Path) -> Iterator[Query]:
             connection.execute("PRAGMA cell_size_check = ON")
             connection.set_progress_handler(watch, _STEPS)
 
-            def query(sql: str) -> Iterator[tuple[Any, ...]]:
+        def query(sql: str) -> Iterator[tuple[Any, ...]]:
+            with readable():
                 yield from connection.execute(sql)
 
-            yield query
-    except sqlite3.Error as error:
-        reason = re.sub(r"\s+", " ", str(error))
-        raise Unusable(f"its collection cannot be read: {reason}") from error
+        yield query

@@ -23,7 +23,7 @@ from quiz.importing.draft import (
     pictured,
 )
 from quiz.importing.html import markdown
-from quiz.importing.own import own
+from quiz.importing.own import own, picker
 from quiz.importing.package import AnkiNote
 from quiz.importing.template import Side, is_blank, rendered
 from quiz.markdown import plain
@@ -37,12 +37,12 @@ _LARGEST_FIELD = 100_000
 def drafts(note: AnkiNote) -> Iterator[Draft | LeftOut]:
     """The cards of a note, or why it has none."""
     fields = note.fields
+    if ours := picker(note.notetype.fields):
+        identity, written = ours(fields)
+        if not (is_blank(identity) or is_blank(written)):
+            yield own(note, identity, written)
+            return
     values = dict(zip(note.notetype.fields, fields, strict=True))
-    if "Card" in values and not any(
-        is_blank(values.get(name, "")) for name in ("Identity", "Card")
-    ):
-        yield own(note, values)
-        return
     filled = tuple([name for name, value in values.items() if not is_blank(value)])
     if max(map(len, fields), default=0) > _LARGEST_FIELD:
         yield LeftOut(name_of(note), f"a field is over {_LARGEST_FIELD:,} characters long")

@@ -46,8 +46,13 @@ def rows_of(path: Path) -> Iterator[Draft | LeftOut]:
     named = said["columns"].split(separator) if "columns" in said else []
     first = rows[0] if rows and not said else []
     header = [cell.strip().lower() for cell in named or first]
-    if table.PROMPTS & set(header) and (first or "type" in header):
-        for n, row in enumerate(rows if named else rows[1:], 2):
+    is_ours = bool(table.PROMPTS & set(header)) and (bool(first) or "type" in header)
+    if is_ours and not named:
+        del rows[0]
+    if not rows:
+        raise Unusable(f"{path} cannot be imported: it has no rows, and each row is a card")
+    if is_ours:
+        for n, row in enumerate(rows, 2):
             cells = map(table.unguarded, row)
             yield _card(dict(zip(header, cells, strict=False)), title, f"row {n}")
     else:

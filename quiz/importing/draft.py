@@ -45,6 +45,10 @@ class Draft(NamedTuple):
     medium: str = ""
     """Its picture in the package."""
     simplified: tuple[str, ...] = ()
+    readable: bool = False
+    """A library surely reads the keys, as `quiz.importing.reads` was asked already."""
+    most: int = 0
+    """Bytes that the keys take at most, where that is seen without weighing them."""
 
 
 class LeftOut(NamedTuple):

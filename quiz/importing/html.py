@@ -64,6 +64,9 @@ _ATTRIBUTE = re.compile(
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
 
 
+_ADDRESS = re.compile(r"https?://[^\s<>()\\\[\]]+\Z", re.IGNORECASE)
+
+
 class Image(NamedTuple):
     """A picture: what its address says, and what it shows in words."""
 
@@ -180,8 +183,8 @@ class _Reader:
 
     def _data(self, data: str) -> None:
         if data and not self._silent:
-            space = _INLINE_SPACE if self._pre else _SPACE
-            self._say(space.sub(" ", _REFERENCE.sub(self._meant, data)))
+            said = _REFERENCE.sub(self._meant, data) if "&" in data else data
+            self._say(_spaced(said, _INLINE_SPACE if self._pre else _SPACE))
 
     def _meant(self, reference: re.Match[str]) -> str:
         meant = printable(html.unescape(reference[0]))
@@ -273,6 +276,13 @@ class _Reader:
         self.runs.append((style, text))
 
 
+def _spaced(text: str, space: re.Pattern[str] = _SPACE) -> str:
+    """The text with a single space for each run of white space."""
+    if "  " not in text and text.isprintable():  # then it has no other white space
+        return text
+    return space.sub(" ", text)
+
+
 def _attributes(written: str) -> dict[str, str]:
     return {
         name.lower(): html.unescape(value.strip("\"'"))
@@ -297,7 +307,7 @@ def _written(runs: list[tuple[_Style, str]], gaps: bool) -> str:
 
 
 def _line(runs: list[tuple[_Style, str]], gaps: bool) -> str:
-    text = _SPACE.sub(" ", "".join(text for _, text in runs))
+    text = _spaced("".join([text for _, text in runs]))
     bare = text.strip()
     if not bare.strip(_BULLETS + " "):
         return ""
@@ -307,7 +317,7 @@ def _line(runs: list[tuple[_Style, str]], gaps: bool) -> str:
             for style, same in groupby((run for run in runs if run[1]), key=lambda run: run[0])
         ]
         styled = "".join(_styled(style, text, gaps) for style, text in groups)
-        styled = _SPACE.sub(" ", styled).strip()
+        styled = _spaced(styled).strip()
         if gaps:
             styled = styled.translate(_ESCAPED)
         # Punctuation may stand where Markdown sees no emphasis.
@@ -317,7 +327,7 @@ def _line(runs: list[tuple[_Style, str]], gaps: bool) -> str:
 
 
 def _is_evident(groups: list[tuple[_Style, str]]) -> bool:
-    """Whether Markdown surely reads the emphasis: around whole words, without other signs."""
+    """Whether Markdown surely reads the emphasis: with space around it, without other signs."""
     if _NOTABLE.search("".join([text for _, text in groups])):
         return False
     for n, (style, text) in enumerate(groups):
@@ -326,7 +336,7 @@ def _is_evident(groups: list[tuple[_Style, str]]) -> bool:
             continue
         free = n == 0 or text[0] == " " or groups[n - 1][1][-1] == " "
         free = free and (n == len(groups) - 1 or text[-1] == " " or groups[n + 1][1][0] == " ")
-        if not free or style.code or style.link or not (core[0].isalnum() and core[-1].isalnum()):
+        if not free or style.code or style.link or core[0].isspace() or core[-1].isspace():
             return False
     return True
 
@@ -353,6 +363,6 @@ def _run(style: _Style, text: str) -> str:
         inside = f"*{inside}*"
     if style.strong:
         inside = f"**{inside}**"
-    if re.match(r"https?://[^\s<>()\\\[\]]+\Z", style.link, re.IGNORECASE):
+    if style.link and _ADDRESS.match(style.link):
         inside = f"[{inside}]({style.link})"
     return f"{before}{inside}{after}"

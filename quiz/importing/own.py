@@ -5,45 +5,89 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from quiz.importing.draft import CONTROL, Draft, LeftOut, name_of
 from quiz.importing.html import markdown
 from quiz.importing.package import AnkiNote
+from quiz.importing.reads import reads
 from quiz.library.shapes import CARD
 
+_MOST = 8
+"""Bytes of a character of JSON, when the keys are weighed: of a list there are five for two."""
 _CREDIT = re.compile(r"(?:<br>)?<small>[^<]*</small>\Z")
 
 
-def own(note: AnkiNote, values: dict[str, str]) -> Draft | LeftOut:
-    """The very card that was exported."""
-    parts = html.unescape(values["Identity"]).split("/")
-    written = html.unescape(values["Card"])
-    if not written.isprintable():
-        written = CONTROL.sub("", written)
-    try:
-        keys = json.loads(written)
-    except (ValueError, RecursionError):
-        keys = None
-    if len(parts) != 3 or not _is_card(keys) or keys.get("id") != parts[2]:
+@lru_cache(maxsize=256)
+def picker(fields: tuple[str, ...]) -> Callable[[tuple[str, ...]], tuple[str, str]] | None:
+    """What picks Identity and Card out of the fields of a note; None for note types of others."""
+    places = {name: place for place, name in enumerate(fields)}
+    if "Identity" not in places or "Card" not in places:
+        return None
+    return itemgetter(places["Identity"], places["Card"])
+
+
+def own(note: AnkiNote, identity: str, written: str) -> Draft | LeftOut:
+    """The very card that was exported, from its fields Identity and Card."""
+    name = html.unescape(identity)
+    parts = name.split("/")
+    keys, is_clean = _parsed(html.unescape(written))
+    readable = isinstance(keys, dict) and reads(keys)
+    if len(parts) != 3 or not (readable or _is_card(keys)) or keys.get("id") != parts[2]:
         return LeftOut(name_of(note), "its fields 'Identity' and 'Card' were changed")
-    medium = ""
-    if "image" in keys:
-        pictures = markdown(values.get("Image", "")).images
-        medium = pictures[0].src if pictures else ""
+    if not is_clean:
+        keys, readable = _clean(keys), False
+    library, deck, _ = parts
     return Draft(
-        key=note.guid,
-        origin="/".join(parts[:2]),
-        title=note.deck.path[-1],
-        description=_described(note.deck.description),
-        keys=_clean(keys) if "\\u" in written else keys,
-        name="/".join(parts),
-        deck=parts[1],
-        library=parts[0],
-        medium=medium,
+        note.guid,
+        f"{library}/{deck}",
+        note.deck.path[-1],
+        keys,
+        name,
+        _described(note.deck.description),
+        deck,
+        library,
+        _medium(note) if "image" in keys else "",
+        (),
+        readable,
+        _MOST * len(written),
     )
+
+
+def _medium(note: AnkiNote) -> str:
+    """The picture in the package."""
+    values = dict(zip(note.notetype.fields, note.fields, strict=True))
+    pictures = markdown(values.get("Image", "")).images
+    return pictures[0].src if pictures else ""
+
+
+def _parsed(written: str) -> tuple[Any, bool]:
+    """What some JSON says, None where it is none; and whether no text of it can hold what no YAML
+    may."""
+    if "\x7f" in written or not (written.isascii() or written.isprintable()):
+        written = CONTROL.sub("", written)
+    keys = _json(written)
+    if keys is None and CONTROL.search(written):  # what else is ASCII, JSON itself refuses
+        written = CONTROL.sub("", written)
+        keys = _json(written)
+    return keys, "\\u" not in written
+
+
+def _json(written: str) -> Any:  # noqa: ANN401 - what JSON gives
+    """As `json.loads`, in two thirds of its time; None for what is no JSON."""
+    written = written.strip(" \t\n\r")
+    try:
+        found, end = _DECODE(written)
+    except (ValueError, RecursionError):
+        return None
+    return found if end == len(written) else None
+
+
+_DECODE = json.JSONDecoder().raw_decode
 
 
 @lru_cache(maxsize=64)  # each note of a deck brings it again

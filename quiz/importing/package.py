@@ -19,13 +19,15 @@ import struct
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO, Any, NamedTuple
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+from typing import Any, NamedTuple
+from zipfile import BadZipFile, ZipFile
 
+from quiz.importing.unpack import unpack
 from quiz.model import Unusable
 
 Query = Callable[[str], Iterator[tuple[Any, ...]]]
@@ -41,11 +43,6 @@ LARGEST_FILE = 32 << 20
 LARGEST_MEDIA = 1 << 30
 """Bytes of all pictures together."""
 _WIDEST = 1_000
-_RATIO = 200
-_SPARED = 16 << 20
-"""Bytes up to which any ratio of compression is believed."""
-_CHUNK = 1 << 18
-
 _GENERATIONS = ("collection.anki21b", "collection.anki21", "collection.anki2")
 _DAMAGE = (
     BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError,
@@ -97,7 +94,7 @@ class AnkiNote(NamedTuple):
 class Package:
     """An open package: its notes in the order in which they were made, and its media."""
 
-    def __init__(self, path: Path, archive: ZipFile, notes: list[AnkiNote], newest: bool) -> None:
+    def __init__(self, path: Path, archive: ZipFile, notes: Notes, newest: bool) -> None:
         self.notes = notes
         self._path = path
         self._archive = archive
@@ -122,24 +119,23 @@ class Package:
 
 @contextmanager
 def opened(path: Path, open_database: OpenDatabase) -> Iterator[Package]:
-    """Read a package. Raises Unusable, in one line, for anything that cannot be used."""
-    with _named(path):
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise Unusable("it is a folder or a pipe, not a package")
-        archive = ZipFile(path)
-    with archive:
+    """Read a package. Raises Unusable, in one line, for anything that cannot be used; so does
+    going through its notes."""
+    with ExitStack() as stack:
         with _named(path):
+            if not stat.S_ISREG(path.stat().st_mode):
+                raise Unusable("it is a folder or a pipe, not a package")
+            archive = stack.enter_context(ZipFile(path))
             found = next((name for name in _GENERATIONS if name in archive.NameToInfo), None)
             if found is None:
                 raise Unusable("it holds no collection, so it is no package of Anki")
             newest = found == _GENERATIONS[0]
-            with TemporaryDirectory(prefix="quiz-") as folder:
-                database = Path(folder, "collection")
-                with database.open("wb") as file:
-                    _unpack(archive, found, newest, LARGEST_COLLECTION, file)
-                with open_database(database) as query:
-                    notes = _notes(query)
-            package = Package(path, archive, notes, newest)
+            folder = stack.enter_context(TemporaryDirectory(prefix="quiz-"))
+            database = Path(folder, "collection")
+            with database.open("wb") as file:
+                unpack(archive, found, newest, LARGEST_COLLECTION, file)
+            query = stack.enter_context(open_database(database))
+            package = Package(path, archive, Notes(path, query), newest)
         yield package
 
 
@@ -150,51 +146,17 @@ def _named(path: Path) -> Iterator[None]:
         yield
     except Unusable as error:
         raise Unusable(f"{path} cannot be imported: {error}") from error
-    except _DAMAGE as error:
-        reason = getattr(error, "strerror", None) or f"it is damaged ({type(error).__name__})"
+    except BadZipFile as error:
+        reason = "it is no package of Anki's, or only a part of one: export it from Anki again"
         raise Unusable(f"{path} cannot be imported: {reason}") from error
-
-
-def _unpack(archive: ZipFile, name: str, packed: bool, most: int, target: IO[bytes]) -> None:
-    """Unpack a member, whatever size it claims. Raises Unusable where it swells beyond bounds."""
-    info = archive.getinfo(name)
-    if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-        raise Unusable(f"{name!r} is compressed in a way that Anki does not use")
-    most = min(most, _SPARED + _RATIO * max(info.compress_size, 0))
-    done = 0
-    with archive.open(info) as member:
-        source: Any = _unpacked(member) if packed else member
-        while chunk := source.read(_CHUNK):
-            done += len(chunk)
-            if done > most:
-                raise Unusable(f"{name!r} unpacks to far more than a package holds")
-            target.write(chunk)
-
-
-def _unpacked(member: IO[bytes]) -> Any:  # noqa: ANN401 - a reader
-    import zstandard
-
-    return _Zstd(zstandard.ZstdDecompressor(max_window_size=1 << 27).stream_reader(member))
-
-
-class _Zstd:
-    """Errors of zstandard as those of a damaged file, and so is an end that comes too early."""
-
-    def __init__(self, reader: Any) -> None:  # noqa: ANN401 - of zstandard
-        self._reader = reader
-
-    def read(self, size: int) -> bytes:
-        import zstandard
-
-        try:
-            return self._reader.read(size)  # type: ignore[no-any-return]
-        except zstandard.ZstdError as error:
-            raise ValueError(str(error)) from error
+    except _DAMAGE as error:
+        reason = getattr(error, "strerror", None) or "it is damaged: export it from Anki again"
+        raise Unusable(f"{path} cannot be imported: {reason}") from error
 
 
 def _content(archive: ZipFile, name: str, packed: bool, most: int) -> bytes:
     buffer = io.BytesIO()
-    _unpack(archive, name, packed, most, buffer)
+    unpack(archive, name, packed, most, buffer)
     return buffer.getvalue()
 
 
@@ -214,51 +176,68 @@ def _media_map(archive: ZipFile, newest: bool) -> dict[str, str]:
 # -- the collection ---------------------------------------------------------------------------
 
 
-def _notes(query: Query) -> list[AnkiNote]:
-    tables: dict[str, str] = dict(query("SELECT name, type FROM sqlite_master"))
-    if any(tables.get(name) != "table" for name in ("col", "notes", "cards")):
-        raise Unusable("its collection lacks the tables of Anki")
-    for table, most in (("notes", MOST_NOTES), ("cards", MOST_CARDS)):
-        [(count,)] = query(f"SELECT count(*) FROM {table}")
-        if count > most:
-            raise Unusable(f"it has over {most:,} {table}: export fewer decks at a time")
-    new = tables.get("notetypes") == "table"
-    notetypes = _notetypes(query) if new else _old_notetypes(query)
-    if any(len(one.fields) > _WIDEST or len(one.templates) > _WIDEST for one in notetypes.values()):
-        raise Unusable(f"a note type has over {_WIDEST:,} fields or templates")
-    decks = _decks(query) if new else _old_decks(query)
-    cards: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for nid, ord_, did, home in query("SELECT nid, ord, did, odid FROM cards ORDER BY nid, ord"):
-        cards[_whole(nid)].append((_whole(ord_), _whole(home) or _whole(did)))
-    notes = []
-    lost = AnkiDeck(("Default",))
-    left = MOST_TEXT
-    for nid, guid, mid, tags, fields in query(_NOTES):
-        notetype = notetypes.get(_whole(mid))
-        if notetype is None:
-            raise Unusable("a note is of a note type that the package lacks")
-        own = cards.get(_whole(nid), [])
-        values = str(fields).split("\x1f")
-        left -= len(str(fields)) + len(str(tags)) + len(str(guid))
-        if left < 0:
-            raise Unusable("its texts are too long together: export fewer decks at a time")
-        width = len(notetype.fields)
-        if len(values) != width:
-            values = [*values, *[""] * (width - len(values))][:width]
-        notes.append(
-            AnkiNote(
-                guid=str(guid),
-                notetype=notetype,
-                fields=tuple(values),
-                tags=tuple(str(tags).split()),
-                deck=decks.get(own[0][1], lost) if own else lost,
-                ords=tuple(dict.fromkeys([ord_ for ord_, _ in own])),
-            )
-        )
-    return notes
+class Notes:
+    """The notes of a collection, read anew each time they are gone through: one is in memory."""
+
+    def __init__(self, path: Path, query: Query) -> None:
+        self._path = path
+        self._query = query
+        tables: dict[str, str] = dict(query("SELECT name, type FROM sqlite_master"))
+        if any(tables.get(name) != "table" for name in ("col", "notes", "cards")):
+            raise Unusable("its collection lacks the tables of Anki")
+        counts = {}
+        for table, most in (("notes", MOST_NOTES), ("cards", MOST_CARDS)):
+            [(counts[table],)] = query(f"SELECT count(*) FROM {table}")
+            if counts[table] > most:
+                raise Unusable(f"it has over {most:,} {table}: export fewer decks at a time")
+        self._count: int = counts["notes"]
+        new = tables.get("notetypes") == "table"
+        self._notetypes = _notetypes(query) if new else _old_notetypes(query)
+        for one in self._notetypes.values():
+            if len(one.fields) > _WIDEST or len(one.templates) > _WIDEST:
+                raise Unusable(f"a note type has over {_WIDEST:,} fields or templates")
+        self._decks = _decks(query) if new else _old_decks(query)
+        self._cards: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for nid, ord_, did, home in query(_CARDS):
+            self._cards[_whole(nid)].append((_whole(ord_), _whole(home) or _whole(did)))
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[AnkiNote]:
+        lost = AnkiDeck(("Default",))
+        left = MOST_TEXT
+        with _named(self._path):
+            for nid, mid, *texts in self._query(_NOTES):
+                notetype = self._notetypes.get(_whole(mid))
+                if notetype is None:
+                    raise Unusable("a note is of a note type that the package lacks")
+                guid, tags, fields = map(str, texts)
+                left -= len(guid) + len(tags) + len(fields)
+                if left < 0:
+                    raise Unusable("its texts are too long together: export fewer decks at a time")
+                values = fields.split("\x1f")
+                width = len(notetype.fields)
+                if len(values) != width:
+                    values = [*values, *[""] * (width - len(values))][:width]
+                own = self._cards.get(_whole(nid), ())
+                yield AnkiNote(
+                    guid,
+                    notetype,
+                    tuple(values),
+                    _words(tags),
+                    self._decks.get(own[0][1], lost) if own else lost,
+                    own[0][:1] if len(own) == 1 else tuple(dict.fromkeys([o for o, _ in own])),
+                )
 
 
-_NOTES = "SELECT id, guid, mid, tags, flds FROM notes ORDER BY id"
+@lru_cache(maxsize=4096)  # the same tags return all the time
+def _words(tags: str) -> tuple[str, ...]:
+    return tuple(tags.split())
+
+
+_CARDS = "SELECT nid, ord, did, odid FROM cards ORDER BY nid, ord"
+_NOTES = "SELECT id, mid, guid, tags, flds FROM notes ORDER BY id"
 
 
 def _whole(value: object) -> int:

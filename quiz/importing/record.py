@@ -17,7 +17,7 @@ NAME = ".imported.json"
 NEXT = ".imported.json.next"
 """What the record is to be, while decks are written: it is left behind where that is cut short."""
 _DECK, _CARD = re.compile(PATTERNS[Kind.SLUG]), re.compile(PATTERNS[Kind.CARD_NAME])
-_ENCODE = json.JSONEncoder(sort_keys=True).encode
+_ENCODE = json.JSONEncoder(sort_keys=True, check_circular=False).encode
 
 
 class Entry(NamedTuple):

@@ -7,7 +7,7 @@ and at a tenth of the cost.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,10 +16,10 @@ from quiz import keys as keys_of
 from quiz.check import options
 from quiz.check.rule import Checked
 from quiz.importing.draft import Draft, Keys
+from quiz.importing.reads import reads
 from quiz.library.build import Builder
-from quiz.library.reader import Map, Mark, Seq
-from quiz.library.shapes import CARD_OF, PARTS, PATTERNS, TEXT_ALONE, Kind
-from quiz.model import Card, CardType, Library, Severity
+from quiz.library.nodes import Map, Mark, Seq
+from quiz.model import Card, Library, Severity
 
 _SIMPLE = frozenset({"id", "question", "answer", "hint", "explanation", "tags"})
 _WORD = re.compile(r"[^\W_]{4}")
@@ -98,75 +98,11 @@ def _node(value: Any, lines: Iterator[int]) -> Any:  # noqa: ANN401 - the node o
 
 def _is_sound(draft: Draft) -> bool:
     """Whether a library surely reads the card, and no rule speaks against it."""
-    return reads(draft.keys) and (draft.library != "" or _asks(draft.keys))
+    readable = draft.readable or reads(draft.keys)
+    return readable and (draft.library != "" or _asks(draft.keys))
 
 
 def _asks(keys: Keys) -> bool:
     """Whether the card surely asks something that has an answer."""
     answer = keys.get("answer", "")
     return keys.keys() <= _SIMPLE and _WORD.search(answer) is not None and "](" not in answer
-
-
-def reads(keys: Keys) -> bool:
-    """Whether a library surely reads these keys, and gives them back as they are."""
-    type_ = keys.get("type", "")
-    shape = _SHAPES.get(type_) if isinstance(type_, str) else None
-    if shape is None or not shape.required <= keys.keys():
-        return False
-    for key, value in keys.items():
-        fits = _FITS.get(shape.keys[key]) if key in shape.keys else None
-        if fits is None or not fits(value):
-            return False
-    counted = all(low <= len(keys[key]) <= high for key, (low, high) in shape.counts.items())
-    return counted and keys.get("retired") != "false"
-
-
-_SHAPES = {
-    "" if type_ is CardType.SHORT_ANSWER else str(type_): shape
-    for type_, shape in CARD_OF.items()
-    if type_ is not CardType.CLOZE  # whose gaps only the builder knows
-}
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and value != "" and not value.isspace()
-
-
-def _one_of(kind: Kind) -> Callable[[object], bool]:
-    fits = re.compile(PATTERNS[kind]).fullmatch
-    return lambda value: isinstance(value, str) and fits(value) is not None
-
-
-def _list_of(fits: Callable[[object], bool]) -> Callable[[object], bool]:
-    return lambda value: isinstance(value, list) and value != [] and all(map(fits, value))
-
-
-def _part_of(kind: Kind) -> Callable[[object], bool]:
-    """A text where it may stand alone, or a mapping with all of its keys."""
-    wanted, alone = PARTS[kind].keys.keys(), kind in TEXT_ALONE
-
-    def fits(value: object) -> bool:
-        if isinstance(value, dict):
-            return value.keys() == wanted and all(map(_is_text, value.values()))
-        return alone and _is_text(value)
-
-    return fits
-
-
-def _are_tags(value: object) -> bool:
-    return isinstance(value, list) and _TAGS(value) and len(set(value)) == len(value)
-
-
-_TAGS = _list_of(_one_of(Kind.TAG))
-_PATTERNED = (Kind.SLUG, Kind.TYPE, Kind.PRECISION, Kind.FLAG, Kind.FILE)
-_PARTED = (Kind.DISTRACTORS, Kind.ITEMS, Kind.PAIRS)
-_FITS: Mapping[Kind, Callable[[object], bool]] = {
-    # of each kind whether a value is one; on those that are rare the builder decides
-    Kind.TEXT: _is_text,
-    Kind.TEXTS: _list_of(_is_text),
-    Kind.TAGS: _are_tags,
-    Kind.CITATIONS: _list_of(_one_of(Kind.CITATION)),
-    Kind.CARD_NAMES: _list_of(_one_of(Kind.CARD_NAME)),
-    **{kind: _one_of(kind) for kind in _PATTERNED},
-    **{kind: _list_of(_part_of(kind)) for kind in _PARTED},
-}

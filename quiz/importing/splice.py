@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from quiz.library.format import block
-from quiz.library.reader import Map, Seq, mark_of, read
+from quiz.library.nodes import Map, Seq, mark_of
+from quiz.library.reader import read
 
 Cards = Mapping[str, Mapping[str, Any]]
 """The keys of cards by their ids."""

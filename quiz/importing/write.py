@@ -70,8 +70,20 @@ class _Target:
     is_broken: bool
     """Its file cannot be read, or not all of it."""
     size: int
+    """Bytes of its file and of what goes into it, but for"""
+    unweighed: list[dict[str, Any]] = field(default_factory=list)
+    """the keys of these cards, of which it is known that together they take"""
+    most: int = 0
+    """bytes at most."""
     cards: dict[str, dict[str, Any]] = field(default_factory=dict)
     """The keys of new and changed cards by their ids, in order."""
+
+    def is_full(self) -> bool:
+        """Whether a second deck is begun; cards are weighed where that cannot be seen else."""
+        if self.size + self.most > _LARGEST_DECK:
+            self.size += sum(map(_weight, self.unweighed))
+            self.unweighed, self.most = [], 0
+        return self.size > _LARGEST_DECK
 
 
 def bring(
@@ -151,17 +163,21 @@ class _Import:
         if name in self.placed or others:
             self.report.left_out.append(LeftOut(draft.name, f"there is a card {name} already"))
             return
-        keys = {"id": slug} | draft.keys | {"id": slug}
+        if not draft.readable or draft.keys["id"] != slug:
+            keys = {"id": slug} | draft.keys | {"id": slug}
+            draft = draft._replace(keys=keys, readable=False)
         if not known:
-            target.size += _weight(keys)
-        draft = draft._replace(keys=keys)
-        self.placed[name] = self._pictured(draft) if draft.medium or "image" in keys else draft
+            target.unweighed.append(draft.keys)
+            target.most += draft.most or _LARGEST_DECK + 1
+        self.placed[name] = draft
+        if draft.medium or "image" in draft.keys:
+            self.placed[name] = self._pictured(draft)._replace(readable=False)
         self.taken.add(name)
 
     def _target(self, draft: Draft, known: str) -> _Target:
         origin, slug = draft.origin, known or self.record.decks.get(draft.origin, "")
         part = 1
-        while not known and slug in self.targets and self.targets[slug].size > _LARGEST_DECK:
+        while not known and slug in self.targets and self.targets[slug].is_full():
             part += 1
             origin = f"{draft.origin}#{part}"
             slug = self.record.decks.get(origin, "")
@@ -239,7 +255,8 @@ class _Import:
         else:
             target.cards[keys["id"]] = keys
             (report.updated if old else report.new).append(name)
-            report.simplified += [LeftOut(draft.name, remark) for remark in draft.simplified]
+            if draft.simplified:
+                report.simplified += [LeftOut(draft.name, said) for said in draft.simplified]
         if not (entry and entry.digest == digest):
             self.record.cards[draft.key] = record.Entry(name, digest)
 

@@ -8,29 +8,37 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
 import yaml
 
-from quiz.library.reader import FAST, Map, Mark, Node, Seq, mark_of, read
+from quiz.library.nodes import Map, Mark, Node, Seq, mark_of
+from quiz.library.reader import FAST, read
 from quiz.library.shapes import CARD, DOCUMENT, FILES, PARTS, PATTERNS, SLUG, Kind, Shape
 from quiz.model import Problem
 
 WIDTH = 80
 
-_REFERENCE = re.compile(r"[a-z0-9]+(?:[-/:][a-z0-9]+)*\Z")
-_REFERENCES = (Kind.CITATIONS, Kind.CARD_NAMES)
-_IN_FLOW = re.compile(rf"(?:{SLUG}|{PATTERNS[Kind.CITATION]})\Z")
-"""What may stand in [ ] in a list of anything else."""
+_REFERENCE = re.compile(r"[a-z0-9]+(?:[-/:][a-z0-9]+)*").fullmatch
+_IN_FLOW = re.compile(rf"{SLUG}|{PATTERNS[Kind.CITATION]}").fullmatch
+_FLOWING: Mapping[Kind, Callable[[str], object]] = {
+    # what may stand in [ ] in a list of each kind; the same tags and citations return all the time
+    **dict.fromkeys((Kind.CITATIONS, Kind.CARD_NAMES), lru_cache(4096)(_REFERENCE)),
+    Kind.TAGS: lru_cache(4096)(_IN_FLOW),
+}
 _BARE = frozenset({Kind.TEXT, *(kind for kind in Kind if "texts" in kind), Kind.REASONS})
 """Kinds whose texts YAML might take for a number or a truth value elsewhere, so they are quoted."""
 
 _IS_ORDINARY = re.compile(
-    r"(?!(?i:yes|no|on|off|true|false|null)\Z)[A-Za-z][ !\"$-9;-~]*(?<! )"
+    r"(?:(?:[0-9]+ )?+[A-Za-z]{0}{{5,}}+"
+    r"|(?!(?i:yes|no|on|off|true|false|null)\Z)[A-Za-z]{0}{{0,4}}+)"
+    r"(?::(?! ){0}++)*+(?<! )".format(r"[ !\"$-9;-~]")
 ).fullmatch
-"""Most texts: words in ASCII, none of them a truth value, without colon and comment."""
+"""Most texts: words in ASCII, perhaps behind a number, none a truth value, without comment; a colon
+stands only within a word, as in citations."""
 _SIGNS = tuple(",[]{}#&*!|>'\"%@`")
 """What begins anything but a plain text."""
 _GUESSES = yaml.SafeLoader.yaml_implicit_resolvers
@@ -69,41 +77,39 @@ def block(card: Mapping[str, Any]) -> str:
     """
     lines: list[str] = []
     for key in sorted(card, key=_PLACES.__getitem__):
-        value, kind = card[key], CARD.keys[key]
+        value, kind = card[key], _KINDS[key]
         if isinstance(value, str):
-            lines += _scalar(value, kind, f"  {key}: ", "    ")
+            lines.append(_scalar(value, kind, f"  {key}: ", "    "))
         elif isinstance(value, dict):
             lines.append(f"  {key}:")
             for name, text in value.items():
-                lines += _scalar(text, Kind.TEXT, f"    {name}: ", "      ")
-        elif kind is not Kind.TEXTS and (flow := _flow_of(f"  {key}", value, kind)):
+                lines.append(_scalar(text, _TEXT, f"    {name}: ", "      "))
+        elif kind is not _TEXTS and (flow := _flow_of(f"  {key}", value, kind)):
             lines.append(flow)
         else:
             lines.append(f"  {key}:")
-            parts = PARTS[kind].keys if kind in PARTS else ()
             for member in value:
-                lines += _member(member, parts)
+                if isinstance(member, str):
+                    lines.append(_scalar(member, _TEXT, "  - ", "    "))
+                else:
+                    sign = "-"
+                    for part in PARTS[kind].keys:
+                        if part in member:
+                            before = f"  {sign} {part}: "
+                            lines.append(_scalar(member[part], _TEXT, before, "      "))
+                            sign = " "
     lines[0] = f"-{lines[0][1:]}"
     return "\n".join(lines) + "\n"
 
 
-def _member(value: str | Mapping[str, str], parts: Iterable[str]) -> list[str]:
-    if isinstance(value, str):
-        return _scalar(value, Kind.TEXT, "  - ", "    ")
-    lines: list[str] = []
-    for key in parts:
-        if key in value:
-            sign = " " if lines else "-"
-            lines += _scalar(value[key], Kind.TEXT, f"  {sign} {key}: ", "      ")
-    return lines
-
-
-_PLACES: Mapping[str, int] = {key: place for place, key in enumerate(CARD.keys)}
+_TEXT, _TEXTS = Kind.TEXT, Kind.TEXTS
+_KINDS = CARD.keys
+_PLACES: Mapping[str, int] = {key: place for place, key in enumerate(_KINDS)}
 
 
 def _flow_of(before: str, members: list[Any], kind: Kind) -> str:
     """The list in [ ] where its members may stand there and it fits a line; else empty."""
-    fits = (_REFERENCE if kind in _REFERENCES else _IN_FLOW).match
+    fits = _FLOWING.get(kind, _IN_FLOW)
     for member in members:
         if not isinstance(member, str) or not fits(member):
             return ""
@@ -157,7 +163,8 @@ class _Writer:
             yield from _with(f"{indent}{key}:", behind, indent)
             yield from self._items(value, kind, indent)
         else:
-            first, *more = _scalar(value[0], kind, f"{indent}{key}: ", f"{indent}  ")
+            text = _scalar(value[0], kind, f"{indent}{key}: ", f"{indent}  ")
+            first, *more = text.split("\n")
             yield from _with(first, behind, indent)
             yield from more
 
@@ -175,7 +182,8 @@ class _Writer:
                 yield from lines[own + 1 :]
             elif isinstance(item, tuple):
                 behind = self._behind.pop(mark.line, "")
-                first, *more = _scalar(item[0], Kind.TEXT, f"{indent}- ", f"{indent}  ")
+                text = _scalar(item[0], Kind.TEXT, f"{indent}- ", f"{indent}  ")
+                first, *more = text.split("\n")
                 yield from _with(first, behind, indent)
                 yield from more
 
@@ -194,29 +202,36 @@ class _Writer:
 def _with(line: str, behind: str, indent: str) -> Iterator[str]:
     """A line with the comment behind it; above it where it could be taken for its text."""
     bare = line.rpartition(" ")[2] if ": " in line else line
-    if behind and not (line.endswith((":", "]")) or _REFERENCE.match(bare)):
+    if behind and not (line.endswith((":", "]")) or _REFERENCE(bare)):
         yield f"{indent}{behind}"
         behind = ""
     yield f"{line}  {behind}" if behind else line
 
 
-def _scalar(value: str, kind: Kind, before: str, indent: str) -> list[str]:
-    """A text behind its key: plain, quoted, folded or literal, as it needs."""
-    if "\n" in value:
-        body, ends = value.rstrip("\n"), len(value) - len(value.rstrip("\n"))
-        lines = body.split("\n")
-        printable = all(line == line.rstrip() and line.isprintable() for line in lines)
-        if printable and body and not body.startswith((" ", "\n")) and ends < 2:
-            sign = "|" if ends else "|-"
-            return [before + sign, *(f"{indent}{line}" if line else "" for line in lines)]
-        return [before + json.dumps(value, ensure_ascii=not value.isprintable())]
+def _scalar(value: str, kind: Kind, before: str, indent: str) -> str:
+    """The lines of a text behind its key: plain, quoted, folded or literal, as it needs."""
     width = len(before) + len(value)
+    if width <= WIDTH and _IS_ORDINARY(value):
+        return before + value
+    if "\n" in value:
+        return before + _literal(value, indent)
     if width <= WIDTH and _is_plain(value, kind):
-        return [before + value if value else before.rstrip(" ")]
+        return before + value if value else before.rstrip(" ")
     if width + 2 > WIDTH and _folds(value):
-        lines = _folded(value, WIDTH - 2 - len(indent))
-        return [f"{before}>-", *[indent + line for line in lines]]
-    return [before + (value if _is_plain(value, kind) else _quoted(value))]
+        lines = _folding(WIDTH - 2 - len(indent))(value)
+        return f"{before}>-\n{indent}" + f"\n{indent}".join(lines)
+    return before + (value if _is_plain(value, kind) else _quoted(value))
+
+
+def _literal(value: str, indent: str) -> str:
+    """A text of several lines; in quotes where YAML would not give it back as it is."""
+    body = value.rstrip("\n")
+    lines, ends = body.split("\n"), len(value) - len(body)
+    printable = all(line == line.rstrip() and line.isprintable() for line in lines)
+    if printable and body and not body.startswith((" ", "\n")) and ends < 2:
+        sign = "|" if ends else "|-"
+        return "\n".join([sign, *(f"{indent}{line}" if line else "" for line in lines)])
+    return json.dumps(value, ensure_ascii=not value.isprintable())
 
 
 def _folds(value: str) -> bool:
@@ -225,9 +240,10 @@ def _folds(value: str) -> bool:
     return between and value.isprintable() and not value.startswith("#")
 
 
-def _folded(text: str, width: int) -> list[str]:
-    """The text in lines of at most so many characters, where its words allow."""
-    return re.findall(rf"(.{{1,{width}}}|[^ ]+)(?: |\Z)", text)
+@cache
+def _folding(width: int) -> Callable[[str], list[str]]:
+    """What divides a text into lines of at most so many characters, where its words allow."""
+    return re.compile(rf"(.{{1,{width}}}|[^ ]+)(?: |\Z)").findall
 
 
 def _quoted(value: str) -> str:

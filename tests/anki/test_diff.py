@@ -125,7 +125,7 @@ def test_what_cannot_be_compared_is_one_line_and_exit_3(
         bomb.writestr("collection.anki2", bytes(64 << 20))
     for name, reason in (
         ("others", "holds no card that quiz exported"),
-        ("broken", "it is damaged"),
+        ("broken", "only a part of one"),
         ("bomb", "unpacks to far more"),
         ("missing", "No such file"),
     ):

@@ -1,3 +1,4 @@
+import re
 import time
 
 import pytest
@@ -5,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from importing_make import escaped
 
-from quiz.importing.html import Image, markdown
-from quiz.markdown import plain, spans
+from quiz.importing.html import Image, _is_evident, _spaced, _Style, _styled, markdown
+from quiz.markdown import escape, plain, printable, spans
 
 
 @pytest.mark.parametrize(
@@ -85,3 +86,23 @@ def test_time_is_linear(piece):
     start = time.process_time()
     markdown(piece * (100_000 // len(piece)), gaps=True)
     assert time.process_time() - start < 5
+
+
+@given(st.text(" ab\t\n\xa0\u2007\u202f", max_size=12))
+def test_white_space_becomes_single_spaces(text):
+    assert _spaced(text) == re.sub("[ \t\n\xa0\u2007\u202f]+", " ", text)
+
+
+STYLES = [_Style(), _Style(strong=True), _Style(emphasis=True), _Style(strong=True, emphasis=True)]
+WORDS = st.text("ab .,()!?-'é。\u3000\u0301“”€", min_size=1, max_size=6) | st.text(max_size=3)
+
+
+@given(st.lists(st.tuples(st.sampled_from(STYLES), WORDS), min_size=1, max_size=5))
+def test_emphasis_that_is_evident_needs_no_markdown_to_see_it(runs):
+    cleaned = [(style, _spaced(printable(text).replace("\n", ""))) for style, text in runs]
+    groups = [run for run in cleaned if run[1]]
+    groups = [g for n, g in enumerate(groups) if n == 0 or groups[n - 1][0] != g[0]]
+    if _is_evident(groups):
+        styled = "".join(_styled(style, text, False) for style, text in groups)
+        bare = "".join(text for _, text in groups)
+        assert plain(_spaced(styled).strip()) == plain(escape(_spaced(bare).strip()))

@@ -109,3 +109,10 @@ def test_a_separator_that_cannot_be_is_refused_or_read(tmp_path):
     file.write_text('#separator:"\nWho?"Mao\n')
     with suppress(Unusable):
         list(rows_of(file))
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "question,answer\n", "#separator:comma\n"])
+def test_a_table_without_rows_is_refused(tmp_path, text):
+    (tmp_path / "x.csv").write_text(text, "utf-8")
+    with pytest.raises(Unusable, match="it has no rows"):
+        list(rows_of(tmp_path / "x.csv"))
