@@ -28,6 +28,7 @@ _NAMED = 10
 """Names that are said of a group, and"""
 _REASONS = 20
 """groups; `--json` gives them all."""
+_AT_ONCE = 100
 _LONGEST_VALUE = 64 << 20
 _STEPS = 1_000_000
 _MOST_STEPS = 3_000
@@ -188,6 +189,8 @@ def open_database(path: Path) -> Iterator[Query]:
 
         def query(sql: str) -> Iterator[tuple[Any, ...]]:
             with readable():
-                yield from connection.execute(sql)
+                rows = connection.execute(sql)
+                while some := rows.fetchmany(_AT_ONCE):
+                    yield from some
 
         yield query
