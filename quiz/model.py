@@ -73,8 +73,7 @@ class Standing(StrEnum):
     OPINION = "opinion"
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One statement of a source, restated in our own words."""
 
     source: str
@@ -87,7 +86,7 @@ class Fact:
     standing: Standing = Standing.SOUND
     note: str = ""
     core: bool = False
-    place: Place = field(default=Place("", 0, 0), compare=False)
+    place: Place = Place("", 0, 0)
 
     @property
     def citation(self) -> str:
@@ -100,8 +99,7 @@ class Fact:
         return self.at or self.id.rstrip("abcdefghijklmnopqrstuvwxyz")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One document: who wrote it, when and where, how far to trust it, what it states."""
 
     slug: str
@@ -116,7 +114,7 @@ class Source:
     published: str = ""
     url: str = ""
     rights: str = ""
-    place: Place = field(default=Place("", 0, 0), compare=False)
+    place: Place = Place("", 0, 0)
 
 
 class Claim(NamedTuple):
@@ -128,8 +126,7 @@ class Claim(NamedTuple):
     standing: Standing
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(NamedTuple):
     """A question on which sources disagree with each other or with established history."""
 
     id: str
@@ -137,11 +134,10 @@ class Conflict:
     claims: tuple[Claim, ...]
     verdict: str
     outside: tuple[str, ...] = ()
-    place: Place = field(default=Place("", 0, 0), compare=False)
+    place: Place = Place("", 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A person, place, force or treaty with the ways it is written."""
 
     id: str
@@ -151,7 +147,7 @@ class Name:
     reject: tuple[str, ...] = ()
     """What must never be accepted for it."""
     glossary: str = ""
-    place: Place = field(default=Place("", 0, 0), compare=False)
+    place: Place = Place("", 0, 0)
 
 
 class CardType(StrEnum):

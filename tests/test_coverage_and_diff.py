@@ -98,7 +98,7 @@ DOCUMENT = "\n".join(
 def documented(text="Own words.", paragraph="2a", sha=None, **fields):
     fact = Fact("doc", paragraph, text)
     digest = sha or sha256(DOCUMENT.encode()).hexdigest()
-    source = replace(make.source("doc", "A Title", fact), document="doc.txt", sha256=digest)
+    source = make.source("doc", "A Title", fact)._replace(document="doc.txt", sha256=digest)
     library = make.library(make.card(answer="x"), sources=(source,), conflicts=(), **fields)
     return Checked(library)
 

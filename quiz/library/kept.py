@@ -192,20 +192,28 @@ def _records(make: Callable[[Any], object]) -> Callable[[Iterable[Any]], tuple[o
     return lambda values: tuple([make(one) for one in values])
 
 
-def _claim(values: Sequence[Any]) -> Claim:
-    says, facts, standing = values
-    return Claim(says, tuple(facts), Standing(standing))
+def _record(kind: Any, **readers: Callable[[Any], object]) -> Callable[[Any], object]:  # noqa: ANN401
+    """What makes a value of a kind of named tuples, given what makes those of its fields that are
+    no text, truth value or list of texts."""
+    each = [readers.get(name, _bare) for name in kind._fields]
+    return lambda values: kind(*[make(one) for make, one in zip(each, values, strict=True)])
+
+
+def _bare(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
 
 
 _PLACE: dict[str, Callable[[Any], object]] = {"place": Place._make}
+_FACT = _record(Fact, standing=Standing, place=Place._make)
+_CLAIM = _record(Claim, standing=Standing)
 _READERS: dict[Callable[..., Any], dict[str, Callable[[Any], object]]] = {
     # of each kind of value, the fields that are no text, number or list of texts
     Library: {
         "root": Path,
         "decks": _list(Deck),
-        "sources": _list(Source),
-        "conflicts": _list(Conflict),
-        "names": _list(Name),
+        "sources": _records(_record(Source, facts=_records(_FACT), place=Place._make)),
+        "conflicts": _records(_record(Conflict, claims=_records(_CLAIM), place=Place._make)),
+        "names": _records(_record(Name, place=Place._make)),
     },
     Deck: _PLACE | {"cards": _cards},
     Card: _PLACE
@@ -217,8 +225,4 @@ _READERS: dict[Callable[..., Any], dict[str, Callable[[Any], object]]] = {
         "pairs": _records(Pair._make),
         "allow": _records(tuple),
     },
-    Source: _PLACE | {"facts": _list(Fact)},
-    Fact: _PLACE | {"standing": Standing},
-    Conflict: _PLACE | {"claims": _records(_claim)},
-    Name: _PLACE,
 }

@@ -76,7 +76,7 @@ def libraries(draw):
         for n, standing in enumerate(Standing, 1)
     )  # fmt: skip
     sources = (make.source("alpha", "Alpha", *make.FACTS, *facts),)
-    conflict = replace(make.CROSSING, place=Place("conflicts.yaml", 1, 3))
+    conflict = make.CROSSING._replace(place=Place("conflicts.yaml", 1, 3))
     library = make.library(decks=decks, names=names, sources=sources, conflicts=(conflict,))
     return replace(library, sourced=draw(st.booleans()))
 

@@ -34,7 +34,7 @@ PLACE = Place("file.yaml", 3, 1)
 def source(*facts, document=DOCUMENT, **fields):
     digest = sha256(document.encode()).hexdigest()
     fields = {"document": "doc.txt", "sha256": digest, "place": PLACE} | fields
-    return replace(make.source("doc", "A Title", *facts), **fields)
+    return make.source("doc", "A Title", *facts)._replace(**fields)
 
 
 def found(library, document=DOCUMENT, more=()):
@@ -176,7 +176,7 @@ def test_every_paragraph_that_a_fact_names_exists(id_, at, missing):
 
 def test_a_document_that_is_missing_or_another_is_named_with_its_source():
     other = "0" * 64
-    changed = library(sources=(source(sha256=other), replace(source(), document="gone.txt")))
+    changed = library(sources=(source(sha256=other), source()._replace(document="gone.txt")))
     digest = sha256(DOCUMENT.encode()).hexdigest()
     assert [(p.message, p.place, p.card) for p in found(changed)] == [
         (f"doc.txt has sha256 {digest}: read it again before you change this", PLACE, "doc"),
