@@ -432,6 +432,17 @@ DAY, MONTH, YEAR = "19 October 1950", "October 1950", "1950"
         (MONTH, "10/1950", CORRECT),
         (MONTH, DAY, CORRECT),
         (MONTH, "late October 1950", CORRECT),
+        (DAY, "the evening of 19 October 1950", CORRECT),
+        (DAY, "on the night of October 19, 1950", CORRECT),
+        (DAY, "at dawn on 19 October 1950", CORRECT),
+        (DAY, "late in the evening of 19 October 1950", CORRECT),
+        (MONTH, "the morning of 19 October 1950", CORRECT),
+        (DAY, "the evening of 18 October 1950", WRONG),
+        (DAY, "the eve of 19 October 1950", WRONG),
+        (DAY, "the evening before 19 October 1950", WRONG),
+        (DAY, "the night of 18 to 19 October 1950", WRONG),
+        (DAY, "evening 19 October 1950", WRONG),
+        (MONTH, "the evening of October 1950", WRONG),
         (MONTH, "November 1950", WRONG),
         (YEAR, DAY, CORRECT),
         (YEAR, "about 1950", CORRECT),
@@ -741,6 +752,39 @@ def test_the_unit_may_be_left_out_but_not_be_another(unit, text, verdict):
         assert outcome.note == "This asks for seconds."
 
 
+@pytest.mark.parametrize(("answer", "unit"), [("5", "km"), ("5 km", "")])
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("3 miles", CORRECT),
+        ("3 mi", CORRECT),
+        ("about 3 miles", CORRECT),
+        ("3.2 mi", CORRECT),  # a tolerance of a tenth holds for both
+        ("5.5", CORRECT),
+        ("5", CORRECT),
+        ("3", WRONG),  # which is 3 km
+        ("3 km", WRONG),
+        ("5 mi", WRONG),
+        ("6 mi", WRONG),
+        ("5 yards", WRONG),
+    ],
+)
+def test_a_key_in_another_unit_is_one_to_who_answers_in_it(answer, unit, text, verdict):
+    asked = card(answer, "number", unit=unit, accept=("3 miles",), within="10%", range="4.5 to 6")
+    assert typed(asked, text).verdict is verdict
+    assert typed(replace(asked, type=CardType.SHORT_ANSWER), "3 mi").verdict is CORRECT
+
+
+def test_an_amount_that_may_be_missed_is_one_of_the_unit_that_is_asked_for():
+    asked = card("5", "number", unit="km", accept=("3 miles",), within="2")
+    assert typed(asked, "6.5 km").verdict is CORRECT
+    assert typed(asked, "4.5 miles").verdict is WRONG
+    assert typed(asked, "5 yards").note == "This asks for km."
+    anything = card("45", "number", within="5", range="60 to 70")
+    assert typed(anything, "48 years").verdict is CORRECT
+    assert typed(anything, "66 miles").verdict is CORRECT
+
+
 def test_a_key_may_have_a_noun_a_unit_or_a_range_of_multiples():
     assert typed(card("150,000 men", "number"), "150 000").verdict is CORRECT
     assert typed(card("5 km", "number"), "5 miles").note == "This asks for kilometre."
@@ -763,6 +807,108 @@ def test_a_short_answer_that_is_wholly_a_number_is_compared_as_one():
     assert typed(card("38th parallel"), "38").verdict is WRONG
     assert typed(card("38"), "AD 38").verdict is WRONG
     assert typed(card("1950", "number"), "October 1950").verdict is WRONG
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("9 in 10", CORRECT),
+        ("ninety out of a hundred", CORRECT),
+        ("nine-tenths", CORRECT),
+        ("about nine of every ten", CORRECT),
+        ("8 in 10", WRONG),
+        ("a half", WRONG),
+        ("90 in 10", WRONG),
+        ("1 in 90", WRONG),
+    ],
+)
+def test_a_percentage_may_be_a_part_of_a_whole(text, verdict):
+    for keys in (
+        {"unit": "per cent"},
+        {"unit": "%", "within": "5"},
+        {"prompt": "How many in a hundred came?"},
+        {"prompt": "How many out of every hundred came?"},
+        {"prompt": "What percentage of them came?"},
+    ):
+        assert typed(card("90", "number", **keys), text, TEST).verdict is verdict, keys
+    assert typed(card("90%", "number"), text, TEST).verdict is verdict
+    assert typed(card("90%"), text, TEST).verdict is verdict
+
+
+def test_a_part_of_a_whole_is_no_number_where_no_percentage_is_asked():
+    for keys in ({}, {"unit": "men"}, {"prompt": "Of a hundred ships, how many came?"}):
+        assert typed(card("90", "number", **keys), "9 in 10").verdict is WRONG
+    assert typed(card("50", "number"), "half").verdict is WRONG
+    assert typed(card("90", "date"), "9 in 10").verdict is WRONG
+    percent = card("92", "number", unit="%", range="85 to 95", reject=("90",))
+    for text in ("9 in 10", "90", "90%", "over 90 per cent", "nearly nine in ten"):
+        assert typed(percent, text).verdict is WRONG, text
+
+
+def test_a_rejected_part_of_a_whole_is_wrong_however_it_is_written():
+    asked = card("90", "number", unit="%", reject=("9 in 10",))
+    for text in ("9 in 10", "nine out of ten", "90 in 100"):
+        assert typed(asked, text).verdict is WRONG
+    assert typed(asked, "18 in 20").verdict is WRONG
+    assert typed(asked, "90%").verdict is CORRECT
+
+
+def test_more_than_a_number_is_not_less_than_it():
+    for kind in ("short-answer", "number"):
+        for answer, text in (
+            ("more than 50%", "nearly 50%"),
+            ("almost 5,000", "over 5,000"),
+            ("more than 50%", "nearly half"),
+        ):
+            assert typed(card(answer, kind), text, TEST).verdict is WRONG
+            assert typed(card(text, kind), answer, TEST).verdict is WRONG
+            assert typed(card("x", kind, accept=(answer,)), text, TEST).verdict is WRONG
+        assert typed(card("more than 50%", kind), "over 50 percent", TEST).verdict is CORRECT
+        assert typed(card("more than 50%", kind), "50%", TEST).verdict is CORRECT
+        assert typed(card("50%", kind), "nearly 50%", TEST).verdict is CORRECT
+
+
+def test_a_number_with_points_between_thousands_is_asked_about():
+    for asked in (
+        card("150,000", "number"),
+        card("150,000"),
+        card("140,000", "number", within="9%"),
+    ):
+        for context in (STUDY, TEST):
+            outcome = typed(asked, "150.000", context)
+            assert (outcome.verdict, outcome.note) == (CLOSE, 'Did you mean "150,000"?')
+            assert (outcome.right, outcome.of) == (0, 1)
+    for text in ("150.000.", "c. 150.000", "approx. 150.000 men"):
+        assert typed(card("150,000", "number"), text).verdict is CLOSE
+    assert typed(card("1,300,000", "number"), "c. 1.300.000.").verdict is CORRECT
+    assert typed(card("1 to 2 million", "number"), "1.000.000 to 2.000.000").verdict is CORRECT
+    assert typed(card("1,000 to 1 million", "number"), "1.000 to 1.000.000").verdict is CLOSE
+    assert typed(card("150", "number"), "150.000").verdict is CORRECT
+    for answer, text in (("150,000", "151.000"), ("150,000", "15.000"), ("1,300", "1.3"),
+                         ("1,300,000", "1.300.001"), ("1,300,000", "1.300")):  # fmt: skip
+        assert typed(card(answer, "number"), text).verdict is WRONG
+    asked = card("1,200,000", "number", within="10%", reject=("1,300,000", "1,250,000"))
+    for text in ("1.300.000", "1.250.000"):
+        assert typed(asked, text).verdict is WRONG
+
+
+def test_a_measure_may_stand_for_one():
+    asked = card("12", "number", unit="months", accept=("1 year",))
+    for text in ("a year", "one year", "about a year", "1 year", "12"):
+        assert typed(asked, text).verdict is CORRECT, text
+    for text in ("a month", "year", "a decade", "half a year", "a year and 2 months"):
+        assert typed(asked, text).verdict is WRONG, text
+    assert typed(card("1 day", "number"), "1 day to 1 week").verdict is WRONG
+    assert typed(card("1 week", "number"), "1 day to 1 week").verdict is WRONG
+
+
+def test_a_rejected_number_is_wrong_whatever_is_said_of_it():
+    asked = card("45", "number", unit="minutes", within="10", reject=("40", "44"))
+    for text in ("40", "40 minutes", "40m", "over 40", "about 40 of them", "forty", "over 44"):
+        assert typed(asked, text).verdict is WRONG, text
+    for text in ("41", "over 41 minutes"):
+        assert typed(asked, text).verdict is CORRECT, text
+    assert typed(card("11%", "number", within="2", reject=("10",)), "10%").verdict is WRONG
 
 
 def test_what_a_number_card_accepts_may_be_a_text():
@@ -907,6 +1053,12 @@ def test_readable(asked, text, expected):
         ("45 secs", "45 seconds", True),
         ("45 minutes", "45 seconds", False),
         ("5 men", "5 dogs", False),
+        ("More than 50%", "Nearly 50%", False),
+        ("More than 50%", "Over 50 per cent", True),
+        ("Over 50%", "50%", False),
+        ("About 50%", "50%", True),
+        ("a year", "1 year", True),
+        ("1 day to 1 week", "1 week", False),
         ("1950", "1951", False),
         ("", "", False),
     ],

@@ -5,11 +5,13 @@ import pytest
 from quiz.grading.numbers import (
     Quantity,
     Tolerance,
+    as_percent,
     factor_of,
     lies_in,
     parse,
     parse_tolerance,
     unit_of,
+    with_commas,
 )
 
 
@@ -63,10 +65,7 @@ from quiz.grading.numbers import (
         ("about 5", 5),
         ("around 5", 5),
         ("some 5", 5),
-        ("nearly 5", 5),
         ("roughly 5", 5),
-        ("over 5", 5),
-        ("more than 5", 5),
         ("c. 5", 5),
         ("c.150,000", 150_000),
         ("ca. 5", 5),
@@ -82,6 +81,8 @@ from quiz.grading.numbers import (
         ("5 and half", 5.5),
         ("two and one quarter million", 2_250_000),
         ("99 and a half", 99.5),
+        ("3 mil", 3_000_000),
+        ("1.5mil", 1_500_000),
     ],
 )
 def test_a_number_is_read_in_any_usual_way(text, value):
@@ -115,6 +116,9 @@ def test_a_number_is_read_in_any_usual_way(text, value):
         ("$5 to $5", "", 5, "dollar", ()),
         ("$5 to 5", "", 5, "dollar", ()),
         ("5 to $5", "", 5, "dollar", ()),
+        ("a year", "", 1, "year", ()),
+        ("about an hour", "", 1, "hour", ()),
+        ("a second", "", 1, "second", ()),
         ("150,000 men of the UN", "", 150_000, "", ("men", "of", "the", "un")),
     ],
 )
@@ -190,12 +194,144 @@ def test_a_range_is_read(text, low, high):
         "5 men half",
         "km2",
         "2 dozen and half",
+        "year",
+        "the year",
+        "a years",
+        "a yr",
+        "a s",
+        "a m",
+        "a $",
+        "a year long",
+        "a long year",
+        "5 days to 5 weeks",
+        "1 day to 1 week",
+        "90 minutes to 100 hours",
         "5" + " thousand" * 6,
         "thousand" * 110,
     ],
 )
 def test_what_is_no_number_or_could_be_two_is_not_read(text):
     assert parse(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("over 5", "over"),
+        ("well over 5", "over"),
+        ("more than 5", "over"),
+        ("more than a year", "over"),
+        ("nearly 5", "under"),
+        ("almost 5", "under"),
+        ("almost a year", "under"),
+        ("about 5", ""),
+        ("close to 5", ""),
+        ("as many as 5", ""),
+        ("5", ""),
+    ],
+)
+def test_more_and_less_than_a_number_are_told_apart(text, bound):
+    quantity = parse(text)
+    assert quantity is not None
+    assert quantity.bound == bound
+    assert quantity.low == quantity.high in (1, 5)
+
+
+def test_only_more_and_less_than_the_same_number_are_opposites():
+    over, under, five = Quantity(5, 5, bound="over"), Quantity(5, 5, bound="under"), Quantity(5, 5)
+    assert over.is_opposite(under)
+    assert under.is_opposite(over)
+    for one, other in ((over, over), (over, five), (five, under), (five, five),
+                       (over, Quantity(6, 6, bound="under"))):  # fmt: skip
+        assert not one.is_opposite(other)
+        assert not other.is_opposite(one)
+
+
+@pytest.mark.parametrize(
+    ("text", "percent"),
+    [
+        ("9 in 10", "90%"),
+        ("nine out of ten", "90%"),
+        ("nine of every ten", "90%"),
+        ("90 out of 100", "90%"),
+        ("9/10", "90%"),
+        ("one in a hundred", "1%"),
+        ("one in each ten", "10%"),
+        ("1 in 1,000", "0.1%"),
+        ("1,000 in 1,000,000", "0.1%"),
+        ("9 in 10,5", ""),
+        ("half", "50%"),
+        ("a half", "50%"),
+        ("one half", "50%"),
+        ("two-fifths", "40%"),
+        ("2 fifths", "40%"),
+        ("a fifth", "20%"),
+        ("about a fifth", "about 20%"),
+        ("an eighth", "12.5%"),
+        ("about one tenth", "about 10%"),
+        ("a quarter", "25%"),
+        ("quarter", "25%"),
+        ("three quarters", "75%"),
+        ("one third", "33.33333333%"),
+        ("nearly a half", "nearly 50%"),
+        ("more than nine in ten", "more than 90%"),
+        ("10 in 10", "100%"),
+        ("", ""),
+        ("a", ""),
+        ("in 10", ""),
+        ("of ten", ""),
+        ("a in 10", ""),
+        ("9 in a", ""),
+        ("9 in every a 10", ""),
+        ("fifth", ""),
+        ("the fifth", ""),
+        ("quarters", ""),
+        ("twenty-fifth", ""),
+        ("a second", ""),
+        ("0 in 10", ""),
+        ("0 fifths", ""),
+        ("11 in 10", ""),
+        ("9 in 0", ""),
+        ("9 in 10 men", ""),
+        ("9 in", ""),
+        ("9 out 10", ""),
+        ("9 in -10", ""),
+        ("half a percent", ""),
+        ("half of one percent", ""),
+        ("half a million", ""),
+        ("two and a half", ""),
+        ("5 of the 10", ""),
+        ("9" * 16 + " in " + "9" * 16, ""),
+        ("90%", ""),
+    ],
+)
+def test_a_part_of_a_whole_is_a_percentage(text, percent):
+    assert as_percent(text) == percent
+
+
+def test_a_part_of_a_whole_has_at_most_a_hundred_characters():
+    assert as_percent("9 in 10".rjust(100)) == "90%"
+    assert as_percent("9 in 10".rjust(101)) == ""
+    assert as_percent("9 in 10".rjust(100) + "0") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "commas"),
+    [
+        ("150.000", "150,000"),
+        ("1.300.000 men", "1,300,000 men"),
+        ("150.000 to 400.000", "150,000 to 400,000"),
+        ("1.5", "1.5"),
+        ("1.50", "1.50"),
+        ("1.5000", "1.5000"),
+        ("1500.000", "1500.000"),
+        ("1.500.00", "1.500.00"),
+        ("1,500.000", "1,500.000"),
+        ("1.500,5", "1.500,5"),
+    ],
+)
+def test_points_between_thousands_become_commas(text, commas):
+    assert with_commas(text) == commas
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,41 @@ def test_more_than_a_wider_place_is_wrong(answer, text):
         assert typed(answer, text, mode).verdict is WRONG
 
 
+@pytest.mark.parametrize(
+    ("answer", "text", "verdict"),
+    [
+        ("Seoul", "Seoul, South Korea", CORRECT),
+        ("Seoul", "Seoul (Republic of Korea)", CORRECT),
+        ("Pyongyang", "Pyongyang, the DPRK", CORRECT),
+        ("Seoul", "Seoul, North Korea", CLOSE),
+        ("Pyongyang", "Pyongyang, China", CLOSE),
+        ("Pyongyang", "Pyongyang, NK", WRONG),
+        ("Anju", "Anju, North Korea", CORRECT),
+        ("Hoeryong", "Hoeryong, China", CLOSE),
+        ("Dairen", "Dairen, China", CLOSE),
+    ],
+)
+def test_a_country_that_the_glossary_names_is_known(answer, text, verdict):
+    names = (
+        Name("anju", "Anju", "place", glossary="A *town* in the DPRK, north of Pyongyang."),
+        Name("anju-2", "Hoeryong", "place", glossary="Town near the border of China."),
+        Name("dairen", "Dairen", "place", glossary="Port in China for some of us."),
+    )
+    context = Context.of([make.library(names=(*NAMES, *names))], Mode.TEST)
+    card = make.card(answer=answer, prompt="Where was it?")
+    assert grade(card, Form.TYPED, (text,), context).verdict is verdict
+
+
+def test_a_country_is_known_only_where_each_place_of_that_name_lies_in_it():
+    names = (
+        Name("a", "Andong", "place", glossary="City in China."),
+        Name("b", "Andong", "place", glossary="City in South Korea."),
+    )
+    context = Context.of([make.library(names=(*NAMES, *names))], Mode.TEST)
+    found = grade(make.card(answer="Andong"), Form.TYPED, ("Andong, China",), context)
+    assert found.verdict is CLOSE
+
+
 def test_what_may_be_a_place_is_taken_for_one():
     assert typed("Park", "Park, China").verdict is CLOSE
 

@@ -24,7 +24,8 @@ korea-divided/land-border
   + Manchuria; the Manchuria region; northeast China; Northeastern China; north-eastern
     China; the north east; the Northeast; the north-east of China; the northeast of China;
     China's northeast; China's north-east; Jilin and Liaoning; Liaoning and Jilin; Jilin
-  - Inner Mongolia; Shandong; Mongolia; Liaodong; Siberia; North Korea
+  - Inner Mongolia; Shandong; Mongolia; Liaodong; Siberia; North Korea; Jilin city; the
+    city of Jilin
 korea-divided/seventeenth-century-invaders
   + the Manchus; Manchu; the Manchu people; Manchurians; the Qing; Qing dynasty; the Qing
     empire; Later Jin; the Later Jin dynasty; Jurchens; the Jurchen; Jurchen people; Ch'ing;
@@ -44,31 +45,34 @@ korea-divided/moscow-plan
     trusteeship; Allied trusteeship; five-year trusteeship; trusteeship for five years
   - protectorate; mandate; occupation; mandate by four powers; four powers
 korea-divided/southern-leader
-  + Syngman Rhee; Rhee; Rhee Syngman; President Rhee; President Syngman Rhee; Dr Rhee; Dr.
-    Syngman Rhee; Lee Seung-man; Yi Seung-man; Lee Syngman; Yi Sung-man; Syng-man Rhee
-  - Kim Ku; Lyuh Woon-hyung
+  + Syngman Rhee; Rhee; Rhee Syngman; President Rhee; President Syngman Rhee; Dr Rhee;
+    Dr. Syngman Rhee; Lee Seung-man; Yi Seung-man; Lee Syngman; Yi Sung-man; Syng-man
+    Rhee; Mr. Syngman Rhee; Syngman Rhee (Lee Seung-man)
+  - Kim Ku; Lyuh Woon-hyung; President Kim Ku
 korea-divided/fortified-line#c1
   + 38th parallel; thirty-eighth parallel; parallel 38; 38th; 38 parallel; 38th parallel
     north; 38th parallel of latitude
   - 37th parallel; 39th parallel; the Yalu; Demilitarised Zone
 war-breaks-out/share-of-americans
-  + 90; 90%; 90 percent; 90 per cent; ninety; about 90; ninety percent; 88
-  - 33; 50; half; 9; one half; 80
+  + 90; 90%; 90 percent; 90 per cent; ninety; about 90; ninety percent; 88; 9 in 10;
+    nine in ten; 90 out of 100; nine-tenths; over 90%
+  - 33; 50; half; 9; one half; 80; 9 in 100; a half; three quarters
 war-breaks-out/two-ports#c1
-  + Pusan; Busan
-  - Inchon; Seoul; Wonsan
+  + Pusan; Busan; the port of Pusan; the city of Busan; Pusan (Busan); Pusan city
+  - Inchon; Seoul; Wonsan; the island of Pusan; the port of Inchon; Pusan or Inchon
 war-breaks-out/two-ports#c2
-  + Inchon; Incheon; Inch'on; In-chon
+  + Inchon; Incheon; Inch'on; In-chon; port of Incheon
   - Pusan; Kunsan; Seoul
 war-breaks-out/weeks-to-the-landing
   + 12; 12 weeks; twelve; about 12 weeks; 11; 13; twelve weeks; 11 to 12; 11.5; 11-12 weeks;
     almost 12
   - 4; 26; 3; 6 months; a year; 5 months
 war-breaks-out/general-of-the-landing
-  + Douglas MacArthur; MacArthur; General MacArthur; Gen. Douglas MacArthur; General Douglas
-    MacArthur; Mac Arthur; McArthur; Douglas McArthur; General McArthur; Gen MacArthur;
-    Douglas Mac Arthur
-  - Walton Walker; Matthew Ridgway
+  + Douglas MacArthur; MacArthur; General MacArthur; Gen. Douglas MacArthur; General
+    Douglas MacArthur; Mac Arthur; McArthur; Douglas McArthur; General McArthur; Gen
+    MacArthur; Douglas Mac Arthur; Field Marshal Douglas MacArthur
+  - Walton Walker; Matthew Ridgway; President MacArthur; General Walker; General Arthur
+    MacArthur
 war-breaks-out/body-that-approved
   + the General Assembly; UN General Assembly; United Nations General Assembly; UNGA; the
     General Assembly of the UN; the UN's General Assembly; the Assembly; the General
@@ -88,9 +92,9 @@ maos-choice/month-of-the-alliance
   + February 1950; Feb 1950; 14 February 1950; Feb. 1950; 2/1950; Feb 14, 1950
   - December 1949; June 1950
 maos-choice/age-of-the-republic
-  + 12; 12 months; twelve; twelve months; one year; 1 year; 11; 13; 12.5; about one year;
-    about 12 months
-  - 4; 9; 24; 2 years; two years; 10
+  + 12; 12 months; twelve; twelve months; one year; 1 year; 11; 13; 12.5; about one
+    year; about 12 months; a year; about a year
+  - 4; 9; 24; 2 years; two years; 10; a month; a decade; half a year
 maos-choice/country-of-the-messenger
   + India; Indian; Republic of India; India's; Indian ambassador; India's ambassador; Bharat
   - Burma; Sweden; Pakistan; Indonesia; Britain; not India
@@ -98,11 +102,12 @@ china-enters/two-states
   + 1948; in 1948; AD 1948; 1948 AD; August 1948; September 1948
   - 1945; 1947
 china-enters/kim-wartime-army
-  + the Red Army; Soviet Army; the Soviet Red Army; the army of the Soviet Union; the Soviet
-    Union's army; the army of the USSR; Soviet; Soviets; the Russian army; the army of
-    Russia; the Russian Red Army; Russia's army; the USSR army; the Soviet Union's Red Army
-  - the Eighth Route Army; the Korean Liberation Army; the Chinese army; Japanese army; the
-    army of China; the Korean People's Army
+  + the Red Army; Soviet Army; the Soviet Red Army; the army of the Soviet Union; the
+    Soviet Union's army; the army of the USSR; Soviet; Soviets; the Russian army; the
+    army of Russia; the Russian Red Army; Russia's army; the USSR army; the Soviet
+    Union's Red Army; army of the Soviet Union (Red Army)
+  - the Eighth Route Army; the Korean Liberation Army; the Chinese army; Japanese army;
+    the army of China; the Korean People's Army; China's army; Kim's army
 china-enters/invasion-month
   + June 1950; 25 June 1950; June 25, 1950; Jun 1950; 6/1950; June 25th 1950; in June of
     1950; June of 1950; 25/6/1950; 6.25.1950
@@ -119,20 +124,22 @@ china-enters/sixteen-nations
   - 5; 11
 china-enters/pva-crosses-yalu
   + 19 October 1950; October 19, 1950; 19 Oct 1950; Oct 19 1950; 19/10/1950; 1950-10-19;
-    19th October 1950; the 19th of October 1950; October 19th, 1950; 19.10.1950; 10/19/1950;
-    Oct. 19, 1950; 19 October, 1950
-  - 19 October; October 1950; 18 October 1950; 19 October 1951; 1 October 1950; 25 October
-    1950
+    19th October 1950; the 19th of October 1950; October 19th, 1950; 19.10.1950;
+    10/19/1950; Oct. 19, 1950; 19 October, 1950; the evening of 19 October 1950; on the
+    night of 19 October 1950
+  - 19 October; October 1950; 18 October 1950; 19 October 1951; 1 October 1950; 25
+    October 1950; the evening of 18 October 1950; the evening of 19 October; the eve of
+    19 October 1950
 china-enters/pva-commander
-  + Peng Dehuai; Peng; General Peng; Peng Te-huai; Marshal Peng Dehuai; P'eng Te-huai; Gen.
-    Peng Dehuai; General Peng Dehuai; Peng De Huai; Peng De-huai; Gen. Peng; Peng Tehuai;
-    Peng Teh Huai
-  - Lin Biao; Su Yu
+  + Peng Dehuai; Peng; General Peng; Peng Te-huai; Marshal Peng Dehuai; P'eng Te-huai;
+    Gen. Peng Dehuai; General Peng Dehuai; Peng De Huai; Peng De-huai; Gen. Peng; Peng
+    Tehuai; Peng Teh Huai; Field Marshal Peng Dehuai
+  - Lin Biao; Su Yu; President Peng; General Lin; Marshal Su Yu
 china-enters/first-wave
   + 250,000; 250000; 250 000; a quarter of a million; quarter million; 250k; about 250,000;
     two hundred and fifty thousand; 260,000; 200,000 to 300,000; 250,000 soldiers; 0.25
     million; 250 thousand; 250,000 men
-  - 1,300,000; 2,000,000
+  - 1,300,000; 2,000,000; 250.000; 2.500.000
 china-enters/atom-bomb-talk
   + Harry Truman; Truman; President Truman; Harry S. Truman; Harry S Truman; President Harry
     S. Truman; the president; President Harry Truman; the US president; Pres. Truman; the
@@ -150,9 +157,9 @@ china-enters/buffer-and-treaty#c2
   - armistice; truce; ceasefire
 china-enters/war-dead
   + 3,000,000; 3 million; three million; 2.5 million; 2.5 to 3 million; about 3 million;
-    2,500,000; 3m; between 2.5 and 3 million; two and a half million; 4 million; 3000000;
-    2.5-3 million; three million people
-  - 400,000; 2,000,000
+    2,500,000; 3m; between 2.5 and 3 million; two and a half million; 4 million;
+    3000000; 2.5-3 million; three million people; 3 mil; 3.000.000
+  - 400,000; 2,000,000; 3.000; 3 thousand; 3 bn
 china-enters/un-verdict
   + an aggressor; as an aggressor; as the aggressor; an aggressor state; as an aggressor
     state; aggressor nation; as an aggressor nation; guilty of aggression; aggressive state;
@@ -167,7 +174,7 @@ stalin-mao-kim/stalins-condition
 stalin-mao-kim/zhou-goes-to-stalin
   + Zhou Enlai; Zhou; Chou En-lai; Chou; Premier Zhou; Zhou En-lai; Premier Zhou Enlai;
     Prime Minister Zhou Enlai; Foreign Minister Zhou Enlai; Chou En Lai; Premier Chou
-    En-lai; Zhou En Lai; Chou Enlai; Prime Minister Zhou
+    En-lai; Zhou En Lai; Chou Enlai; Prime Minister Zhou; Foreign Minister Zhou
   - Liu Shaoqi; Peng Dehuai; Lin Biao; Mao; Chou Shaoqi; Zhu De
 stalin-mao-kim/shen-wrote-it#c1
   + Shen Zhihua; Shen; Zhihua Shen; Shen Zihua; Shen Zhi-hua; Shen Zhi Hua
@@ -185,13 +192,14 @@ stalemate-and-armistice/talks-open
   + July 1951; 10 July 1951; Jul 1951; 7/1951; July 10, 1951
   - November 1951; October 1952
 stalemate-and-armistice/american-share-after-talks
-  + 45; 45%; 45 per cent; 45 percent; forty-five; 40; 50; forty percent; about 45%; 40-50%;
-    50%; 40%; over 40%; 40 to 50 percent
-  - 10; 25
+  + 45; 45%; 45 per cent; 45 percent; forty-five; 40; 50; forty percent; about 45%;
+    40-50%; 50%; 40%; over 40%; 40 to 50 percent; two-fifths; 4 in 10; nearly half
+  - 10; 25; a quarter; a tenth; 1 in 10; three-fifths
 stalemate-and-armistice/where-the-talks-opened
-  + Kaesong; Gaeseong; Kaesŏng; Kaesong, North Korea; Kaesong in North Korea; the town of
-    Kaesong; Kaesong (North Korea); Gaesong; the city of Kaesong; Kae-song
-  - Panmunjom; Munsan
+  + Kaesong; Gaeseong; Kaesŏng; Kaesong, North Korea; Kaesong in North Korea; the town
+    of Kaesong; Kaesong (North Korea); Gaesong; the city of Kaesong; Kae-song; Kaesong
+    city; Kaesong town; Gaeseong (Kaesong)
+  - Panmunjom; Munsan; the city of Panmunjom; the island of Kaesong
 stalemate-and-armistice/embargo-and-recognition#c1
   + embargo; trade embargo; embargoes; embargos
   - blockade; tariff; agreement
@@ -208,8 +216,8 @@ china-and-north-korea/delury-word
   + betrayal; 'betrayal'
   - gratitude; dependence; loyalty; trust
 china-and-north-korea/years-with-vietnam#c1
-  + 1950s; 1950's; 1950ies; 1950
-  - 1960s; 1940s; 1951; 1979; 1850s
+  + 1950s; 1950's; 1950ies; 1950; the fifties; 50s; '50s; the nineteen-fifties
+  - 1960s; 1940s; 1951; 1979; 1850s; the sixties; the eighteen fifties; 40s; 50
 china-and-north-korea/years-with-vietnam#c2
   + 1979; in 1979; February 1979
   - 1978; 1975; 1879
@@ -235,9 +243,10 @@ memory-and-names/forgotten-war
     forgotten; Forgotten War (the)
   - the Good War; the Police Action
 memory-and-names/between-two-wars#c1
-  + Second World War; World War II; World War Two; WWII; WW2; World War 2; WW II; 2nd World
-    War; World War (Second)
-  - First World War; WWI; World War I; Cold War; Korean War
+  + Second World War; World War II; World War Two; WWII; WW2; World War 2; WW II; 2nd
+    World War; World War (Second); Second World War (WWII)
+  - First World War; WWI; World War I; Cold War; Korean War; Second World War (WWI);
+    First or Second World War
 memory-and-names/between-two-wars#c2
   + Vietnam; Viet Nam
   - Korea; Iraq; Afghanistan; Gulf; Laos; Korean War
@@ -245,14 +254,15 @@ memory-and-names/puppet-army
   + South Korea's; South Korean; South Korean army; the army of South Korea; the South's;
     South Korea; Republic of Korea's; the ROK army; ROK; ROK's; the ROK forces; Syngman
     Rhee's; Rhee's army; the South Koreans
-  - North Korea's; Chiang Kai-shek's; Japan's; Kim's; American; the Korean People's Army
+  - North Korea's; Chiang Kai-shek's; Japan's; Kim's; American; the Korean People's
+    Army; the army of North Korea; North Korea's army; the army of Kim Il-sung
 memory-and-names/hall-reopened
   + 2020; in 2020; October 2020; year 2020; AD 2020
   - 2021; 2023
 reading-the-sources/missing-nought
   + 150,000; 150000; 150 000; 150k; one hundred and fifty thousand; 150 thousand; 150,000
     soldiers; hundred and fifty thousand; 150,000 dead; 150,000 Chinese dead; 0.15 million
-  - 15,000; 50,000
+  - 15,000; 50,000; 150.000; 150.00
 reading-the-sources/seoul-regained
   + January 1951; 4 January 1951; Jan 1951; 1/1951; January 4, 1951; Jan. 1951; early
     January 1951
@@ -277,35 +287,39 @@ people-places-forces/other-border-river
   - the Yalu; the Naktong; Amur; Amnok; the Han
 people-places-forces/son-of-mao
   + Mao Anying; Anying; Mao An-ying; An-ying; Mao An Ying; An Ying
-  - Mao Anqing; Mao Zemin; Mao; Mao Anlong
+  - Mao Anqing; Mao Zemin; Mao; Mao Anlong; Chairman Mao; Marshal Anying
 people-places-forces/nationalist-refuge#c1
   + Chiang Kai-shek; Chiang; Jiang Jieshi; Chiang Kaishek; Chiang Kai Shek; Generalissimo
     Chiang Kai-shek; General Chiang; Jiang; Generalissimo Chiang; Jiang Jie Shi; General
     Chiang Kai-shek; President Chiang; President Chiang Kai-shek
-  - Mao Zedong; Chiang Ching-kuo; Sun Yat-sen
+  - Mao Zedong; Chiang Ching-kuo; Sun Yat-sen; President Chiang Ching-kuo; Madame
+    Chiang; President Jiang
 people-places-forces/nationalist-refuge#c2
-  + Taiwan; Formosa; the island of Taiwan; Taiwan island; island of Formosa
-  - Hainan; Quemoy; Okinawa
+  + Taiwan; Formosa; the island of Taiwan; Taiwan island; island of Formosa; Taiwan
+    (Formosa); Formosa/Taiwan
+  - Hainan; Quemoy; Okinawa; Taiwan city; the island of Hainan; Taiwan (Hainan)
 people-places-forces/truce-word
   + armistice; truce; ceasefire; cease-fire; a cease fire; armistice agreement; an armistice
     treaty; truce agreement; cease-fire agreement; armistices; ceasefire accord; armistice
     accord
   - capitulation; protocol; peace treaty; surrender; treaty
 people-places-forces/capitals#c1
-  + Pyongyang; P'yongyang; Pyeongyang; Pyong-yang; Pyong Yang
-  - Seoul; Wonsan; Hamhung
+  + Pyongyang; P'yongyang; Pyeongyang; Pyong-yang; Pyong Yang; Pyongyang, North Korea;
+    the city of Pyongyang
+  - Seoul; Wonsan; Hamhung; Pyongyang, South Korea
 people-places-forces/capitals#c2
-  + Seoul; Soul; Sŏul
-  - Pyongyang; Pusan; Inchon
+  + Seoul; Soul; Sŏul; Seoul, South Korea; Seoul city
+  - Pyongyang; Pusan; Inchon; Seoul, North Korea; the port of Seoul; Seoul, Korea
 people-places-forces/attrition
   + war of attrition; attrition; attrition war; attritional war; attritional; attritional
     warfare; attrition warfare; war of exhaustion; wars of attrition; one of attrition;
     attritional conflict
   - war of movement; war by proxy
 people-places-forces/party-of-the-losers
-  + the Kuomintang; KMT; Guomindang; GMD; the Nationalists; Nationalist Party; the Chinese
-    Nationalist Party; Chinese Nationalists; Nationalist; the Nationalist Party of China;
-    Kuomintang (KMT); the KMT (Nationalists); Nationalists (Kuomintang); Kuo-min-tang
+  + the Kuomintang; KMT; Guomindang; GMD; the Nationalists; Nationalist Party; the
+    Chinese Nationalist Party; Chinese Nationalists; Nationalist; the Nationalist Party
+    of China; Kuomintang (KMT); the KMT (Nationalists); Nationalists (Kuomintang);
+    Kuo-min-tang; China's Nationalist Party
   - the China Democratic League; the Beiyang clique; Chinese Communist Party; the
     Communists; Japan
 people-places-forces/holding-the-line
@@ -317,13 +331,16 @@ people-places-forces/holding-the-line
 people-places-forces/battle-in-the-cold
   + the Chosin Reservoir; Chosin; Changjin; Changjin Reservoir; Lake Changjin; Jangjin;
     Jangjin Reservoir; Lake Chosin; Chosin Lake; Frozen Chosin; Jangjin Lake; Jangjinho;
-    Changjin Lake; the Chosin reservoir (Changjin)
+    Changjin Lake; the Chosin reservoir (Changjin); Chosin (Changjin); Changjin Lake
+    (Chosin)
   - the Hwachon Reservoir; Lake Khasan; Lake Baikal; Pusan
 people-places-forces/after-macarthur
   + Matthew Ridgway; Ridgway; General Ridgway; Matthew B. Ridgway; Gen. Matthew Ridgway;
-    Matt Ridgway; Matthew Ridgeway; Ridgeway; General Ridgeway; General Matthew B. Ridgway;
-    Lt. Gen. Ridgway; Lieutenant General Ridgway; Gen. Matthew B. Ridgway; Gen Ridgway
-  - Mark Clark; Walton Walker; MacArthur; Eisenhower; Van Fleet
+    Matt Ridgway; Matthew Ridgeway; Ridgeway; General Ridgeway; General Matthew B.
+    Ridgway; Lt. Gen. Ridgway; Lieutenant General Ridgway; Gen. Matthew B. Ridgway; Gen
+    Ridgway; Major General Matthew Ridgway; Lt Gen Ridgeway
+  - Mark Clark; Walton Walker; MacArthur; Eisenhower; Van Fleet; President Ridgway;
+    General Walker; General Clark
 people-places-forces/land-for-peasants
   + land reform; land reforms; land redistribution; redistribution of land; agrarian reform;
     reform of land; the land reform movement; land distribution; redistribution of the land;

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from quiz import cloze
-from quiz.grading.text import Normal, Words, fold, normal
+from quiz.grading.text import Normal, Words, fold, has_digit, normal
 from quiz.markdown import plain
 from quiz.model import Card, CardType, Library, Mode, Name
 
@@ -165,7 +165,7 @@ def keys(card: Card) -> tuple[str, ...]:
 def _key(words: Sequence[str]) -> str:
     """Words without the spaces between them, which matter only where there are digits."""
     solid = "".join(words)
-    return " ".join(words) if any(map(str.isdigit, solid)) else solid
+    return " ".join(words) if has_digit(solid) else solid
 
 
 def _without_genitive(key: str) -> str:

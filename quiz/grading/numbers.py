@@ -22,6 +22,13 @@ class Quantity:
     """The measure it is given in, `second` or `percent`; empty where none is known."""
     nouns: tuple[str, ...] = ()
     """What follows the number besides its unit."""
+    bound: str = ""
+    """`over` or `under` where it is said to be more or less."""
+
+    def is_opposite(self, other: Quantity) -> bool:
+        """Whether one is more than a number and the other less than the same."""
+        value, same = (self.low, self.high), (other.low, other.high)
+        return value == same and {self.bound, other.bound} == {"over", "under"}
 
     def divided(self, divisor: float) -> Quantity:
         """The part of it."""
@@ -94,7 +101,7 @@ _SCALES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 
 _EXPONENTS = (
     _SCALES
     | {f"{scale}s": exponent for scale, exponent in _SCALES.items()}
-    | {"k": 3, "m": 6, "mn": 6, "mln": 6, "b": 9, "bn": 9}
+    | {"k": 3, "m": 6, "mn": 6, "mil": 6, "mln": 6, "b": 9, "bn": 9}
 )
 _PARTS = {"half": 0.5, "quarter": 0.25, "quarters": 0.25}
 _DOZEN = frozenset(("dozen", "dozens"))
@@ -105,6 +112,7 @@ _BEFORE_A_NUMBER = (
     " estimated just well close to as many between from the a an ~ ≈ . us"
 )
 _LEADING = frozenset(_BEFORE_A_NUMBER.split())
+_BOUNDS = {"over": "over", "more": "over", "nearly": "under", "almost": "under"}
 _TO = frozenset(("to", "and", "-", "\u2013", "\u2014", "\u2212"))
 _MINUS = frozenset(("-", "\u2212", "minus"))
 
@@ -133,11 +141,15 @@ def _parse(text: str, m: str) -> Quantity | None:
     at = 0
     while at < len(tokens) and tokens[at] in _LEADING:
         at += 1
+    bound = next((_BOUNDS[token] for token in tokens[:at] if token in _BOUNDS), "")
+    if tokens[at - 1 : at] and tokens[at - 1] in _SINGLE and _is_whole_measure(tokens[at:]):
+        return Quantity(1, 1, tokens[at], bound=bound)
     low = _amount(tokens, at)
     if not low:
         return None
     high, separator = low, low.end
-    if tokens[separator : separator + 1] and tokens[separator] in _MEASURES:
+    first = tokens[separator] if separator < len(tokens) else ""
+    if first in _MEASURES:
         separator += 1  # 5 km to 10 km
     if tokens[separator : separator + 1] and tokens[separator] in _TO:
         high = _amount(tokens, separator + 1) or low
@@ -150,8 +162,16 @@ def _parse(text: str, m: str) -> Quantity | None:
     if low.value > high.value or any(map(_is_number, rest)):
         return None  # so that it is not clear which is meant
     unit = low.unit or high.unit
+    last = _measure(words)
+    if high is not low and first in _MEASURES and last not in ("", _MEASURES[first]):
+        return None  # 5 days to 5 weeks
     nouns = tuple(w for w in words if w not in _MEASURES and w not in _POWERS)
-    return Quantity(low.value, high.value, unit or _measure(words), nouns)
+    return Quantity(low.value, high.value, unit or last, nouns, bound)
+
+
+def _is_whole_measure(tokens: Sequence[str]) -> bool:
+    """Whether it is a measure in full and nothing else, as the year of `a year`."""
+    return len(tokens) == 1 and _MEASURES.get(tokens[0]) == tokens[0]
 
 
 @lru_cache(maxsize=256)
@@ -186,6 +206,61 @@ def lies_in(given: Quantity, expected: Quantity, tolerance: Tolerance | None = N
     lowest = expected.low - tolerance.around(expected.low) - rounding
     highest = expected.high + tolerance.around(expected.high) + rounding
     return lowest <= given.low and given.high <= highest
+
+
+_POINTS = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?!\d|[.,]\d)")
+
+
+def with_commas(text: str) -> str:
+    """`1,300,000` of `1.300.000`, as it is written outside English."""
+    return _POINTS.sub(lambda found: found[0].replace(".", ","), text)
+
+
+def could_be_decimal(text: str) -> bool:
+    """Whether it has `150.000`, which is 150 as well; `1.300.000` is one number only."""
+    return any(found.count(".") == 1 for found in _POINTS.findall(text))
+
+
+def as_percent(text: str) -> str:
+    """A part of a whole, `9 in 10` or `nearly two-fifths`, in percent; nothing where it is none."""
+    tokens = _tokens(text) if len(text) <= _LONGEST else []
+    at = next((n for n, token in enumerate(tokens) if token not in _LEADING), len(tokens))
+    part, end = _whole_number(tokens, at)
+    before, rest = tokens[:at], tokens[end:]
+    if end > at:  # 9 in 10, two fifths
+        whole = _denominator(rest) or _out_of(rest)
+    else:  # half, a fifth
+        alone = rest in (["half"], ["quarter"]) or before[-1:] in (["a"], ["an"])
+        part, whole = 1, _denominator(rest) if alone else 0
+    said = (token for token in before if token not in _SINGLE)
+    return " ".join((*said, f"{100 * part / whole:.10g}%")) if 0 < part <= whole else ""
+
+
+def _denominator(tokens: Sequence[str]) -> int:
+    """The 5 of `fifths`; 0 where it is none."""
+    if len(tokens) != 1:
+        return 0
+    number = numerals.read((tokens[0].removesuffix("s"),))
+    if number and number.ordinal and number.value > 2:
+        return number.value
+    return {"half": 2, "quarter": 4, "quarters": 4}.get(tokens[0], 0)
+
+
+def _out_of(tokens: Sequence[str]) -> int:
+    """The 10 of `in 10` and `out of a hundred`; 0 where it is none."""
+    at = next((n for n in (2, 1) if " ".join(tokens[:n]) in ("out of", "in", "of", "/")), 0)
+    start = at + (tokens[at : at + 1] in (["a"], ["every"], ["each"]))
+    whole, end = _whole_number(tokens, start)
+    return whole if at and end == len(tokens) else 0
+
+
+def _whole_number(tokens: Sequence[str], at: int) -> tuple[int, int]:
+    """The number in digits or words that begins at `at`, and where it ends; 0 where none does."""
+    token = tokens[at].replace(",", "") if at < len(tokens) else ""
+    if token.isdecimal() and len(token) <= _MOST_DIGITS:
+        return int(token), at + 1
+    number = numerals.read(tokens, at)
+    return (number.value, number.end) if number and not number.ordinal else (0, at)
 
 
 class _Amount(NamedTuple):

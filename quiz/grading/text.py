@@ -100,10 +100,15 @@ def normal(text: str) -> Normal:
         words = folded.split()
     else:
         words = _spaced(folded).split() or folded.split()
-    words = [word for at, word in enumerate(words) if not _is_article(words, at)] or words
+    if not _ARTICLES.isdisjoint(words):
+        words = [word for at, word in enumerate(words) if not _is_article(words, at)] or words
     solid = "".join(words)
-    has_digits = any(map(str.isdigit, solid))
-    return Normal(numerals.to_digits(words), "" if has_digits else solid)
+    return Normal(numerals.to_digits(words), "" if has_digit(solid) else solid)
+
+
+def has_digit(solid: str) -> bool:
+    """Whether a text has a digit of any script; most texts without spaces are letters alone."""
+    return not solid.isalpha() and any(map(str.isdigit, solid))
 
 
 def normalise(text: str) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from quiz.grading import dates, numbers
 from quiz.grading.context import Context, Vocabulary, spellings
 from quiz.grading.text import Normal, Words, near, normal
+from quiz.grading.wordings import Wording, wordings
 from quiz.markdown import plain
-from quiz.model import Card, CardType, Mode, Outcome, Verdict
+from quiz.model import Card, CardType, Mode, Name, Outcome, Verdict
 
 LONGEST = 1000
 """Characters of a typed answer that are looked at; a longer one is right only if identical."""
@@ -31,25 +32,59 @@ def settled(card: Card, text: str, context: Context) -> Outcome | None:
     text = text.strip()
     if not text or len(text) > LONGEST:
         return outcome(bool(text) and text in answers(card))
-    answer, *others = keys = _plain_answers(card) or [""]
-    given, vocabulary = normal(text), context.vocabulary(card)
-    if text == card.answer.strip():
-        return outcome(True)
-    if given.same(normal(answer)) or not given.words:
-        return outcome(given.words != ())
-    rejects = [plain(reject) for reject in card.reject]
-    if _is_any(given, rejects) or _is_refused_name(given, keys, vocabulary):
-        return outcome(False)
-    if _is_any(given, others):
-        return outcome(True)
-    if any(equal(text, key) or equal_by_name(given, normal(key), vocabulary) for key in rejects):
-        return outcome(False)
-    if any(equal_by_name(given, normal(key), vocabulary) for key in keys):
-        return outcome(True)
+    keys, vocabulary = _plain_answers(card) or [""], context.vocabulary(card)
+    right = _by_words(card, keys, text, vocabulary)
+    if right is not None:
+        return outcome(right)
+    if reworded := _reworded(card, keys, text, vocabulary):
+        return reworded
     found = _as_date(card, keys, text, context.mode)
     if found and not found.score:
         found = _without_century(card, keys, text, context) or found
-    return found or _as_number(card, keys, text)
+    found = found or _as_number(card, keys, text)
+    return found if found and found.score else _other_number(card, keys, text, context) or found
+
+
+def _by_words(card: Card, keys: Sequence[str], text: str, vocabulary: Vocabulary) -> bool | None:
+    """Whether a text is right by its words and names; None where it is no key and not refused."""
+    answer, *others = keys
+    given = normal(text)
+    if text == card.answer.strip():
+        return True
+    if given.same(normal(answer)) or not given.words:
+        return given.words != ()
+    rejects = [plain(reject) for reject in card.reject]
+    if _is_any(given, rejects) or _is_refused_name(given, keys, vocabulary):
+        return False
+    if _is_any(given, others):
+        return True
+    if _is_refused_value(card, text, rejects) or _is_any_by_name(given, rejects, vocabulary):
+        return False
+    return True if _is_any_by_name(given, keys, vocabulary) else None
+
+
+def _reworded(card: Card, keys: Sequence[str], text: str, vocabulary: Vocabulary) -> Outcome | None:
+    """The outcome of a key in other words; None where an author calls any such wording wrong."""
+    if card.type is not CardType.SHORT_ANSWER:
+        return None
+    found = _wording(card, keys, text, vocabulary)
+    if not found:
+        return None
+    wrong = [plain(text) for text in (*card.reject, *(d.text for d in card.distractors))]
+    if _is_any_by_name(normal(text), wrong, vocabulary):
+        return None
+    if any(_wording(card, keys, other, vocabulary) for other in wrong):
+        return None
+    asks = f'Did you mean "{keys[0]}"?'
+    return outcome(True) if found.certain else Outcome(Verdict.CLOSE, 0, 1, asks)
+
+
+def _wording(card: Card, keys: Sequence[str], text: str, vocabulary: Vocabulary) -> Wording | None:
+    """How a text says a key in other words."""
+    for wording in wordings(card, text, map(normal, keys), vocabulary):
+        if all(_by_words(card, keys, part, vocabulary) for part in wording.texts):
+            return wording
+    return None
 
 
 def outcome(right: bool, note: str = "") -> Outcome:
@@ -68,6 +103,34 @@ def _plain_answers(card: Card) -> list[str]:
 
 def _is_any(given: Normal, texts: Iterable[str]) -> bool:
     return any(given.same(normal(text)) for text in texts)
+
+
+def _is_any_by_name(given: Normal, texts: Iterable[str], vocabulary: Vocabulary) -> bool:
+    return any(equal_by_name(given, normal(text), vocabulary) for text in texts)
+
+
+def _is_refused_value(card: Card, text: str, rejects: Sequence[str]) -> bool:
+    """Whether it is a date or a number that the author rejects."""
+    if not rejects:
+        return False
+    date, number = dates.parse(text), _bare(card, text)
+    return any(
+        (date is not None and date == dates.parse(reject))
+        or (number is not None and number == _bare(card, reject))
+        for reject in rejects
+    )
+
+
+def _bare(card: Card, text: str) -> numbers.Quantity | None:
+    """A number in the unit that is asked for, without what else is said of it: over 5 is 5, and
+    where a number is asked so are 5 men."""
+    number = numbers.parse(text, card.unit)
+    if not number:
+        return None
+    answer = numbers.parse(plain(card.answer), card.unit)
+    unit = number.unit or numbers.unit_of(card.unit) or (answer.unit if answer else "")
+    nouns = () if card.type is CardType.NUMBER else number.nouns
+    return replace(number, unit=unit, nouns=nouns, bound="")
 
 
 def equal(one: str, other: str) -> bool:
@@ -113,7 +176,7 @@ _IN_A_PLACE = re.compile(r"(.+?)(?:,| \()([^,()]+)\)?")
 
 def _in_wider_place(card: Card, text: str, context: Context) -> Outcome | None:
     """The outcome of `Kaesong, North Korea` where Kaesong is asked for: right where the prompt
-    says as much, else close, since nobody knows here that it is not another's country."""
+    or the glossary says as much, else close, since it may be the country of another."""
     parts = _IN_A_PLACE.fullmatch(text.strip())
     found = settled(card, parts[1], context) if parts else None
     if not parts or not found or found.verdict is not Verdict.CORRECT:
@@ -128,9 +191,20 @@ def _in_wider_place(card: Card, text: str, context: Context) -> Outcome | None:
     kinds = {name.kind for name in vocabulary.called(wider)}
     if not places or not ("country" in kinds or ("place" in kinds and _hold(told, wider))):
         return None
-    if _hold([prompt], wider) and not _hold([prompt], place):
+    countries = [name for name in vocabulary.called(wider) if name.kind == "country"]
+    if (_hold([prompt], wider) and not _hold([prompt], place)) or _lie_in(places, countries):
         return outcome(True)
     return Outcome(Verdict.CLOSE, 0, 1, f'Is "{plain(card.answer)}" enough?')
+
+
+_LIES_IN = re.compile(r"(?:The |An? )?\w+ (?:in|of) ([^,;:.()]+)")
+
+
+def _lie_in(places: Sequence[Name], countries: Sequence[Name]) -> bool:
+    """Whether the glossary says so of each place: `Capital of North Korea`, `Port in Japan`."""
+    told = [_LIES_IN.match(plain(place.glossary)) for place in places]
+    known = {normal(spelling).words for name in countries for spelling in spellings(name)}
+    return all(found is not None and normal(found[1]).words in known for found in told)
 
 
 def _hold(texts: Iterable[Normal], run: Normal) -> bool:
@@ -164,6 +238,11 @@ def _unreadable(card: Card, text: str) -> str:
 # -- dates ---------------------------------------------------------------------------------
 
 _PART_OF_A_PERIOD = re.compile(r"\b(?:early|mid|late)\b[\s-]*", re.IGNORECASE)
+_PART_OF_A_DAY = re.compile(
+    r"\b(?:at )?(?:dawn|noon|dusk|(?:in the )?(?:morning|afternoon|evening)|(?:in the |at )?night)"
+    r" (?:of|on) ",
+    re.IGNORECASE,
+)
 
 
 def _as_date(card: Card, keys: Iterable[str], text: str, mode: Mode) -> Outcome | None:
@@ -171,7 +250,7 @@ def _as_date(card: Card, keys: Iterable[str], text: str, mode: Mode) -> Outcome 
     found = [date for date in map(dates.parse, keys) if date]
     if card.type is not CardType.DATE:
         found = [date for date in found if date.is_evident]
-    given = dates.parse(_PART_OF_A_PERIOD.sub("", text)) if found else None
+    given = _date(text) if found else None
     if not given or card.type is CardType.NUMBER:
         return None
     answer, *others = found
@@ -192,6 +271,14 @@ def _as_date(card: Card, keys: Iterable[str], text: str, mode: Mode) -> Outcome 
     verdict = Verdict.CLOSE if mode is Mode.STUDY else Verdict.WRONG
     verb = "are" if " and " in parts else "is"
     return Outcome(verdict, 0, 1, f"{parts.capitalize()} {verb} missing.")
+
+
+def _date(text: str) -> dates.Date | None:
+    """A date of which a part is named, `early October`, `the evening of 19 October`."""
+    whole = _PART_OF_A_PERIOD.sub("", text)
+    day = _PART_OF_A_DAY.sub("", whole)
+    date = dates.parse(day)
+    return date if date and (date.day or day == whole) else None
 
 
 def _without_century(
@@ -231,16 +318,51 @@ def _as_number(card: Card, keys: Iterable[str], text: str) -> Outcome | None:
     given = numbers.parse(text, card.unit) if expected else None
     if not given or card.type is CardType.DATE:
         return None
+    if any(given.is_opposite(number) for number in expected):
+        return outcome(False)
     asked = numbers.unit_of(card.unit) or expected[0].unit
-    if asked and given.unit and given.unit != asked:
-        return outcome(False, f"This asks for {card.unit or asked}.")
+    unit = given.unit or asked
+    if asked:  # then 3 miles beside an answer in km is a key to who answers in miles
+        answer, *others = expected
+        expected = [answer] * (unit == asked)
+        expected += [number for number in others if (number.unit or asked) == unit]
+        if not expected:
+            return outcome(False, f"This asks for {card.unit or asked}.")
     if card.type is not CardType.NUMBER:  # where 1951 is no answer to 1950 to 1953
         ends = (given.low, given.high)
         return outcome(any(ends == (number.low, number.high) for number in expected))
     tolerance = numbers.parse_tolerance(card.within)
     limits = numbers.parse(card.range, card.unit)
+    if asked and unit != asked:  # a percentage holds for any unit
+        tolerance = tolerance if tolerance and tolerance.relative else None
+        limits = None
     scaled = {given, given.divided(numbers.factor_of(card.unit))}
     return outcome(
         any(numbers.lies_in(one, number, tolerance) for one in scaled for number in expected)
         or any(limits is not None and numbers.lies_in(one, limits) for one in scaled)
     )
+
+
+_HUNDREDS = re.compile(
+    r"\b(?:what|which) (?:percentage|per ?cent)\b"
+    r"|\bhow many (?:per ?cent|(?:in|of|out of) (?:a|every|each|one) hundred)\b",
+    re.IGNORECASE,
+)
+
+
+def _other_number(card: Card, keys: Sequence[str], text: str, context: Context) -> Outcome | None:
+    """The outcome of `9 in 10` where a percentage is asked; and of `150.000` as 150,000, which is
+    asked about, since it is 150 too."""
+    if card.type is CardType.DATE:
+        return None
+    answer = numbers.parse(keys[0], card.unit)
+    asked = numbers.unit_of(card.unit) or (answer.unit if answer else "")
+    in_percent = asked == "percent" or _HUNDREDS.search(plain(card.prompt))
+    if in_percent and (percent := numbers.as_percent(text)):
+        refused = percent in (numbers.as_percent(plain(reject)) for reject in card.reject)
+        return outcome(False) if refused else settled(card, percent, context)
+    with_commas = numbers.with_commas(text)
+    found = settled(card, with_commas, context) if with_commas != text else None
+    if not found or not found.score or not numbers.could_be_decimal(text):
+        return found
+    return Outcome(Verdict.CLOSE, 0, 1, f'Did you mean "{with_commas}"?')

@@ -1,0 +1,260 @@
+"""What else says the same as an answer: a title before a name, a name said twice, `X's Y` for
+`Y of X`, `B and A` for `A and B`, the kind of a place beside its name, a decade without century."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from quiz.grading.context import Vocabulary
+from quiz.grading.text import Normal, Words, normal
+from quiz.markdown import plain
+from quiz.model import Card, Name
+
+_LONGEST = 200
+_PARTED = re.compile(r"[^\w\s.'\u2019&-]")
+"""What makes two of a text: `Kaesong, a town`."""
+
+
+class Wording(NamedTuple):
+    """A response in other words."""
+
+    texts: tuple[str, ...]
+    """What it says: each of them has to be right."""
+    certain: bool
+    """Whether it is right then; otherwise it is asked about."""
+
+
+def wordings(
+    card: Card, text: str, keys: Iterable[Normal], vocabulary: Vocabulary
+) -> Iterator[Wording]:
+    """Other wordings of a typed text that is no key as it stands; none where it is, whole,
+    another name of the library."""
+    given = normal(text)
+    if len(text) > _LONGEST or vocabulary.called(given):
+        return
+    prompt = plain(card.prompt)
+    if names := twice(text):
+        yield Wording(names, certain=True)
+    if genitive := turned(text):
+        yield Wording((genitive,), certain=True)
+    if _PARTED.search(text):
+        return
+    yield from _without_title(given.words, prompt, vocabulary)
+    yield from _without_kind(given.words, prompt, vocabulary)
+    for key in keys:
+        yield from _swapped(given.words, key.words, prompt, vocabulary)
+        yield from _of_decade(given.words, key.words)
+
+
+# -- a name said twice, a genitive ---------------------------------------------------------
+
+_TWICE = re.compile(r"([^()/]+) ?(?:\(([^()/]+)\)|/([^()/]+))")
+_OR = re.compile(r",? (?:or|aka|also called|also known as) ", re.IGNORECASE)
+
+
+def twice(text: str) -> tuple[str, str] | None:
+    """Both names in `Taiwan (Formosa)`, `Taiwan/Formosa` and `Taiwan or Formosa`."""
+    text = text.strip(" .")
+    if found := _TWICE.fullmatch(text):
+        return found[1], found[2] or found[3]
+    first, *others = _OR.split(text)
+    return (first, others[0]) if len(others) == 1 and first else None
+
+
+_GENITIVE = re.compile(r"(.+)(?:['\u2019]s|(?<=s)['\u2019]) (.+)", re.IGNORECASE)
+_OF = re.compile(r"(.+?) of (.+)", re.IGNORECASE)
+# What one has, and does not do or suffer: the invasion of Japan is not Japan's.
+_OWNED = (
+    "army armies navy forces troops soldiers fleet government leader leaders ruler rulers"
+    " president premier ambassador capital border frontier coast people party son sons daughter"
+    " daughters wife widow brother sister father mother"
+)
+_HAD = frozenset(_OWNED.split())
+
+
+def turned(text: str) -> str:
+    """`army of Russia` for `Russia's army`, and the other way round; nothing where it is neither,
+    or where the two need not mean the same."""
+    if found := _GENITIVE.fullmatch(text.strip(" .")):
+        owner, owned = found[1], found[2]
+        said = f"{owned} of {owner}"
+    elif found := _OF.fullmatch(text.strip(" .")):
+        owned, owner = found[1], found[2]
+        said = f"{owner}{_ending(owner)} {owned}"
+    else:
+        return ""
+    words = normal(owned).words
+    return said if words and words[-1] in _HAD and "of" not in words else ""
+
+
+def _ending(owner: str) -> str:
+    return "'" if owner.endswith("s") else "'s"
+
+
+# -- a title -------------------------------------------------------------------------------
+
+_TITLES = {
+    said: borne
+    for borne, titles in {
+        "general": "general, gen, lieutenant general, lieutenant gen, lt general, lt gen,"
+        " major general, major gen, maj general, maj gen, brigadier general, brig gen",
+        "marshal": "marshal, field marshal",
+        "generalissimo": "generalissimo",
+        "admiral": "admiral, adm",
+        "colonel": "colonel, col",
+        "major": "major, maj",
+        "captain": "captain, capt",
+        "president": "president, pres",
+        "premier": "premier, prime minister",
+        "foreign minister": "foreign minister",
+        "chancellor": "chancellor",
+        "chairman": "chairman",
+        "secretary": "secretary, secretary general, general secretary",
+        "senator": "senator, sen",
+        "ambassador": "ambassador",
+        "professor": "professor, prof",
+        "doctor": "doctor, dr",
+        "": "mr, comrade",
+    }.items()
+    for said in titles.split(", ")
+}
+"""By each way to write it, the word of a glossary that shows that someone bears it."""
+_AROUND = "of|off|in|at|on|to|from|for|by|near|under|with|who|whom|where|which|until"
+_HEAD = re.compile(rf".*?(?=[,;:.(]| (?:{_AROUND})\b|$)")
+_ASKS_WHO = re.compile(r"\bwho(?:m|se)?\b", re.IGNORECASE)
+
+
+def _without_title(words: Words, prompt: str, vocabulary: Vocabulary) -> Iterator[Wording]:
+    """Right before the whole name of a person; before a surname, which another may have too,
+    where the glossary has the title."""
+    length = next((n for n in (2, 1) if " ".join(words[:n]) in _TITLES), 0)
+    rest = " ".join(words[length:])
+    if not length or not rest:
+        return
+    people = [name for name in vocabulary.called(normal(rest)) if name.kind == "person"]
+    title = _TITLES[" ".join(words[:length])]
+    whole = len(words) - length > 1
+    if people or _ASKS_WHO.search(prompt):
+        certain = bool(people) and (whole or all(_bears(person, title) for person in people))
+        yield Wording((rest,), certain)
+
+
+def _bears(person: Name, title: str) -> bool:
+    said = f" {' '.join(_head(person))} ".replace(" prime minister ", " premier ")
+    return bool(title) and f" {title} " in said and " vice " not in said
+
+
+def _head(name: Name) -> Words:
+    """What the glossary says that it is: `American general` of `American general, commander of`;
+    nothing where that is someone else's, as in `President Truman's envoy`."""
+    found = _HEAD.match(plain(name.glossary))
+    head = found[0] if found else ""
+    return normal(head).words if not re.search("['\u2019]", head) else ()
+
+
+# -- the kind of a place -------------------------------------------------------------------
+
+_KINDS = {
+    "city": "city town",
+    "town": "town city",
+    "capital": "city town",
+    "port": "port city town",
+    "island": "island",
+    "river": "river",
+    "lake": "lake",
+    "reservoir": "reservoir lake",
+    "province": "province",
+    "region": "region",
+    "peninsula": "peninsula",
+}
+"""By the kind that a place is said to be, how it may be called."""
+_FIRST = frozenset(("river", "lake"))  # which stand before a name too
+_AFTER = "did|do|does|was|were|is|are|has|had|have|in|on|of|near|that|where|lies|lay|fell"
+_ASKED = re.compile(
+    rf"\b(?:which|what) (?:\w+ )?({'|'.join(_KINDS)})(?=[^\w\s]| (?:{_AFTER})\b)|"
+    rf"\[({'|'.join(_KINDS)})\]",
+    re.IGNORECASE,
+)
+
+
+def _without_kind(words: Words, prompt: str, vocabulary: Vocabulary) -> Iterator[Wording]:
+    """Right where the prompt asks for that kind, or the glossary says that the place is one:
+    not of `Mexico City` for Mexico."""
+    asked = {(found[1] or found[2]).lower() for found in _ASKED.finditer(prompt)}
+    for kind, rest in _of_kind(words):
+        names = vocabulary.called(normal(" ".join(rest)))
+        places = [name for name in names if name.kind == "place"]
+        told = asked.union(*(_head(place)[-1:] for place in places)) if places else set()
+        if kind in asked or any(kind in _KINDS.get(each, "").split() for each in told):
+            yield Wording((" ".join(rest),), certain=True)
+
+
+def _of_kind(words: Words) -> Iterator[tuple[str, Words]]:
+    """The kind and the place in `city of X`, `X city` and `river X`."""
+    if len(words) > 1:
+        yield words[-1], words[:-1]
+        if words[1] == "of":
+            yield words[0], words[2:]
+        elif words[0] in _FIRST:
+            yield words[0], words[1:]
+
+
+# -- two in either order -------------------------------------------------------------------
+
+_WHICH_TWO = re.compile(r"\b(?:which|what) two\b", re.IGNORECASE)
+_HAS_ORDER = re.compile(
+    r"\b(?:order|first|second|then|earlier|later|former|latter|before|after|followed|respectively"
+    r"|title|book|novel|play|film|song|poem|motto|slogan|works?|called|name of)\b",
+    re.IGNORECASE,
+)
+_SMALL_WORDS = (
+    "of to over in on by for from with between against at then not no nor or but if as than into"
+    " under who which that"
+)
+_BINDING = frozenset(_SMALL_WORDS.split())
+
+
+def _swapped(words: Words, key: Words, prompt: str, vocabulary: Vocabulary) -> Iterator[Wording]:
+    """Right of two names, and where two are asked for; `B and A` need not be `A and B` if that is
+    a title or if the prompt tells of an order."""
+    if key.count("and") != 1 or words.count("and") != 1 or _HAS_ORDER.search(prompt):
+        return
+    parts, own = _parted(words), _parted(key)
+    names = all(vocabulary.called(normal(" ".join(part))) for part in own)
+    bound = any(_BINDING.intersection(part) or not _are_letters(part) for part in own)
+    if all(own) and (names or not bound):
+        certain = names or _WHICH_TWO.search(prompt) is not None
+        yield Wording((" ".join((*parts[1], "and", *parts[0])),), certain)
+
+
+def _parted(words: Words) -> tuple[Words, Words]:
+    at = words.index("and")
+    return words[:at], words[at + 1 :]
+
+
+def _are_letters(words: Sequence[str]) -> bool:
+    return "".join(words).isalpha()
+
+
+# -- a decade ------------------------------------------------------------------------------
+
+_TENS = "twenties thirties forties fifties sixties seventies eighties nineties"
+_DECADES = {word: f"{tens}0" for tens, word in enumerate(_TENS.split(), 2)}
+_DECADE = re.compile(r"[0-9]{2}[1-9]0")
+_USUAL = frozenset(f"19{decade}" for decade in _DECADES.values())
+
+
+def _of_decade(words: Words, key: Words) -> Iterator[Wording]:
+    """The fifties are the 1950s; those of another century are asked about."""
+    pairs = pairwise(key)
+    year = next((one for one, other in pairs if other == "s" and _DECADE.fullmatch(one)), "")
+    for at, word in enumerate(words if year else ()):
+        short = word == year[2:] and words[at + 1 : at + 2] == ("s",)
+        if not short and _DECADES.get(word, "-") != year[2:]:
+            continue
+        whole = words[at - 1 : at] == (year[:2],) and not short
+        said = (*words[: at - whole], year, "s", *words[at + 1 + short :])
+        yield Wording((" ".join(said),), whole or year in _USUAL)

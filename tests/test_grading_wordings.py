@@ -1,0 +1,494 @@
+"""Other words for the same answer: what they may change, and that they let nothing else through."""
+
+from __future__ import annotations
+
+import time
+
+import make
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quiz.grading import Context, accepted, grade, same
+from quiz.grading.text import normalise
+from quiz.grading.wordings import turned, twice
+from quiz.model import CardType, Form, Mode, Name, Verdict
+
+CORRECT, CLOSE, WRONG = Verdict.CORRECT, Verdict.CLOSE, Verdict.WRONG
+NAMES = (
+    Name("mao", "Mao Zedong", "person", ("Mao", "Mao Tse-tung"), glossary="Chairman of a party."),
+    Name("son", "Mao Anying", "person", ("Anying",), glossary="Chairman Mao's eldest son."),
+    Name("stalin", "Joseph Stalin", "person", ("Stalin",)),
+    Name("kim", "Kim Il-sung", "person", ("Kim",), ("Kim Jong-il",), "First leader, premier."),
+    Name("attlee", "Clement Attlee", "person", ("Attlee",), glossary="British prime minister."),
+    Name("wallace", "Henry Wallace", "person", ("Wallace",), glossary="Vice president in 1944."),
+    Name("peng", "Peng Dehuai", "person", ("Peng",), glossary="Chinese *general*, later marshal."),
+    Name("envoy", "Averell Harriman", "person", ("Harriman",),
+         glossary="President Truman's envoy to Moscow."),
+    Name("park-1", "Park Chung Hee", "person", ("Park",), glossary="General, then president."),
+    Name("park-2", "Park Geun-hye", "person", ("Park",), glossary="President."),
+    Name("walker", "Walton Walker", "person", ("Walker", "General Walker"), glossary="General."),
+    Name("tank", "Sherman", "weapon", glossary="American tank."),
+    Name("taiwan", "Taiwan", "place", ("Formosa",), glossary="Island off China."),
+    Name("pusan", "Pusan", "place", ("Busan",), glossary="Port in the south-east of Korea."),
+    Name("seoul", "Seoul", "place", glossary="Capital of South Korea; taken four times."),
+    Name("mexico", "Mexico", "country", glossary="City and state."),
+    Name("kuwait", "Kuwait", "place", glossary="City and state on the Gulf."),
+    Name("jilin", "Jilin", "place", glossary="Province on the Yalu."),
+    Name("amur", "Amur", "place", glossary="The river in the north."),
+    Name("wwii", "Second World War", "event", ("WWII", "World War II")),
+    Name("ussr", "Soviet Union", "country", ("USSR",)),
+)  # fmt: skip
+LIBRARY = make.library(make.card("other", answer="Moscow"), names=NAMES)
+
+
+def typed(answer, text, mode=Mode.TEST, **keys):
+    card = make.card(**({"prompt": "What was it?", "answer": answer} | keys))
+    return grade(card, Form.TYPED, (text,), Context.of([LIBRARY], mode))
+
+
+def verdicts(answer, text, **keys):
+    return {typed(answer, text, mode, **keys).verdict for mode in Mode}
+
+
+# -- a title -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        ("Peng Dehuai", "General Peng Dehuai"),
+        ("Peng Dehuai", "Gen. Peng"),
+        ("Peng Dehuai", "Lt. Gen. Peng"),
+        ("Peng Dehuai", "field marshal Peng Dehuai"),
+        ("Peng Dehuai", "Mr. Peng Dehuai"),
+        ("Clement Attlee", "Prime Minister Attlee"),
+        ("Clement Attlee", "Premier Attlee"),
+        ("Kim Il-sung", "Dr. Kim Il Sung"),
+        ("Mao", "Chairman Mao Tse-tung"),
+        ("Park Chung Hee", "President Park Chung Hee"),
+    ],
+)
+def test_a_title_before_a_person_changes_nothing(answer, text):
+    assert verdicts(answer, text) == {CORRECT}
+    assert verdicts("someone", text, accept=(answer,)) == {CORRECT}
+    context = Context.of([LIBRARY], Mode.TEST)
+    assert accepted(make.card(answer=answer), text, context)
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        ("Peng Dehuai", "President Peng"),  # another Peng may be meant
+        ("Peng Dehuai", "Mr Peng"),
+        ("Joseph Stalin", "Marshal Stalin"),  # his line of the glossary has no title
+        ("Kim Il-sung", "Premier Kim"),  # what follows the comma may be of another
+        ("Henry Wallace", "President Wallace"),
+        ("Averell Harriman", "President Harriman"),
+        ("Mao Anying", "Chairman Anying"),
+        ("Park Geun-hye", "General Park"),  # one of two has it
+    ],
+)
+def test_a_title_that_nobody_is_known_to_bear_is_asked_about_before_a_surname(answer, text):
+    for mode in Mode:
+        outcome = typed(answer, text, mode)
+        assert (outcome.verdict, outcome.right, outcome.of) == (CLOSE, 0, 1)
+        assert outcome.note == f'Did you mean "{answer}"?'
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        ("Mao Zedong", "Madame Mao"),
+        ("Mao Zedong", "Chairman Mao Anying"),
+        ("Mao Zedong", "Chairman"),
+        ("Mao Zedong", "Chairman, Mao"),
+        ("Mao Zedong", "Marshal Chairman Mao"),
+        ("Mao Zedong", "Foreign Mao Zedong"),
+        ("Kim Il-sung", "General Kim Jong-il"),
+        ("Kim Il-sung", "Vice President Kim Il-sung"),
+        ("Peng Dehuai", "General Penq Dehuai"),
+        ("Walker", "General Moscow"),
+        ("Sherman", "General Sherman"),  # a tank
+        ("Assembly", "General Assembly"),
+        ("the Staff", "General Staff"),
+    ],
+)
+def test_a_title_makes_no_other_answer_right(answer, text):
+    assert verdicts(answer, text) == {WRONG}
+
+
+def test_what_is_another_name_with_its_title_is_that_name():
+    assert verdicts("Johnnie Walker", "General Walker", accept=("Walker",)) == {CORRECT}
+    names = (Name("a", "Walker", "person", glossary="General."),
+             Name("b", "General Walker", "ship"))  # fmt: skip
+    context = Context.of([make.library(names=names)], Mode.TEST)
+    found = grade(make.card(answer="Walker"), Form.TYPED, ("General Walker",), context)
+    assert found.verdict is WRONG
+
+
+def test_where_a_person_is_asked_for_a_title_before_an_unknown_name_is_asked_about():
+    keys = {"prompt": "Who was the first to walk on the moon?"}
+    assert verdicts("Neil Armstrong", "Captain Neil Armstrong", **keys) == {CLOSE}
+    assert verdicts("Neil Armstrong", "Captain Armstrong", **keys) == {WRONG}
+    assert verdicts("Neil Armstrong", "Captain Neil Armstrong") == {WRONG}
+
+
+# -- a name said twice ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        ("Taiwan", "Taiwan (Formosa)"),
+        ("Taiwan", "the Formosa (Taiwan)."),
+        ("Taiwan", "Taiwan/Formosa"),
+        ("Taiwan", "Taiwan, or Formosa"),
+        ("Taiwan", "Taiwan, also called Formosa"),
+        ("Taiwan", "Formosa aka Taiwan"),
+        ("Second World War", "Second World War (WWII)"),
+        ("Second World War", "the Second World War (World War Two)"),
+    ],
+)
+def test_a_name_said_twice_is_that_name(answer, text):
+    assert verdicts(answer, text) == {CORRECT}
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        ("Taiwan", "Taiwan (Hainan)"),
+        ("Taiwan", "Hainan (Taiwan)"),
+        ("Taiwan", "Taiwan or Hainan"),
+        ("Taiwan", "Taiwan (not Formosa)"),
+        ("Taiwan", "Taiwan (Formosa) (Formosa)"),
+        ("Taiwan", "Taiwan or Formosa or Hainan"),
+        ("Taiwan", "or Taiwan"),
+        ("Second World War", "Second World War (WWI)"),
+        ("Kim Il-sung", "Kim (Kim Jong-il)"),
+        ("Mao Zedong", "Mao (Anying)"),
+    ],
+)
+def test_a_name_with_another_is_not(answer, text):
+    assert verdicts(answer, text) == {WRONG}
+
+
+@given(st.text(max_size=30))
+def test_what_is_said_twice_is_in_the_text(text):
+    found = twice(text)
+    assert found is None or all(part in text for part in found)
+
+
+# -- genitives -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        ("the army of the Soviet Union", "the Soviet Union's army"),
+        ("the army of the Soviet Union", "the USSR\u2019s army"),
+        ("the Soviet Union's army", "army of the USSR"),
+        ("the son of Mao", "Mao Zedong's son"),
+        ("the Soviets' armed forces", "the armed forces of the Soviets"),
+        ("the armed forces of the Soviets", "the Soviets' armed forces"),
+        ("the King of Spain's army", "the army of the King of Spain"),
+        ("the army of the King of Spain", "the King of Spain's army"),
+    ],
+)
+def test_what_one_has_is_said_in_either_way(answer, text):
+    assert verdicts(answer, text) == {CORRECT}
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        ("the invasion of Japan", "Japan's invasion"),
+        ("Japan's occupation", "the occupation of Japan"),
+        ("the betrayal of Kim", "Kim's betrayal"),
+        ("the picture of Mao", "Mao's picture"),
+        ("the army of the Soviet Union", "the army's Soviet Union"),
+        ("the army of the Soviet Union", "Mao's army"),
+        ("the army of the Soviet Union", "the Soviet Union army"),
+        ("the army of Mao", "Mao's son of army"),
+        ("the army of Mao", "of Mao's army"),
+        ("the army", "army of"),
+    ],
+)
+def test_what_one_does_or_suffers_is_not(answer, text):
+    assert verdicts(answer, text) == {WRONG}
+
+
+def test_no_genitive_is_turned_where_none_is():
+    for text in ("army", "Mao's", "of Mao", "the of Mao", "Mao of of army"):
+        assert turned(text) == "", text
+
+
+owner = st.sampled_from(["Mao", "the King", "China", "Soviets", "red"])
+owners = st.lists(owner, min_size=1, max_size=3)
+owned = st.sampled_from(["army", "red army", "son", "people"])
+
+
+@given(owners.map(" ".join), owned)
+def test_a_genitive_turned_twice_is_itself(owner, thing):
+    of = f"{thing} of {owner}"
+    assert normalise(turned(turned(of))) == normalise(of)
+    assert verdicts(of, turned(of)) == verdicts(turned(of), of) == {CORRECT}
+
+
+# -- two in either order -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("answer", "text", "prompt"),
+    [
+        ("Mao and Stalin", "Stalin and Mao", "Who met in Moscow?"),
+        ("Mao and Stalin", "Joseph Stalin & Mao Zedong", "Who met in Moscow?"),
+        ("the USSR and Mexico", "Mexico and the Soviet Union", "Which countries were they?"),
+        ("Marx and Engels", "Engels and Marx", "Which two men wrote it?"),
+        ("the hammer and the sickle", "sickle and hammer", "What two tools are on the flag?"),
+    ],
+)
+def test_two_may_be_said_in_either_order(answer, text, prompt):
+    assert verdicts(answer, text, prompt=prompt) == {CORRECT}
+    assert verdicts(text, answer, prompt=prompt) == {CORRECT}
+    assert verdicts("neither", text, accept=(answer,), prompt=prompt) == {CORRECT}
+
+
+def test_where_the_order_may_belong_to_it_it_is_asked_about():
+    assert verdicts("Marx and Engels", "Engels and Marx") == {CLOSE}
+    assert typed("War and Peace", "Peace and War").note == 'Did you mean "War and Peace"?'
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        ("from Mao and Stalin", "Stalin and from Mao"),
+        ("victory of Marx and Engels", "Engels and victory of Marx"),
+        ("Marx over Engels", "Engels over Marx"),
+        ("from Marx to Engels", "from Engels to Marx"),
+        ("Marx and Engels", "Engels and Lenin"),
+        ("Marx and Engels", "Engels and not Marx"),
+        ("Marx and Engels", "Engels and"),
+        ("Marx and Engels", "and Marx"),
+        ("Marx and Engels", "Engels, and, Marx and"),
+        ("Marx and Engels and Lenin", "Lenin and Marx and Engels"),
+        ("1950 and 1953", "1953 and 1950"),
+        ("Plan 5 and Plan 6", "Plan 6 and Plan 5"),
+    ],
+)
+def test_no_other_order_is_right(answer, text):
+    assert verdicts(answer, text) == {WRONG}
+    assert CORRECT not in verdicts(answer, text, prompt="Which two were they?")
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    ["In what order did the two rule?", "Who ruled first, and who then?", "What is the title?",
+     "Which two men ruled earlier and later?", "Name the two, respectively."],
+)  # fmt: skip
+def test_an_order_that_the_prompt_asks_for_counts(prompt):
+    for answer, text in (("Mao and Stalin", "Stalin and Mao"), ("Marx and Hua", "Hua and Marx")):
+        assert verdicts(answer, text, prompt=prompt) == {WRONG}
+
+
+names = st.sampled_from([name.name for name in NAMES])
+
+
+@given(names, names)
+def test_two_names_in_either_order_are_symmetric(one, other):
+    first, second = f"{one} and {other}", f"{other} and {one}"
+    assert verdicts(first, second) == verdicts(second, first) == {CORRECT}
+
+
+# -- the kind of a place -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("answer", "text", "prompt"),
+    [
+        ("Taiwan", "the island of Formosa", "Where?"),
+        ("Taiwan", "Taiwan Island", "Where?"),
+        ("Pusan", "the port of Busan", "Where?"),
+        ("Pusan", "Pusan City", "Where?"),
+        ("Seoul", "the city of Seoul", "Where?"),
+        ("Jilin", "Jilin Province", "Where?"),
+        ("the Amur", "the River Amur", "Where?"),
+        ("the Amur", "Amur river", "Where?"),
+        ("Sinuiju", "the town of Sinuiju", "In which town did they meet?"),
+        ("Sinuiju", "Sinuiju town", "In what Korean town, on the Yalu, was it?"),
+        ("Khasan", "Lake Khasan", "At which lake did they fight?"),
+    ],
+)
+def test_the_kind_of_a_place_may_be_said(answer, text, prompt):
+    assert verdicts(answer, text, prompt=prompt) == {CORRECT}
+
+
+@pytest.mark.parametrize(
+    ("answer", "text", "prompt"),
+    [
+        ("Jilin", "Jilin City", "In which province's main city was it?"),
+        ("Jilin", "the city of Jilin", "Which region is meant?"),
+        ("Taiwan", "the city of Taiwan", "Where?"),
+        ("Taiwan", "Taiwan, an island", "Where?"),
+        ("Taiwan", "island", "Which island was it?"),
+        ("Taiwan", "the island of Hainan", "Which island was it?"),
+        ("Taiwan", "island Taiwan", "Where?"),
+        ("Taiwan", "South Taiwan", "Where?"),
+        ("Mexico", "Mexico City", "Where?"),
+        ("Kuwait", "Kuwait City", "Where?"),
+        ("Wuhan", "Wuhan River", "Which river port was taken?"),
+        ("Japan", "the island of Japan", "Which island nation was it?"),
+        ("Sinuiju", "the town of Sinuiju", "Where? In a town."),
+        ("Sinuiju", "the city of Sinuiju", "In which town did they meet?"),
+        ("Sinuiju", "Seoul city", "In which city did they meet?"),
+    ],
+)
+def test_another_kind_makes_another_place(answer, text, prompt):
+    assert verdicts(answer, text, prompt=prompt) == {WRONG}
+
+
+def test_the_kind_that_is_asked_for_in_a_gap_may_be_said():
+    context = Context.of([], Mode.TEST)
+    for hint, verdict in (("island", CORRECT), ("large island", WRONG), ("place", WRONG)):
+        card = make.card(type=CardType.CLOZE, prompt=f"They fled to {{{{c1::Quemoy::{hint}}}}}.")
+        assert grade(card, Form.CLOZE, ("island of Quemoy",), context, 1).verdict is verdict
+
+
+# -- decades -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        ("1950s", "the fifties"),
+        ("1950s", "50s"),
+        ("1950s", "the '50s"),
+        ("1950s", "1950's"),
+        ("1950s", "nineteen-fifties"),
+        ("1920s", "the twenties"),
+        ("1990s", "the nineties"),
+        ("the early 1950s", "early fifties"),
+        ("the 1950s in Korea", "the fifties in Korea"),
+        ("the 1950s in Korea", "the 50s in Korea"),
+        ("1850s", "the eighteen fifties"),
+    ],
+)
+def test_a_decade_is_said_without_its_century(answer, text):
+    assert verdicts(answer, text) == {CORRECT}
+
+
+def test_the_decade_of_an_unusual_century_is_asked_about():
+    for answer, text in (("1850s", "the fifties"), ("2020s", "20s"), ("1910s", "10s")):
+        assert verdicts(answer, text) == {CLOSE}
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        ("1950s", "the sixties"),
+        ("1950s", "40s"),
+        ("1950s", "50"),
+        ("1950s", "fifty"),
+        ("1950s", "eighteen fifties"),
+        ("1950s", "19 50s"),
+        ("1950s", "the late fifties"),
+        ("the early 1950s", "the fifties"),
+        ("1950s", "1850s"),
+        ("1900s", "00s"),
+        ("1955", "the fifties"),
+        ("1955 s", "the fifties"),
+    ],
+)
+def test_another_decade_is_wrong(answer, text):
+    assert verdicts(answer, text) == {WRONG}
+
+
+# -- laws ----------------------------------------------------------------------------------
+
+REWORDED = [
+    ("Peng Dehuai", "General Peng"),
+    ("Taiwan", "Taiwan (Formosa)"),
+    ("Taiwan", "the island of Taiwan"),
+    ("army of Mao", "Mao's army"),
+    ("Mao and Stalin", "Stalin and Mao"),
+    ("1950s", "the fifties"),
+]
+
+
+@pytest.mark.parametrize(("answer", "text"), REWORDED)
+def test_what_the_author_calls_wrong_stays_wrong(answer, text):
+    assert verdicts(answer, text) == {CORRECT}
+    assert verdicts(answer, text, reject=(text.upper(),)) == {WRONG}
+    assert verdicts(answer, text, distractors=make.distractors(text)) == {WRONG}
+    assert verdicts(answer, text, distractors=make.distractors("*something*")) == {CORRECT}
+
+
+@pytest.mark.parametrize(
+    ("answer", "wrong", "text"),
+    [
+        ("Peng Dehuai", "General Peng", "Marshal Peng"),
+        ("Taiwan", "Taiwan Island", "the island of Formosa"),
+        ("army of Mao", "Mao's army", "Mao Zedong's army"),
+        ("Mao and Stalin", "Stalin and Mao", "Joseph Stalin and Chairman Mao"),
+        ("1950s", "the fifties", "50s"),
+    ],
+)
+def test_where_one_wording_is_wrong_no_other_is_right(answer, wrong, text):
+    assert CORRECT not in verdicts(answer, text, reject=(wrong,))
+    assert CORRECT not in verdicts(answer, text, distractors=make.distractors(f"*{wrong}*"))
+
+
+@pytest.mark.parametrize(("answer", "text"), REWORDED)
+def test_a_date_or_a_number_has_no_other_words(answer, text):
+    for kind in (CardType.DATE, CardType.NUMBER):
+        assert CORRECT not in verdicts(answer, text, type=kind)
+
+
+WORDS = (
+    "General Mao Stalin Peng Dehuai Taiwan Formosa and or of island city army 's ( ) / 50s fifties"
+    " 1950s the Kim Kim-Jong-il not , river Seoul nineteen"
+)
+texts = st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=6).map(" ".join)
+
+
+@settings(deadline=None)
+@given(texts, texts, st.lists(texts, max_size=2))
+def test_no_wording_turns_a_reject_or_a_distractor_right(answer, text, others):
+    rejected = typed(answer, text, reject=(text,), accept=tuple(others))
+    assert (
+        rejected.verdict is not CORRECT
+        or normalise(text) == normalise(answer)
+        or (normalise(text).replace(" ", "") == normalise(answer).replace(" ", ""))
+    )
+    before = typed(answer, text, accept=tuple(others)).verdict
+    again = typed(answer, text, accept=tuple(others), reject=("Hainan",)).verdict
+    assert before is again
+
+
+@settings(deadline=None)
+@given(texts, texts)
+def test_no_wording_makes_two_texts_the_same(one, other):
+    assert same(one, other) == same(other, one)
+
+
+def test_long_and_odd_texts_are_quick():
+    card = make.card(answer="Mao and Stalin", accept=tuple(f"A{n} and B{n}" for n in range(50)))
+    context = Context.of([LIBRARY], Mode.TEST)
+    odd = ("a or " * 40, "(" * 199, "x of " * 39, "'s " * 66, "general " * 24, "and " * 49,
+           "/" * 200, "s' " * 60, "a" * 1000)  # fmt: skip
+    for text in odd:
+        grade(card, Form.TYPED, (text,), context)
+    began = time.process_time()
+    for text in odd:
+        for n in range(20):
+            grade(card, Form.TYPED, (f"{text}{n}",), context)
+    assert (time.process_time() - began) / (20 * len(odd)) < 0.02  # many times what it takes
+
+
+def test_a_text_is_reworded_up_to_its_longest():
+    assert verdicts("Taiwan", "Taiwan (Formosa)".rjust(1000)) == {CORRECT}
+    one, two = "x" * 98, "y" * 99
+    assert typed(one, f"{one} ({two})", accept=(two,)).verdict is CORRECT
+    assert typed(one, f"{one} ({two}y)", accept=(f"{two}y",)).verdict is WRONG
+    long = "x" * 200
+    assert typed(long, f"{long} ({long})").verdict is WRONG
