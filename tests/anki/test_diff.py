@@ -70,7 +70,7 @@ def test_a_changed_verdict_changes_each_card_that_shows_it(
 ) -> None:
     made = library(tmp_path)
     (conflict,) = made.conflicts
-    later = replace(made, conflicts=(replace(conflict, verdict="Settled."),))
+    later = replace(made, conflicts=(conflict._replace(verdict="Settled."),))
     found = differences(
         capsys, packed(made, tmp_path / "old.apkg"), packed(later, tmp_path / "new.apkg")
     )

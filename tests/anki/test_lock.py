@@ -354,7 +354,7 @@ def test_a_card_that_anki_could_not_show_is_a_problem() -> None:
 def test_a_verdict_changes_each_card_that_shows_it_and_no_other(tmp_path: Path) -> None:
     made = library(tmp_path)
     lock = updated(Lock(), made, TIME)
-    verdict = replace(made.conflicts[0], verdict="20 July, beyond doubt.")
+    verdict = made.conflicts[0]._replace(verdict="20 July, beyond doubt.")
     later = updated(lock, replace(made, conflicts=(verdict,)), TIME + 9)
     showing = {f"landing/{c.identity.card}" for c in made.cards() if "mission-report:3a" in c.cited}
     showing |= {f"landing/{c.identity.card}" for c in made.cards() if "magazine:2a" in c.cited}
@@ -366,7 +366,7 @@ def test_a_fact_that_becomes_core_changes_the_tags_of_its_cards(tmp_path: Path) 
     made = library(tmp_path)
     lock = updated(Lock(), made, TIME)
     report, magazine = made.sources
-    facts = tuple(replace(fact, core=True) for fact in report.facts)
-    later = replace(made, sources=(replace(report, facts=facts), magazine))
+    facts = tuple(fact._replace(core=True) for fact in report.facts)
+    later = replace(made, sources=(report._replace(facts=facts), magazine))
     found = set(changes(lock, updated(lock, later, TIME + 9)).changed)
     assert {"landing/programmer", "landing/descent-fuel"} <= found

@@ -50,7 +50,7 @@ def second(made: Library) -> Library:
         Card(identity=identity("added"), prompt="New?", answer="Yes"),
         Card(identity=identity("gaps"), type=CardType.CLOZE, prompt="{{c1::A}} and {{c2::B}}"),
     ]
-    conflict = replace(made.conflicts[0], verdict="20 July, beyond doubt.")
+    conflict = made.conflicts[0]._replace(verdict="20 July, beyond doubt.")
     decks = (
         replace(landing, cards=(added[0], *reversed(changed), added[1]), order=1),
         replace(crew, cards=tuple(reversed(crew.cards)), order=2, tags=()),

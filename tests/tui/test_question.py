@@ -575,7 +575,7 @@ async def test_the_source_is_shown_as_far_as_there_is_room(trainer, take):
 
 async def test_a_work_outside_is_named_once(make, take):
     book = "Chen Jian, *China's Road*, p. 1"
-    conflict = replace(LIBRARY.conflicts[0], outside=(book, "Another, p. 2"))
+    conflict = LIBRARY.conflicts[0]._replace(outside=(book, "Another, p. 2"))
     card = replace(CROSSING, outside=(book,))
     deck = replace(LIBRARY.decks[0], cards=(card,))
     trainer = make(replace(LIBRARY, decks=(deck,), conflicts=(conflict,)))
