@@ -104,6 +104,8 @@ def _duplicate_option(card: Card, checked: Checked) -> Findings:
         [pair.right for pair in card.pairs],
         card.points,
     ):
+        if len(group) < 2:
+            continue
         seen: dict[object, int] = {}
         for at, text in enumerate(group):
             name = checked.names.get(normal(text))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from operator import itemgetter
 
 from quiz import cloze
 from quiz.grading import dates, normalise, numbers
@@ -114,15 +113,12 @@ def prompt(card: Card) -> str:
     return cloze.filled(card.prompt) if card.type is CardType.CLOZE else card.prompt
 
 
-_text = itemgetter(0)  # of a distractor: called for each so often that it counts
-
-
 def options(card: Card) -> tuple[str, ...]:
     """The key and its rivals where a card has options: the key (or keys) first."""
     if not card.distractors:
         return ()
     keys = card.answers if card.type is CardType.SELECT else (card.answer,)
-    return (*keys, *map(_text, card.distractors))
+    return (*keys, *[text for text, _ in card.distractors])
 
 
 def chosen(card: Card) -> bool:

@@ -110,22 +110,21 @@ class Vocabulary:
 
     def _find_spans(self, words: Words) -> list[tuple[int, int, Ids]]:
         """Names from left to right, of those that begin at one word the longest."""
-        spans = []
-        at = 0
-        while at < len(words):
-            if words[at][:_START] not in self._starts:
-                at += 1
+        spans: list[tuple[int, int, Ids]] = []
+        starts, ids_of = self._starts, self._ids.get
+        for at in [at for at, word in enumerate(words) if word[:_START] in starts]:
+            if spans and at < spans[-1][1]:
                 continue
-            found = None
+            found, solid = None, ""
             for end in range(at + 1, len(words) + 1):
-                key = _key(words[at:end])
+                solid += words[end - 1]
+                key = " ".join(words[at:end]) if has_digit(solid) else solid
                 if len(key) > self._longest:
                     break
-                if ids := self._ids.get(key) or self._ids.get(_without_genitive(key)):
+                if ids := ids_of(key) or ids_of(_without_genitive(key)):
                     found = (at, end, ids)
             if found:
                 spans.append(found)
-            at = found[1] if found else at + 1
         return spans
 
 
