@@ -22,7 +22,7 @@ _NOTE = "INSERT INTO notes VALUES(?,?,?,?,-1,?,?,?,0,0,'')"
 _CARD = "INSERT INTO cards VALUES(?,?,?,?,?,-1,0,0,?,0,0,0,0,0,0,0,0,'')"
 _INDICES = "SELECT name, sql FROM sqlite_master WHERE type = 'index'"
 # Of smaller pages a note of some kilobytes leaves much empty, to be written and compressed.
-_PAGES = "PRAGMA page_size = 32768"
+_PAGES = "PRAGMA page_size = 16384"
 _BATCH = 100
 """Notes made at a time: to and fro between them and SQLite one by one costs a fifth more."""
 
