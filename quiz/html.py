@@ -66,12 +66,7 @@ def inline(written: str) -> str:
 
 def inline_stars(written: str) -> str:
     """`inline`, for a printable ASCII text in which nothing but stars can act."""
-    parts = written.split("*")
-    if len(parts) == 3:
-        before, title, after = parts
-        if title and title[0].isalnum() and title[-1].isalnum():
-            return f"{before}<em>{title}</em>{after}"
-    return inline(written) if len(parts) > 1 else written
+    return inline(written) if "*" in written else written
 
 
 def _emphasised(written: str) -> str:

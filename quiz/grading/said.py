@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from quiz.grading import dates, numbers, numerals
-from quiz.grading.text import Normal, normal
+from quiz.grading.text import normal
+from quiz.grading.typed import equal
 from quiz.markdown import plain
 
 _FIRST = re.compile(r"(?:(?:[Tt]he|[Aa]n?) )?([A-Za-z]{2,}|[0-9]+)(?![^ ])")
@@ -16,19 +16,11 @@ _CHANGED = numerals.KNOWN | {"an", "the"}
 """What comparing does not leave as it is; nor the end of a word before `cent`."""
 
 
-class _Text(NamedTuple):
-    """A text as it is compared: in words, and as the date or the number that it is."""
-
-    words: Normal
-    date: dates.Date | None
-    number: numbers.Quantity | None
-
-
 @dataclass(frozen=True, slots=True)
 class Said:
     """Some texts, read once."""
 
-    texts: tuple[_Text, ...]
+    texts: tuple[str, ...]
     beginnings: str | None
     """How each begins when compared, after a line break; None where one is a date or a number,
     which other words may say."""
@@ -41,23 +33,13 @@ class Said:
             if unchanged and f"\n{word}" not in self.beginnings:
                 return -1
         shown = plain(text)
-        given = normal(shown)
-        for place, (words, date, number) in enumerate(self.texts):
-            if given.same(words):
-                if given.words:
-                    return place
-            elif (date and date == dates.parse(shown)) or (
-                number and number == numbers.parse(shown)
-            ):
-                return place
-        return -1
+        return next((n for n, said in enumerate(self.texts) if equal(shown, said)), -1)
 
 
 def said(texts: Iterable[str]) -> Said:
     """Texts to compare others with."""
-    shown = map(plain, texts)
-    read = tuple(_Text(normal(t), dates.parse(t), numbers.parse(t)) for t in shown)
-    if any(text.date or text.number for text in read):
-        return Said(read, None)
-    beginnings = [f"\n{text.words.solid}\n{' '.join(text.words.words)}" for text in read]
-    return Said(read, "".join(beginnings))
+    shown = tuple(map(plain, texts))
+    if any(dates.parse(text) or numbers.parse(text) for text in shown):
+        return Said(shown, None)
+    compared = map(normal, shown)
+    return Said(shown, "".join(f"\n{text.solid}\n{' '.join(text.words)}" for text in compared))

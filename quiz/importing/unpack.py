@@ -9,6 +9,7 @@ from copy import copy
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from quiz.deflate import isal
 from quiz.model import Unusable
 
 _RATIO = 200
@@ -38,7 +39,7 @@ def unpack(archive: ZipFile, name: str, packed: bool, most: int, target: IO[byte
 @contextmanager
 def _member(archive: ZipFile, info: ZipInfo) -> Iterator[Any]:
     """What reads a member: by ISA-L, where there is one for this machine, in half of the time."""
-    isal_zlib = _isal()
+    isal_zlib = isal()
     if isal_zlib is None or info.compress_type != ZIP_DEFLATED:
         with archive.open(info) as member:
             yield member
@@ -48,14 +49,6 @@ def _member(archive: ZipFile, info: ZipInfo) -> Iterator[Any]:
     del raw.CRC
     with archive.open(raw) as member:
         yield _Inflated(member, info, isal_zlib)
-
-
-def _isal() -> Any:  # noqa: ANN401 - a module
-    try:
-        from isal import isal_zlib
-    except ImportError:  # there is none for this machine
-        return None
-    return isal_zlib
 
 
 class _Inflated:

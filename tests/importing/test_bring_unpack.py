@@ -84,5 +84,5 @@ def test_what_swells_is_refused():
 
 
 def test_without_isa_l_it_is_the_same(monkeypatch):
-    monkeypatch.setattr(unpacking, "_isal", lambda: None)
+    monkeypatch.setattr(unpacking, "isal", lambda: None)
     assert unpacked(packed(b"abc" * 1000)) == b"abc" * 1000
