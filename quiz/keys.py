@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import Any
 
 from quiz.model import Card, CardType, Conflict, Deck, Fact, Source
@@ -11,42 +12,68 @@ Keys = dict[str, Any]
 
 
 def of_card(card: Card, deck: Deck | None = None) -> Keys:
-    """The keys that the card's author wrote, in canonical order, all values texts or lists.
+    """The keys that the card's author wrote, in canonical order: texts, lists, mappings.
 
     With its deck, the deck's tags are left out, as the card's author did.
     """
-    inherited = deck.tags if deck else ()
-    keys: Keys = {
-        "id": card.identity.card,
-        "type": None if card.type is CardType.SHORT_ANSWER else str(card.type),
-        "according-to": card.according_to,
-        card.type.prompt_key: card.prompt,
-        "image": card.image,
-        "alt": card.alt,
-        "answer": card.answer,
-        "answers": list(card.answers),
-        "accept": list(card.accept),
-        "reject": list(card.reject),
-        "precision": card.precision,
-        "unit": card.unit,
-        "within": card.within,
-        "range": card.range,
-        "distractors": [_text_and("why", d.text, d.why) for d in card.distractors],
-        "items": [_text_and("label", item.text, item.label) for item in card.items],
-        "pairs": [{"left": pair.left, "right": pair.right} for pair in card.pairs],
-        "points": list(card.points),
-        "hint": card.hint,
-        "explanation": card.explanation,
-        "sources": list(card.sources),
-        "about": list(card.about),
-        "outside": list(card.outside),
-        "tags": [tag for tag in card.tags if tag not in inherited],
-        "was": list(card.was),
-        "corrected": card.corrected,
-        "retired": "true" if card.retired else "",
-        "allow": dict(card.allow),
+    keys: Keys = {"id": card.identity.card}
+    if card.type is not CardType.SHORT_ANSWER:
+        keys["type"] = str(card.type)
+    keys |= {
+        name: [*value] if type(value) is tuple else value
+        for name, value in zip(_NAMES[card.type], _values(card), strict=True)
+        if value
     }
-    return _filled(keys)
+    if card.distractors:
+        keys["distractors"] = [_text_and("why", text, why) for text, why in card.distractors]
+    if card.items:
+        keys["items"] = [_text_and("label", text, label) for text, label in card.items]
+    if card.pairs:
+        keys["pairs"] = [{"left": left, "right": right} for left, right in card.pairs]
+    if card.retired:
+        keys["retired"] = "true"
+    if card.allow:
+        keys["allow"] = dict(card.allow)
+    if deck and deck.tags:
+        keys["tags"] = [tag for tag in card.tags if tag not in deck.tags]
+        return _filled(keys)
+    return keys
+
+
+_ATTRIBUTES = {
+    # each further key, in canonical order, and the attribute that holds its value
+    "according-to": "according_to",
+    "question": "prompt",
+    "image": "image",
+    "alt": "alt",
+    "answer": "answer",
+    "answers": "answers",
+    "accept": "accept",
+    "reject": "reject",
+    "precision": "precision",
+    "unit": "unit",
+    "within": "within",
+    "range": "range",
+    "distractors": "distractors",
+    "items": "items",
+    "pairs": "pairs",
+    "points": "points",
+    "hint": "hint",
+    "explanation": "explanation",
+    "sources": "sources",
+    "about": "about",
+    "outside": "outside",
+    "tags": "tags",
+    "was": "was",
+    "corrected": "corrected",
+    "retired": "retired",
+    "allow": "allow",
+}
+_values = attrgetter(*_ATTRIBUTES.values())
+_NAMES = {
+    kind: tuple([kind.prompt_key if key == "question" else key for key in _ATTRIBUTES])
+    for kind in CardType
+}
 
 
 def of_fact(fact: Fact) -> Keys:

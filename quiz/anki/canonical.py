@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
-from itertools import compress
-from json.encoder import encode_basestring as _text
-from operator import attrgetter
-from typing import Any
 
+from quiz import compact, keys
 from quiz.markdown import printable
-from quiz.model import Card, CardType, Distractor, Item, Pair
+from quiz.model import Card
+
+_OPENS = re.compile(r'\[(?!\{?")')
+"""A bracket in a text: JSON's own stand before a quote or a brace with one, where a text would have
+a backslash too, or end; at its end a bracket does nothing."""
 
 
 def key(card: Card) -> str:
@@ -20,103 +20,28 @@ def key(card: Card) -> str:
     if card.was:
         *named, deck, slug = card.was[0].split("/")
         library = named[0] if named else library
-    return _kept(array((library, deck, slug)))
+    return _kept(compact.written((library, deck, slug)).decode())
 
 
 def as_json(card: Card) -> str:
     """The card's keys as `keys.of_card` names them, the same for equal cards: compact JSON, its
     keys in order of the alphabet, with nothing in it that needs cleaning."""
-    writers, values_of = _TABLE[card.type]
-    values = values_of(card)
-    filled = zip(compress(writers, values), filter(None, values), strict=True)
-    members = [name + write(value) for (name, write), value in filled]
-    return _kept(f"{{{','.join(members)}}}")
+    return _kept(compact.written(keys.of_card(card)).decode())
 
 
 def is_plain(written: str) -> bool:
     """Whether a card's texts, by their JSON, are printable ASCII in which only stars can act."""
-    if not written.isascii() or any(map(written.__contains__, "\\&<>_`\x7f")):
-        return False
-    # JSON itself opens lists, after a quote that would have a backslash before it in a text.
-    return written.count("[") == written.count('":[')
-
-
-def array(texts: Iterable[str]) -> str:
-    """Texts as compact JSON."""
-    return f"[{','.join(map(_text, texts))}]"
-
-
-def _distractors(wrong: Iterable[Distractor]) -> str:
-    each = [
-        f'{{"text":{_text(text)},"why":{_text(why)}}}' if why else _text(text)
-        for text, why in wrong
-    ]
-    return f"[{','.join(each)}]"
-
-
-def _items(items: Iterable[Item]) -> str:
-    each = [
-        f'{{"label":{_text(label)},"text":{_text(text)}}}' if label else _text(text)
-        for text, label in items
-    ]
-    return f"[{','.join(each)}]"
-
-
-def _pairs(pairs: Iterable[Pair]) -> str:
-    each = [f'{{"left":{_text(left)},"right":{_text(right)}}}' for left, right in pairs]
-    return f"[{','.join(each)}]"
-
-
-def _reasons(allowed: Iterable[tuple[str, str]]) -> str:
-    each = [f"{_text(rule)}:{_text(reason)}" for rule, reason in sorted(dict(allowed).items())]
-    return f"{{{','.join(each)}}}"
-
-
-_WRITERS: dict[str, tuple[str, Callable[[Any], str]]] = {
-    # the key, and the attribute of the card with what writes it
-    "about": ("about", array),
-    "accept": ("accept", array),
-    "according-to": ("according_to", _text),
-    "allow": ("allow", _reasons),
-    "alt": ("alt", _text),
-    "answer": ("answer", _text),
-    "answers": ("answers", array),
-    "corrected": ("corrected", _text),
-    "distractors": ("distractors", _distractors),
-    "explanation": ("explanation", _text),
-    "hint": ("hint", _text),
-    "id": ("identity.card", _text),
-    "image": ("image", _text),
-    "items": ("items", _items),
-    "outside": ("outside", array),
-    "pairs": ("pairs", _pairs),
-    "points": ("points", array),
-    "precision": ("precision", _text),
-    "range": ("range", _text),
-    "reject": ("reject", array),
-    "retired": ("retired", lambda _: '"true"'),
-    "sources": ("sources", array),
-    "tags": ("tags", array),
-    "unit": ("unit", _text),
-    "was": ("was", array),
-    "within": ("within", _text),
-}
-
-
-_Writers = list[tuple[str, Callable[[Any], str]]]
-
-
-def _table(kind: CardType) -> tuple[_Writers, Callable[[Card], Any]]:
-    """Of such cards: the keys in order, each with what writes its value; what gives the values."""
-    own = {kind.prompt_key: ("prompt", _text)}
-    if kind is not CardType.SHORT_ANSWER:
-        own["type"] = ("type", _text)
-    rows = sorted((_WRITERS | own).items())
-    attributes = attrgetter(*[attribute for _, (attribute, _) in rows])
-    return [(f'"{name}":', write) for name, (_, write) in rows], attributes
-
-
-_TABLE = {kind: _table(kind) for kind in CardType}
+    acts = (  # a chain of `in` takes a third of the time of anything shorter
+        "\\" in written
+        or "&" in written
+        or "<" in written
+        or ">" in written
+        or "_" in written
+        or "`" in written
+        or "\x7f" in written
+        or _OPENS.search(written)
+    )
+    return written.isascii() and not acts
 
 
 def _kept(written: str) -> str:

@@ -6,9 +6,7 @@ no note.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
 from typing import NamedTuple
 
 from quiz import cloze
@@ -16,14 +14,17 @@ from quiz.anki import canonical, notetypes
 from quiz.anki.content import content, wrong_answers
 from quiz.anki.gaps import cloze_text
 from quiz.anki.notetypes import Notetype
-from quiz.anki.shared import Cited, Dispute, Shared
+from quiz.anki.shared import Cited, Dispute, Shared, tag
 from quiz.html import attribute, escape, inline, is_blank, listed, words
-from quiz.markdown import plain, printable
+from quiz.markdown import plain
 from quiz.model import Card, CardType, Deck, Unusable
 
 Tags = tuple[str, ...]
+_EMPTY = {
+    kind.cloze: dict.fromkeys(kind.fields, "")
+    for kind in (notetypes.quiz(), notetypes.quiz_cloze())
+}
 _TYPE_TAGS = {kind: f"type::{kind}" for kind in CardType}
-_NO_TAG = re.compile(r'[\s"]+')
 
 
 class Note(NamedTuple):
@@ -46,11 +47,11 @@ def note(card: Card, deck: Deck, shared: Shared, image: str = "") -> Note:
     cited, disputes = shared.cited(card.sources), shared.disputes(card.cited)
     told = _told(card, disputes) if disputes else {}
     kind = notetype(card)
-    filled = _empty(kind) | content(card, told)
+    filled = _EMPTY[kind.cloze] | content(card, told)
     filled["Topic"] = words(deck.title)
     filled["Corrected"] = words(card.corrected)
     filled["Conflict"] = "".join([dispute.markup for dispute in disputes])
-    filled["Sources"] = listed({one.place: one.markup for one in cited}.values(), "sources")
+    filled["Sources"] = listed(dict.fromkeys([one.markup for one in cited]), "sources")
     filled["Note"] = inline(card.note)
     filled["Language"] = shared.language
     filled["Identity"] = escape(str(card.identity))
@@ -80,11 +81,6 @@ def _told(card: Card, disputes: Sequence[Dispute]) -> dict[str, str]:
     return told
 
 
-@cache
-def _empty(kind: Notetype) -> dict[str, str]:
-    return dict.fromkeys(kind.fields, "")
-
-
 def notetype(card: Card) -> Notetype:
     """The note type of such a card."""
     return notetypes.quiz_cloze() if card.type is CardType.CLOZE else notetypes.quiz()
@@ -92,7 +88,7 @@ def notetype(card: Card) -> Notetype:
 
 def _tags(card: Card, cited: Sequence[Cited], about: Sequence[Cited], is_disputed: bool) -> Tags:
     """The card's own tags, and what Anki's browser should find it by; sorted, each once."""
-    named = {*card.tags, f"deck::{card.identity.deck}", _TYPE_TAGS[card.type]}
+    named = {*map(tag, card.tags), tag(f"deck::{card.identity.deck}"), _TYPE_TAGS[card.type]}
     for fact in cited:
         named.update(fact.tags)
     for fact in about:
@@ -101,10 +97,4 @@ def _tags(card: Card, cited: Sequence[Cited], about: Sequence[Cited], is_dispute
         named.add("retired")
     if is_disputed:
         named.add("disputed")
-    return tuple(sorted(filter(None, set(map(_tag, named)))))
-
-
-@lru_cache(maxsize=4096)
-def _tag(name: str) -> str:
-    """Without white space and quotes, which Anki would take out again."""
-    return _NO_TAG.sub("_", printable(name)).strip("_:")
+    return tuple(sorted(filter(None, named)))

@@ -17,6 +17,7 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
+from quiz import compact
 from quiz.anki import canonical, fields, media
 from quiz.anki.shared import Shared
 from quiz.library import shown
@@ -346,7 +347,7 @@ def _digest(note: fields.Note) -> str:
     """Over compact JSON `[fields, sorted tags]`, written by hand: fields hold no control
     characters, and most of an export's time would go into escaping them letter by letter."""
     written = "\x1f".join(note.fields).encode().replace(b"\\", b"\\\\").replace(b'"', b'\\"')
-    tags = canonical.array(sorted(note.tags)).encode()
+    tags = compact.written(sorted(note.tags))
     return sha256(b'[["%b"],%b]' % (written.replace(b"\x1f", b'","'), tags)).hexdigest()
 
 

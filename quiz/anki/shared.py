@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from quiz import feedback
 from quiz.grading.said import Said, said
 from quiz.html import attribute, inline, link, listed, words
+from quiz.markdown import printable
 from quiz.model import Fact, Library, Standing
 from quiz.references import References
+
+_NO_TAG = re.compile(r'[\s"]+')
+
+
+@lru_cache(maxsize=4096)
+def tag(name: str) -> str:
+    """A tag without white space and quotes, which Anki would take out again; perhaps empty."""
+    return _NO_TAG.sub("_", printable(name)).strip("_:")
 
 
 class Cited(NamedTuple):
     """A fact as the cards that rest on it show it."""
 
-    place: feedback.Citation
     markup: str
     """Where it stands, with a link to the document."""
     tags: tuple[str, ...]
@@ -73,8 +82,8 @@ class Shared:
         url = self.references.sources[fact.source].url
         where = link(url, words(place.title)) + words(str(place).removeprefix(place.title))
         disputed = ("disputed",) if fact.standing is Standing.DISPUTED else ()
-        tags = (f"source::{fact.source}", *disputed)
-        return Cited(place, where, (*tags, "core") if fact.core else tags, tags)
+        tags = (tag(f"source::{fact.source}"), *disputed)
+        return Cited(where, (*tags, "core") if fact.core else tags, tags)
 
     @cached_property
     def _disputes(self) -> dict[str, dict[str, Dispute]]:

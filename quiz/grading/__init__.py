@@ -9,11 +9,11 @@ from dataclasses import replace
 from quiz import cloze
 from quiz.grading import dates, numbers
 from quiz.grading.context import Context
+from quiz.grading.said import meaning
 from quiz.grading.text import normal, normalise
 from quiz.grading.typed import (
     LONGEST,
     answers,
-    equal,
     equal_by_name,
     outcome,
     precision_of,
@@ -74,7 +74,7 @@ def readable(card: Card, text: str) -> bool:
 
 def same(one: str, other: str) -> bool:
     """Whether two texts say the same: as text, as dates or as numbers."""
-    return equal(plain(one), plain(other))
+    return meaning(plain(one)).same(meaning(plain(other)))
 
 
 # -- forms with options --------------------------------------------------------------------

@@ -133,17 +133,6 @@ def _bare(card: Card, text: str) -> numbers.Quantity | None:
     return replace(number, unit=unit, nouns=nouns, bound="")
 
 
-def equal(one: str, other: str) -> bool:
-    """Whether two plain texts are the same text, date or number."""
-    first, second = normal(one), normal(other)
-    if first.same(second):
-        return first.words != ()
-    date, number = dates.parse(other), numbers.parse(other)
-    return (date is not None and date == dates.parse(one)) or (
-        number is not None and number == numbers.parse(one)
-    )
-
-
 def equal_by_name(one: Normal, other: Normal, vocabulary: Vocabulary) -> bool:
     """Whether two texts are the same when every name in them is written alike."""
     return one.same(other) or vocabulary.same(one.words, other.words)
