@@ -25,3 +25,16 @@ written = partial(orjson.dumps, option=orjson.OPT_SORT_KEYS) if orjson else _by_
 """Texts, and lists and mappings of them, as JSON in UTF-8 with sorted keys.
 
 Raises TypeError or UnicodeEncodeError where a text has half of a surrogate pair."""
+
+
+def read(written: str) -> Any:  # noqa: ANN401 - what JSON gives
+    """What some JSON says. Raises ValueError for what is none."""
+    if orjson:
+        try:
+            return orjson.loads(written)
+        except ValueError:  # of which the library's own may take some, as half a surrogate pair
+            pass
+    try:
+        return json.loads(written)
+    except RecursionError as error:
+        raise ValueError("lists within lists without end") from error

@@ -20,7 +20,7 @@ _HARMLESS = bytes(n for n in range(0x20, 0x7F) if chr(n) not in "&*<>[\\_`")
 _TAG = re.compile(r"\[(?=(?i:sound:|latex\]|\$\$?\]|anki:))")
 _MATH = re.compile(r"\\(?=[(\[])")
 _BLANK = re.compile(r"(?:<[^>]*>|&nbsp;|\s)*")
-_MARKDOWN = re.compile(r"[*_`\[\]\\\n]")
+_MARKDOWN = re.compile(rb"[*_`\[\\\n]")
 
 
 def escape(text: str) -> str:
@@ -57,10 +57,10 @@ def inline(written: str) -> str:
     notable = _notable(written)
     if not notable:
         return written
-    if not _MARKDOWN.search(written):
-        return words(written)
     if not notable.strip(b"*") and (emphasised := _emphasised(written)):
         return emphasised
+    if not _MARKDOWN.search(notable):
+        return words(written)
     return "".join(styled(style, run) for style, run in runs(written))
 
 

@@ -29,3 +29,13 @@ def test_keys_are_sorted_and_nothing_stands_between() -> None:
 def test_half_a_pair_cannot_be_written(write: object) -> None:
     with pytest.raises((TypeError, UnicodeEncodeError)):
         write("\ud800")  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("module", [compact.orjson, None])
+def test_what_is_no_json_is_refused_alike(monkeypatch: pytest.MonkeyPatch, module: object) -> None:
+    monkeypatch.setattr(compact, "orjson", module)
+    assert compact.read('{"a": ["\\ud83d"], "a": ["\\ud83c\\udde8"]}') == {"a": ["🇨"]}
+    assert compact.read('"\\ud83d"') == "\ud83d"
+    for written in ("", "{", "nothing", "[" * 100_000, '{"a": 1} 2', "\ud800"):
+        with pytest.raises(ValueError, match=r"."):
+            compact.read(written)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Callable
 from functools import lru_cache
@@ -11,6 +10,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any
 
+from quiz import compact
 from quiz.importing.draft import CONTROL, Draft, LeftOut, name_of
 from quiz.importing.html import markdown
 from quiz.importing.package import AnkiNote
@@ -78,16 +78,11 @@ def _parsed(written: str) -> tuple[Any, bool]:
 
 
 def _json(written: str) -> Any:  # noqa: ANN401 - what JSON gives
-    """As `json.loads`, in two thirds of its time; None for what is no JSON."""
-    written = written.strip(" \t\n\r")
+    """What some JSON says; None for what is none."""
     try:
-        found, end = _DECODE(written)
-    except (ValueError, RecursionError):
+        return compact.read(written)
+    except ValueError:
         return None
-    return found if end == len(written) else None
-
-
-_DECODE = json.JSONDecoder().raw_decode
 
 
 @lru_cache(maxsize=64)  # each note of a deck brings it again

@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from quiz import compact
 from quiz.library.shapes import PATTERNS, Kind
 from quiz.model import Unusable
 
@@ -17,7 +18,6 @@ NAME = ".imported.json"
 NEXT = ".imported.json.next"
 """What the record is to be, while decks are written: it is left behind where that is cut short."""
 _DECK, _CARD = re.compile(PATTERNS[Kind.SLUG]), re.compile(PATTERNS[Kind.CARD_NAME])
-_ENCODE = json.JSONEncoder(sort_keys=True, check_circular=False).encode
 
 
 class Entry(NamedTuple):
@@ -76,4 +76,4 @@ def _read(path: Path) -> Record:
 
 def digest(keys: dict[str, Any]) -> str:
     """Of a card's keys, whatever their order, its library or the layout."""
-    return sha256(_ENCODE(keys).encode()).hexdigest()[:32]
+    return sha256(compact.written(keys)).hexdigest()[:32]

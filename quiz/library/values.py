@@ -42,6 +42,12 @@ _REFERENCES = (Kind.CITATIONS, Kind.CARD_NAMES)
 _GUESSES = 100  # 'did you mean' is worked out for so many Problems of a file, it is slow
 
 
+@lru_cache(maxsize=4096)
+def _once(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Of equal lists always the same one: most tags and citations of a large library return."""
+    return texts
+
+
 class Values:
     """The values of one file's nodes; `problems` are first the reader's, then its own too.
 
@@ -151,7 +157,7 @@ class Values:
             for item in items:
                 if not isinstance(item, tuple) or not matches(item[0]):
                     self.wrong(item, member)
-        return tuple(found)
+        return tuple(found) if member is TEXT else _once(tuple(found))
 
     def _reasons(self, node: Node, kind: Kind) -> tuple[tuple[str, str], ...] | None:
         if not isinstance(node, Map) or not node.pairs:
