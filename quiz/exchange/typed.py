@@ -87,7 +87,12 @@ def amount(card: Card, text: str) -> Amount | None:
     asked = numbers.unit_of(card.unit) or (answer.unit if answer else "")
     if not parsed or (asked and parsed.unit not in ("", asked)):
         return None
-    low, high = _scaled(parsed.low, card), _scaled(parsed.high, card)
+    factor = numbers.factor_of(card.unit)
+    # 2.3 million where the unit is `million dollars` is 2.3; but 1,500 of them are 1,500
+    in_full = abs(parsed.high) >= factor or any(
+        numbers.factor_of(word) > 1 for word in text.split()
+    )
+    low, high = (end / factor if in_full else end for end in (parsed.low, parsed.high))
     return Amount((low + high) / 2, (high - low) / 2)
 
 
@@ -99,12 +104,6 @@ def _amount(card: Card, text: str) -> Amount | None:
     low, high = found.value - found.within, found.value + found.within
     low, high = low - tolerance.around(low), high + tolerance.around(high)
     return Amount((low + high) / 2, (high - low) / 2)
-
-
-def _scaled(value: float, card: Card) -> float:
-    """In the unit that is asked for: of `2.3 million` where the unit is `million dollars`, 2.3."""
-    factor = numbers.factor_of(card.unit)
-    return value / factor if factor > 1 and abs(value) >= factor / 1000 else value
 
 
 def _dates(card: Card) -> Iterator[str]:

@@ -52,6 +52,20 @@ def test_the_report_counts(tmp_path: Path) -> None:
     assert "cards.lock" in report.remarks[0]
 
 
+def test_own_notes_that_go_with_the_cards_are_announced(tmp_path: Path) -> None:
+    (deck,) = (made := library(tmp_path)).decks
+    first, second, *_ = cards = [replace(card, note="") for card in deck.cards]
+
+    def remarks(*noted: Card) -> str:
+        whole = replace(deck, cards=(*noted, *cards[len(noted) :]))
+        return "\n".join(export(replace(made, decks=(whole,)), tmp_path / "x.apkg").remarks)
+
+    assert "own note" not in remarks()
+    assert "1 card carries your own note" in remarks(replace(first, note="mine"))
+    both = (replace(first, note="mine"), replace(second, note="this too"))
+    assert "2 cards carry your own note" in remarks(*both)
+
+
 def test_decks_and_tags_choose(tmp_path: Path) -> None:
     made = library(tmp_path)
     path = tmp_path / "x.apkg"

@@ -230,6 +230,26 @@ def test_numbers_have_tolerance_and_a_unit_that_may_be_typed():
     assert question.find("units") is None
 
 
+@pytest.mark.parametrize(
+    ("answer", "unit", "value"),
+    [
+        ("5", "thousand men", "5"),
+        ("5,000", "thousand men", "5"),
+        ("5 thousand", "thousand men", "5"),
+        ("1,500", "million tons", "1500"),
+        ("1,500,000", "million tons", "1.5"),
+        ("half a million", "million tons", "0.5"),
+        ("0.5 million", "million tons", "0.5"),
+        ("50", "hundred men", "50"),
+        ("2 to 3 million", "million people", "2.5"),
+    ],
+)
+def test_the_key_is_in_the_unit_that_is_asked(answer, unit, value):
+    asked = card("n", type=CardType.NUMBER, answer=answer, unit=unit)
+    question = read_back(library_of((asked,)))["lib/deck/n"]
+    assert question.findtext("answer/text") == value
+
+
 def test_a_gap_shows_its_hint_and_takes_other_names():
     prompt = text(read_back(example())["kettle-bay/harbour/ferryman-gaps"], "questiontext")
     rest, right_in = gaps(prompt)
