@@ -19,6 +19,7 @@ from quiz.markdown import Span, printable, spans
 _HARMLESS = bytes(n for n in range(0x20, 0x7F) if chr(n) not in "&*<>[\\_`")
 _TAG = re.compile(r"\[(?=(?i:sound:|latex\]|\$\$?\]|anki:))")
 _MATH = re.compile(r"\\(?=[(\[])")
+_WEB = re.compile(r"https?://", re.IGNORECASE)
 _BLANK = re.compile(r"(?:<[^>]*>|&nbsp;|\s)*")
 _MARKDOWN = re.compile(rb"[*_`\[\\\n]")
 
@@ -93,7 +94,7 @@ def listed(entries: Iterable[str], name: str, element: str = "ul") -> str:
 
 def link(address: str, inside: str) -> str:
     """HTML that leads to a page of the web; any other address leads nowhere."""
-    if not re.match(r"https?://", address, re.IGNORECASE):
+    if not _WEB.match(address):
         return inside
     return f'<a href="{attribute(address)}">{inside}</a>'
 

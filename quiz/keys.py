@@ -25,9 +25,13 @@ def of_card(card: Card, deck: Deck | None = None) -> Keys:
         if value
     }
     if card.distractors:
-        keys["distractors"] = [_text_and("why", text, why) for text, why in card.distractors]
+        keys["distractors"] = [
+            {"text": text, "why": why} if why else text for text, why in card.distractors
+        ]
     if card.items:
-        keys["items"] = [_text_and("label", text, label) for text, label in card.items]
+        keys["items"] = [
+            {"text": text, "label": label} if label else text for text, label in card.items
+        ]
     if card.pairs:
         keys["pairs"] = [{"left": left, "right": right} for left, right in card.pairs]
     if card.retired:
@@ -125,10 +129,6 @@ def of_conflict(conflict: Conflict) -> Keys:
             "outside": list(conflict.outside),
         }
     )
-
-
-def _text_and(key: str, text: str, other: str) -> str | Keys:
-    return {"text": text, key: other} if other else text
 
 
 def _filled(keys: Mapping[str, Any]) -> Keys:

@@ -97,4 +97,5 @@ def _tags(card: Card, cited: Sequence[Cited], about: Sequence[Cited], is_dispute
         named.add("retired")
     if is_disputed:
         named.add("disputed")
-    return tuple(sorted(filter(None, named)))
+    named.discard("")
+    return tuple(sorted(named))

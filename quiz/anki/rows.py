@@ -27,16 +27,21 @@ _BATCH = 100
 """Notes made at a time: to and fro between them and SQLite one by one costs a fifth more."""
 
 _PAIRS = [first + second for first in BASE91_TABLE for second in BASE91_TABLE]
+_FOUR = 91**4
 _ZERO = BASE91_TABLE[0]
 
 
 def guid_for(key: str) -> str:
     """`genanki.guid_for`, in a tenth of its time: the head of a hash in Anki's 91 digits."""
-    rest = int.from_bytes(sha256(key.encode()).digest()[:8], "big")
-    digits = ""
-    while rest:
-        rest, two = divmod(rest, 8281)
-        digits = _PAIRS[two] + digits
+    rest, last = divmod(int.from_bytes(sha256(key.encode()).digest()[:8], "big"), _FOUR)
+    first, middle = divmod(rest, _FOUR)
+    digits = (
+        _PAIRS[first]
+        + _PAIRS[middle // 8281]
+        + _PAIRS[middle % 8281]
+        + _PAIRS[last // 8281]
+        + _PAIRS[last % 8281]
+    )
     return digits.lstrip(_ZERO)
 
 

@@ -62,13 +62,11 @@ class Shared:
 
     def cited(self, citations: Iterable[str]) -> list[Cited]:
         """The facts among them that exist."""
-        cited = self._cited
-        return [cited[citation] for citation in citations if citation in cited]
+        return [*filter(None, map(self._cited.get, citations))]
 
     def disputes(self, citations: Iterable[str]) -> Sequence[Dispute]:
         """The conflicts that a card shows which cites these, each once."""
-        disputes = self._disputes
-        shown = [disputes[citation] for citation in citations if citation in disputes]
+        shown = [*filter(None, map(self._disputes.get, citations))]
         if len(shown) < 2:
             return tuple(shown[0].values()) if shown else ()
         return tuple(dict(pair for found in shown for pair in found.items()).values())

@@ -50,7 +50,7 @@ def import_(args: argparse.Namespace) -> int:
     suffix = file.suffix.lower()
     if suffix not in (*_PACKAGES, *_TABLES):
         known = ", ".join((*_PACKAGES, *_TABLES))
-        raise UsageError(f"{file.name}: the suffix says what to read: {known}")
+        raise UsageError(f"{file}: the suffix says what to read: {known}")
     read = _table if suffix in _TABLES else _package
     with collector_off():
         report = read(file, root, args.dry_run)
@@ -112,12 +112,15 @@ def _say(report: Report, file: Path, dry_run: bool) -> None:
     """The report: what came in, what was simplified, what was left out, and why."""
     brought = len(report.new) + len(report.updated) + report.unchanged
     would = "Would import" if dry_run else "Imported"
-    out.say(
-        f"{would} {file}: {counted(report.notes, 'note')} with"
-        f" {counted(report.cards_in_anki, 'card')};"
-        f" {counted(brought, 'card')} of {report.root / 'decks'}: {len(report.new):,} new,"
-        f" {len(report.updated):,} updated, {report.unchanged:,} as before."
-    )
+    held = f"{counted(report.notes, 'note')} with {counted(report.cards_in_anki, 'card')}"
+    if brought:
+        out.say(
+            f"{would} {file}: {held}; {counted(brought, 'card')} of {report.root / 'decks'}:"
+            f" {len(report.new):,} new, {len(report.updated):,} updated,"
+            f" {report.unchanged:,} as before."
+        )
+    else:
+        out.say(f"{would} nothing from {file}: it has {held}.")
     if report.decks:
         out.say(f"Decks: {_first(report.decks)}. Pictures: {report.pictures:,}.")
     _say_group("Simplified", report.simplified)

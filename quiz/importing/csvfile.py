@@ -1,30 +1,37 @@
 """Reads tables of text: Anki's and Quizlet's exports, or a header row with the keys of cards.
 
-| first lines | what a row is |
+| first lines | what each row below is |
 | `#separator:tab`, `#deck column:3` and the like | a note of Anki |
 | `question,answer,...`, the keys of a deck | a card; members of a list stand between ` | ` |
 | `#columns:id,deck,...,type,...` | a card, as `quiz export` writes it |
-| anything else | a note of two fields, more go to the explanation |
+| `Front,Back,...` or `Term,Definition,...` | a note; columns behind the two explain it |
+| anything else | the same, and the first row is one too |
+
+A cell that stands in quotes as a whole is what stands between them. Other quotes are text, as
+Quizlet writes them, who quotes nothing.
 """
 
 from __future__ import annotations
 
-import csv
 import html
 import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
 from quiz.exchange import table
 from quiz.importing.cards import drafts
-from quiz.importing.draft import Draft, LeftOut
+from quiz.importing.draft import CONTROL, Draft, LeftOut
 from quiz.importing.package import AnkiDeck, AnkiNote, Notetype, Template
+from quiz.markdown import printable
 from quiz.model import Unusable
 
 _LARGEST = 64 << 20
+_LARGEST_CELL = 1 << 17
 _SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "colon": ":", "space": " "}
+_HEADERS = (["front", "back"], ["question", "answer"], ["term", "definition"])
+"""How a first row begins that is no note."""
 
 
 def rows_of(path: Path) -> Iterator[Draft | LeftOut]:
@@ -36,28 +43,24 @@ def rows_of(path: Path) -> Iterator[Draft | LeftOut]:
     said, start = _said(text)
     separator = said.get("separator", "")
     separator = _SEPARATORS.get(separator.lower(), separator[:1]) or _guessed(text[start:], path)
-    try:
-        rows = [
-            row for row in csv.reader(text[start:].splitlines(True), delimiter=separator) if row
-        ]
-    except (csv.Error, ValueError) as error:  # ValueError: of a separator that cannot be one
-        raise Unusable(f"{path} cannot be imported: {error}") from error
+    rows = list(_rows(text, start, separator))
+    if any(len(cell) > _LARGEST_CELL for row in rows for cell in row):
+        raise Unusable(f"{path} cannot be imported: a cell is over {_LARGEST_CELL:,} characters")
     title = said.get("deck", path.stem)
     named = said["columns"].split(separator) if "columns" in said else []
-    first = rows[0] if rows and not said else []
-    header = [cell.strip().lower() for cell in named or first]
-    is_ours = bool(table.PROMPTS & set(header)) and (bool(first) or "type" in header)
-    if is_ours and not named:
-        del rows[0]
+    header = [cell.strip().lower() for cell in named or next(iter(rows), [])]
+    is_ours = bool(table.PROMPTS & set(header)) and (not said or "type" in header)
+    if not named and (is_ours or header[:2] in _HEADERS):
+        named = rows.pop(0)
     if not rows:
         raise Unusable(f"{path} cannot be imported: it has no rows, and each row is a card")
     if is_ours:
         for n, row in enumerate(rows, 2):
-            cells = map(table.unguarded, row)
+            cells = (CONTROL.sub("", printable(table.unguarded(cell))) for cell in row)
             yield _card(dict(zip(header, cells, strict=False)), title, f"row {n}")
     else:
         for row in rows:
-            yield from drafts(_note(row, said, title, separator))
+            yield from drafts(_note(row, said, title, named))
 
 
 def _read(path: Path) -> str:
@@ -97,7 +100,23 @@ def _guessed(text: str, path: Path) -> str:
     return ";" if first.count(";") > first.count(",") else ","
 
 
-def _note(row: list[str], said: Mapping[str, str], title: str, separator: str) -> AnkiNote:
+def _rows(text: str, start: int, separator: str) -> Iterator[list[str]]:
+    """The cells of each row that has any."""
+    sign = re.escape(separator)
+    cells = re.compile(
+        rf'(?:"((?:[^"]++|"")*+)" *?(?=[{sign}\r\n]|\Z)|([^{sign}\r\n]*+))({sign}|\r\n?|\n|\Z)'
+    )
+    row: list[str] = []
+    for found in cells.finditer(text, start):
+        quoted, bare, end = found.groups()
+        row.append(bare if quoted is None else quoted.replace('""', '"'))
+        if end != separator:
+            if row != [""]:
+                yield row
+            row = []
+
+
+def _note(row: list[str], said: Mapping[str, str], title: str, named: Sequence[str]) -> AnkiNote:
     """A row as the note that it was, or might be."""
     special = {
         what: int(said[f"{what} column"]) - 1
@@ -108,7 +127,6 @@ def _note(row: list[str], said: Mapping[str, str], title: str, separator: str) -
     def cell(what: str) -> str:
         return row[special[what]] if what in special and special[what] < len(row) else ""
 
-    named = said["columns"].split(separator) if "columns" in said else []
     places = [n for n in range(len(row)) if n not in special.values()]
     values = [row[n] if said.get("html") == "true" else _markup(row[n]) for n in places]
     more = [named[n].strip() if n < len(named) else "" for n in places[2:]]

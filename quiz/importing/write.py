@@ -6,7 +6,6 @@ deleted since is left as it is, and named in the report.
 
 from __future__ import annotations
 
-import json
 import marshal
 import re
 import unicodedata
@@ -25,7 +24,7 @@ from quiz.importing.draft import CONTROL, PICTURES, Draft, LeftOut
 from quiz.importing.sound import sound
 from quiz.importing.splice import spliced
 from quiz.library import is_library, load_library
-from quiz.library.format import block, formatted
+from quiz.library.format import block, formatted, quoted
 from quiz.library.shapes import PATTERNS, Kind
 from quiz.markdown import plain
 from quiz.model import Card, Unusable
@@ -297,7 +296,11 @@ class _Import:
             write(self.folder / name, content)
         for file, text in texts.items():
             write(file, text)
-        (self.folder / record.NEXT).replace(self.folder / record.NAME)
+        kept_in = self.folder / record.NAME
+        try:
+            (self.folder / record.NEXT).replace(kept_in)
+        except OSError as error:
+            raise Unusable(f"{kept_in} cannot be written: {error.strerror or error}") from error
 
 
 def _weight(keys: dict[str, Any]) -> int:
@@ -307,7 +310,7 @@ def _weight(keys: dict[str, Any]) -> int:
 
 def _head(keys: Mapping[str, str]) -> str:
     """A deck without cards."""
-    lines = [f"{key}: {json.dumps(value)}" for key, value in keys.items() if value]
+    lines = [f"{key}: {quoted(value)}" for key, value in keys.items() if value]
     laid, problems = formatted("\n".join([*lines, "cards:\n"]), "")
     if problems:  # every text was cleaned before, so this is a slip of ours
         raise Unusable(f"a deck cannot be written: {problems[0].message}")

@@ -18,6 +18,7 @@ import yaml
 from quiz.library.nodes import Map, Mark, Node, Seq, mark_of
 from quiz.library.reader import FAST, read
 from quiz.library.shapes import CARD, DOCUMENT, FILES, PARTS, PATTERNS, SLUG, Kind, Shape
+from quiz.markdown import printable
 from quiz.model import Problem
 
 WIDTH = 80
@@ -42,6 +43,7 @@ stands only within a word, as in citations."""
 _SIGNS = tuple(",[]{}#&*!|>'\"%@`")
 """What begins anything but a plain text."""
 _GUESSES = yaml.SafeLoader.yaml_implicit_resolvers
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def formatted(text: str, file: str) -> tuple[str, list[Problem]]:
@@ -227,17 +229,17 @@ def _literal(value: str, indent: str) -> str:
     """A text of several lines; in quotes where YAML would not give it back as it is."""
     body = value.rstrip("\n")
     lines, ends = body.split("\n"), len(value) - len(body)
-    printable = all(line == line.rstrip() and line.isprintable() for line in lines)
-    if printable and body and not body.startswith((" ", "\n")) and ends < 2:
+    shown = all(line == line.rstrip() and _is_shown(line) for line in lines)
+    if shown and body and not body.startswith((" ", "\n")) and ends < 2:
         sign = "|" if ends else "|-"
         return "\n".join([sign, *(f"{indent}{line}" if line else "" for line in lines)])
-    return json.dumps(value, ensure_ascii=not value.isprintable())
+    return quoted(value)
 
 
 def _folds(value: str) -> bool:
     """Whether it is words with single spaces between, as folding would give them back."""
     between = " " in value and "  " not in value and value == value.strip(" ")
-    return between and value.isprintable() and not value.startswith("#")
+    return between and _is_shown(value) and not value.startswith("#")
 
 
 @cache
@@ -246,12 +248,29 @@ def _folding(width: int) -> Callable[[str], list[str]]:
     return re.compile(rf"(.{{1,{width}}}|[^ ]+)(?: |\Z)").findall
 
 
+def quoted(value: str) -> str:
+    """A text in double quotes, as YAML reads it; what nobody would see of it is escaped."""
+    written = _ENCODE(value)
+    return written if _is_shown(written) else "".join(map(_escaped, written))
+
+
+def _escaped(char: str) -> str:
+    if _is_shown(char):
+        return char
+    code = ord(char)
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
+def _is_shown(value: str) -> bool:
+    """Whether a line has no sign that is invisible and acts, as controls and turns of direction
+    do; spaces of all widths and joined emoji are no such signs."""
+    return value.isprintable() or printable(value) == value
+
+
 def _quoted(value: str) -> str:
-    if value.isprintable() and "\\" not in value and '"' not in value:
-        return f'"{value}"'
-    if value.isprintable() and "'" not in value:
-        return f"'{value}'"
-    return json.dumps(value, ensure_ascii=not value.isprintable())
+    """In the quotes that need no escape, where there are such."""
+    is_marked = '"' in value or "\\" in value
+    return f"'{value}'" if is_marked and "'" not in value and _is_shown(value) else quoted(value)
 
 
 def _is_plain(value: str, kind: Kind) -> bool:

@@ -10,12 +10,18 @@ from importing_make import note
 from test_bring_write import brought, deck
 
 from quiz.importing import record
-from quiz.importing.package import AnkiDeck
+from quiz.importing.package import AnkiDeck, Notetype, Template
 from quiz.importing.write import _Import
 from quiz.library import load_library
 from quiz.library.format import formatted
 from quiz.model import Unusable
 
+EXPLAINED = Notetype(
+    "Explained",
+    False,
+    ("Front", "Back", "Extra"),
+    (Template("Card 1", "{{Front}}", "{{FrontSide}}{{Back}}<br>{{Extra}}"),),
+)
 NOTES = [note(f"What is {n}?", f"answer {n}", guid=str(n)) for n in range(30)]
 
 
@@ -98,6 +104,49 @@ def test_keys_behind_the_cards_stay_behind_them(tmp_path):
     brought(tmp_path, NOTES[2])
     assert deck(tmp_path).read_text().endswith("answer: answer 2\norder: 7\n")
     assert len(slugs(tmp_path)) == 3
+
+
+SLOPE = "Hold these:<br>#1 hold the hill<br># 2"
+
+
+@pytest.mark.parametrize(
+    "end", ["", "\n# the end\n", "\n  # of the card\n\n# the end\n", "\norder: 7\n"]
+)
+@pytest.mark.parametrize("shift", ["", "  "])
+def test_a_last_line_that_looks_like_a_comment_stays_text(tmp_path, end, shift):
+    def hill(answer):
+        return note("Where?", answer, SLOPE, guid="hill", notetype=EXPLAINED)
+
+    def explanations():
+        library, problems = load_library(tmp_path)
+        assert not problems
+        return [card.explanation for card in library.cards()]
+
+    brought(tmp_path, hill("on the hill"))
+    told = explanations()
+    assert told[0].endswith("\n#1 hold the hill\n# 2")
+    head, _, cards = deck(tmp_path).read_text().partition("cards:\n")
+    deck(tmp_path).write_text(f"{head}cards:\n{indent(cards, shift)}".rstrip("\n") + end)
+    assert len(brought(tmp_path, hill("on the hill"), NOTES[0]).new) == 1
+    assert explanations() == [*told, ""]
+    for answer in ("below the hill", "behind the hill"):
+        assert len(brought(tmp_path, hill(answer), NOTES[0]).updated) == 1
+        assert explanations() == [*told, ""]
+    text = deck(tmp_path).read_text()
+    assert text.count("#1 hold") == 1
+    assert "the end" not in end or text.endswith("# the end\n")
+
+
+def test_where_another_card_would_change_nothing_is_written(tmp_path):
+    brought(tmp_path, NOTES[0])
+    kept = deck(tmp_path).read_text() + "  explanation: |+\n    one\n\n\n"
+    deck(tmp_path).write_text(kept)
+    with pytest.raises(Unusable, match="quiz format"):
+        brought(tmp_path, NOTES[1])
+    assert deck(tmp_path).read_text() == kept
+    deck(tmp_path).write_text(formatted(kept, "")[0])
+    assert len(brought(tmp_path, NOTES[1]).new) == 1
+    assert sorted(slugs(tmp_path)) == ["answer 0", "answer 1"]
 
 
 def test_where_no_card_can_be_put_nothing_is_written(tmp_path):

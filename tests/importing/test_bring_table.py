@@ -1,11 +1,15 @@
+import csv
+import io
 from contextlib import suppress
+from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quiz.cli import run
-from quiz.importing.csvfile import rows_of
+from quiz.importing.csvfile import _rows, rows_of
 from quiz.importing.draft import Draft
 from quiz.importing.write import bring
 from quiz.library import load_library
@@ -65,6 +69,23 @@ def test_a_header_with_our_keys(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("name", [".", "..", "war", "war.yaml"])
+def test_a_file_of_no_known_suffix_is_named(name, capsys):
+    assert run(["import", name]) == 2
+    assert capsys.readouterr().err.startswith(f"quiz: {name}: the suffix says what to read: .apkg,")
+
+
+def test_an_import_that_brings_nothing_says_so(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("one.csv").write_text("Who?,\n")
+    for more, said in (([], "Imported"), (["--dry-run"], "Would import")):
+        assert run(["import", "one.csv", "--into", "lib", *more]) == 0
+        assert capsys.readouterr().out == (
+            f"{said} nothing from one.csv: it has 1 note with 1 card.\n"
+            "Left out: its back shows no answer (1):\n  Who?\n"
+        )
+
+
 def test_a_table_becomes_a_deck(tmp_path, capsys):
     (tmp_path / "war.csv").write_text("Who?,Mao\nWhere?,Korea\nEmpty?,\n")
     assert run(["import", str(tmp_path / "war.csv"), "--into", str(tmp_path / "lib")]) == 0
@@ -72,6 +93,88 @@ def test_a_table_becomes_a_deck(tmp_path, capsys):
     library, problems = load_library(tmp_path / "lib")
     assert not problems
     assert [(deck.slug, len(deck.cards)) for deck in library.decks] == [("war", 2)]
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\x0b", "\x0c", "\x85", "\x1c", "\n", "\r\n"])
+def test_a_break_within_a_cell_ends_no_row(tmp_path, sign):
+    quoted = f'Who?,"Mao{sign}Zedong"\nWhere?,Korea\n'
+    bare = quoted.replace('"', "") if sign not in "\r\n" else quoted
+    for text in (quoted, bare, f"question,answer\n{quoted}"):
+        one, two = keys(tmp_path, text)
+        assert (one["question"], two["answer"]) == ("Who?", "Korea")
+        told = one["answer"]
+        assert told.startswith("Mao")
+        assert told.endswith("Zedong")
+        assert told.replace("\n", "").isprintable()
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("sign", ["\t", ",", ";"])
+def test_a_quote_that_opens_no_cell_is_text(tmp_path, sign, end):
+    rows = [
+        ['"Iron Triangle" apex', "a hill"],
+        ['"Iron Triangle apex', 'the "Punchbowl"'],
+        ['5" gun', 'said "so"'],
+        [f'"a {sign} ""b""" ', '""'],
+        ["d", "e"],
+    ]
+    text = end.join(sign.join(row) for row in rows)
+    assert keys(tmp_path, text, "q.txt") == [
+        {"question": '"Iron Triangle" apex', "answer": "a hill"},
+        {"question": '"Iron Triangle apex', "answer": 'the "Punchbowl"'},
+        {"question": '5" gun', "answer": 'said "so"'},
+        {"question": "d", "answer": "e"},
+    ]
+    assert [row.name for row in rows_of(tmp_path / "q.txt") if not isinstance(row, Draft)] == [
+        " ".join(f'a {sign} "b"'.split())
+    ]
+
+
+TABLES = st.lists(
+    st.lists(st.text("ab ,;\t\"'\n\r\x0b\u2028é", max_size=8), min_size=2, max_size=3).filter(any),
+    min_size=1,
+)
+
+
+@given(TABLES, st.sampled_from(",;\t |"), st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]))
+def test_what_is_quoted_by_the_rules_is_read_by_them(table, sign, quoting):
+    written = io.StringIO(newline="")
+    csv.writer(written, delimiter=sign, quoting=quoting).writerows(table)
+    assert list(_rows(written.getvalue(), 0, sign)) == table
+
+
+@pytest.mark.parametrize("unit", ['"a\n', '"",""x\n', '"', 'x,"a""b\n', '"x" ', '" '])
+def test_quotes_without_end_take_no_time(unit):
+    """Each cell that looks quoted is followed to the next quote, and not to the end."""
+    begun = process_time()
+    list(_rows('"' + unit * 200_000, 0, ","))
+    assert process_time() - begun < 20
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Front,Back",
+        "front , BACK,Year",
+        "Term,Definition",
+        "\ufeffQuestion,Answer",
+        "#html:false\nFront,Back",
+        "#html:false\nQuestion,Answer",
+    ],
+)
+def test_a_header_is_no_card(tmp_path, head):
+    (found,) = keys(tmp_path, f"{head}\nWho?,Mao\n")
+    assert (found["question"], found["answer"]) == ("Who?", "Mao")
+
+
+def test_a_header_names_what_explains(tmp_path):
+    (found,) = keys(tmp_path, "Front,Back,Year\nWho?,Mao,1949\n")
+    assert found["explanation"] == "Year: 1949"
+
+
+def test_what_only_looks_like_a_header_is_a_card(tmp_path):
+    (found,) = keys(tmp_path, "Front,line\n")
+    assert found == {"question": "Front", "answer": "line"}
 
 
 @pytest.mark.parametrize("data", [b"\xff\xff", b"\x80abc", b'"' + b"x" * 200_000])
@@ -111,7 +214,9 @@ def test_a_separator_that_cannot_be_is_refused_or_read(tmp_path):
         list(rows_of(file))
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "question,answer\n", "#separator:comma\n"])
+@pytest.mark.parametrize(
+    "text", ["", "\n\n", "question,answer\n", "#separator:comma\n", "Front,Back\n"]
+)
 def test_a_table_without_rows_is_refused(tmp_path, text):
     (tmp_path / "x.csv").write_text(text, "utf-8")
     with pytest.raises(Unusable, match="it has no rows"):

@@ -1,13 +1,20 @@
+import html
 import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
 from importing_make import BASIC, PIXEL, note
+from texts import TEXTS
 
 from quiz.importing.cards import drafts
-from quiz.importing.package import Notetype
+from quiz.importing.draft import CONTROL, titled
+from quiz.importing.package import AnkiDeck, Notetype
 from quiz.importing.write import bring
 from quiz.library import load_library
+from quiz.markdown import plain
 from quiz.model import Unusable
 
 
@@ -124,6 +131,36 @@ def test_any_text_can_be_written(front, tmp_path):
     library, problems = load_library(tmp_path)
     assert not problems
     assert library.decks[0].cards[0].tags == ("a:b", "#c", "[d]")
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(TEXTS, min_size=2, max_size=2, unique=True), TEXTS)
+@example(["\U000f0000 👨‍👩‍👧", "🇰🇷"], "Korea 🇰🇷")
+def test_every_text_comes_back_as_it_was(texts, title):
+    assume(all("[" not in plain(text) and plain(text).strip() for text in texts))
+    notes = [note(html.escape(text), "yes", guid=text, deck=AnkiDeck((title,))) for text in texts]
+    prompts = {draft.keys["question"] for one in notes for draft in drafts(one)}
+    with TemporaryDirectory() as folder:
+        for some in (notes[:1], notes):  # the second into the deck that is there
+            assert not brought(Path(folder), *some).left_out
+        library, problems = load_library(Path(folder))
+        assert not problems
+        (made,) = library.decks
+        assert made.title == (CONTROL.sub("", titled((title,))).strip() or "Imported")
+        assert {card.prompt for card in made.cards} == prompts
+        assert brought(Path(folder), *notes).unchanged == len(notes)
+
+
+def test_where_the_record_cannot_take_its_place_it_is_said(tmp_path):
+    """What stands in the way came while the decks were written."""
+
+    def media(name):
+        (tmp_path / "decks" / ".imported.json").mkdir(parents=True)
+        return PIXEL
+
+    found = drafts(note('Where? <img src="a.png">', "Korea"))
+    with pytest.raises(Unusable, match=r"imported\.json cannot be written"):
+        bring(found, media, tmp_path)
 
 
 def test_a_record_that_cannot_be_read_is_said(tmp_path):

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import assume, example, given
+from hypothesis import example, given
 from hypothesis import strategies as st
+from texts import SIGNS as HARD_SIGNS
+from texts import TEXTS as HARD_TEXTS
 
 from quiz.library.build import Builder
 from quiz.library.format import _folding, _is_plain, block, formatted
@@ -131,26 +133,56 @@ def test_a_file_with_problems_is_left_as_it_is():
     assert problems
 
 
-TEXTS = st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1, max_size=200) | (
+TEXTS = HARD_TEXTS | (
     st.lists(st.text("ab #:-'\"\\[]{}>|&*!%@`,?~é彭", max_size=12), min_size=1, max_size=20).map(
         " ".join
     )
 )
 
 
+def escaped(text):
+    """In double quotes, each character by its number."""
+    return '"' + "".join(f"\\U{ord(char):08x}" for char in text) + '"'
+
+
 @given(st.lists(TEXTS, min_size=1, max_size=4), st.booleans())
+@example(HARD_SIGNS, False)
+@example(HARD_SIGNS, True)
 def test_any_value_survives(texts, breaks):
     if breaks:
         texts = ["\n".join(texts)]
-    assume(all(text.strip() for text in texts))
-    quoted = [json.dumps(text) for text in texts]
-    source = f"deck: d\ntitle: {quoted[0]}\ncards:\n- id: a\n  accept:\n"
-    source += "".join(f"  - {text}\n" for text in quoted)
-    _, problems = read(source.encode(), "")
-    assume(not problems)
+    source = f"deck: d\ntitle: {escaped(texts[0])}\ncards:\n- id: a\n  accept:\n"
+    source += "".join(f"  - {escaped(text)}\n" for text in texts)
     new = format_(source)
-    assert values(new) == values(source)
+    wanted = {"deck": "d", "title": texts[0], "cards": [{"id": "a", "accept": texts}]}
+    assert values(source) == values(new) == wanted
     assert format_(new) == new
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Korea 🇰🇷", "Korea 🇰🇷"),
+        ("the 👨‍👩‍👧", '"the 👨‍👩‍👧"'),
+        ("a\u00a0😀", '"a\u00a0😀"'),
+        ("𠮷野\u3000家", '"𠮷野\u3000家"'),
+        ('\u3000"C:\\x"', "'\u3000\"C:\\x\"'"),
+        ("a\u202eb\u200bc", r'"a\u202eb\u200bc"'),
+        ("😀\U000e0001", r'"😀\U000e0001"'),
+        ("👨‍👩‍👧\n\u3000b", "|-\n    👨‍👩‍👧\n    \u3000b"),
+        ("a\n\u200e", r'"a\n\u200e"'),
+    ],
+)
+def test_what_can_be_seen_is_written_as_it_is(text, written):
+    source = f"deck: d\ntitle: T\ncards:\n\n- id: a\n  answer: {escaped(text)}\n"
+    assert format_(source).endswith(f"  answer: {written}\n")
+    assert block({"id": "a", "answer": text}).endswith(f"  answer: {written}\n")
+
+
+def test_words_with_joined_signs_are_folded():
+    new = block({"id": "a", "answer": "the 👨‍👩‍👧 and\u00a0so on " * 9 + "end"})
+    assert "  answer: >-\n" in new
+    assert max(map(len, new.split("\n"))) <= 80
 
 
 def test_a_tab_within_a_plain_text_is_text():
@@ -212,7 +244,7 @@ def test_folding_fills_lines_as_far_as_words_allow(words):
     assert _folding(40)(text) == textwrap.wrap(text, 40, **options)
 
 
-CARD_TEXTS = st.text(SIGNS, min_size=1, max_size=100).filter(str.strip)
+CARD_TEXTS = (st.text(SIGNS, min_size=1, max_size=100) | HARD_TEXTS).filter(str.strip)
 LISTED = {
     "accept": CARD_TEXTS,
     "tags": st.sampled_from(["a", "a:b", "a/b", "x:3a", "4:00", "A", "#"]),
@@ -232,7 +264,7 @@ LISTED = {
 )
 def test_a_block_is_what_formatting_gives(texts, lists, reasons):
     card = {"id": "a", **texts, **lists, **({"allow": reasons} if reasons else {})}
-    written = json.dumps(card, ensure_ascii=False)
+    written = json.dumps(card, ensure_ascii=False).replace("\ufeff", r"\ufeff")
     source = f"deck: d\ntitle: T\ncards:\n- {written}\n"
     head = "deck: d\ntitle: T\ncards:\n\n"
     assert format_(source) == head + block(card)
