@@ -138,6 +138,7 @@ def events(count: int) -> Iterator[Event]:
             "seconds": 5.0,
             "hint": False,
             "digest": "0123456789abcdef",
+            "corrected": "",
         }
         yield _event(f"review {number}", at, day, EventKind.REVIEW, answer)
 

@@ -18,7 +18,7 @@ from time import process_time
 
 from textual.pilot import Pilot
 
-from quiz.events import replay
+from quiz.events import Replayed
 from quiz.history import History
 from quiz.library import load, shipped
 from quiz.model import Form
@@ -26,7 +26,8 @@ from quiz.settings import Settings
 from quiz.trainer import Trainer
 from quiz.tui.app import QuizApp
 from quiz.tui.home import HomeScreen
-from quiz.tui.question import Phase, QuestionScreen
+from quiz.tui.picking import Phase
+from quiz.tui.question import QuestionScreen
 
 _A_TEST = 100
 """Questions."""
@@ -96,7 +97,7 @@ def _told_of(history: Path) -> None:
     """What reading a history adds to a process, in megabytes."""
     log = History(history)
     before = _held()
-    replayed = replay(log.events())
+    replayed = Replayed.of(log.events()).log
     print(f"read alone, a history of {len(replayed.reviews)} answers takes", end=" ")
     print(f"{_held() - before:.1f} MB")
 

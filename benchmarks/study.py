@@ -15,7 +15,7 @@ from benchmarks import made
 from benchmarks.measure import Growth, Measure, here, least, measured, process, program
 from quiz import schedule
 from quiz.collector import collector_off
-from quiz.events import replay
+from quiz.events import Replayed
 from quiz.grading import Context, grade
 from quiz.history import History
 from quiz.library import load_library, shipped
@@ -65,7 +65,7 @@ def growth(folder: Path, *, quick: bool) -> Iterator[Growth]:
 def _replayed(events: Sequence[Event]) -> None:
     """From events to memories, as the program does it."""
     with collector_off():
-        schedule.fold(replay(events).studied(), Target())
+        schedule.fold(Replayed.of(events).log.studied(), Target())
 
 
 def _by_fsrs(reviews: Sequence[Review]) -> None:
@@ -84,7 +84,7 @@ def _by_fsrs(reviews: Sequence[Review]) -> None:
 _ANSWER = {
     "session": "a sitting", "card": "made/deck/card", "form": "choice", "shown": ["a", "b", "c"],
     "response": ["a"], "outcome": "correct", "right": 1, "of": 1, "grade": "good",
-    "seconds": 5.0, "hint": False, "digest": "0123456789abcdef",
+    "seconds": 5.0, "hint": False, "digest": "0123456789abcdef", "corrected": "",
 }  # fmt: skip
 
 

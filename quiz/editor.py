@@ -25,9 +25,9 @@ def command(
     try:
         words = shlex.split(given)
     except ValueError as error:
-        raise QuizError(f"the editor {given!r} cannot be read: {error}") from error
+        raise QuizError(f'the editor "{given}" cannot be read: {error}') from error
     if not words:
-        raise QuizError("no editor is known: set EDITOR, or `editor` in config.toml")
+        raise QuizError("no editor is known: name one in the settings (, on the home) or in EDITOR")
     name = Path(words[0]).stem
     if name in _BY_COLON:
         options = [option for option in _GOTO.get(name, []) if option not in words]
@@ -41,6 +41,6 @@ def edit(wanted: str, file: Path, line: int) -> None:
     try:
         subprocess.run(words, check=True)
     except OSError as error:
-        raise QuizError(f"the editor {words[0]!r} cannot be started: {error.strerror}") from error
+        raise QuizError(f'the editor "{words[0]}" cannot be started: {error.strerror}') from error
     except subprocess.CalledProcessError as error:
-        raise QuizError(f"the editor {words[0]!r} ended with {error.returncode}") from error
+        raise QuizError(f'the editor "{words[0]}" ended with {error.returncode}') from error

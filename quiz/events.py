@@ -36,6 +36,8 @@ class Log(NamedTuple):
     """Keys that come at the head of the new ones, the latest wish first."""
     reset: Mapping[str, int] = {}
     """Keys whose memory begins anew, with the time from which on."""
+    taken_up: Mapping[str, str] = {}
+    """Keys that were suspended once, with the study day on which they were last taken up."""
 
     def studied(self) -> Iterator[Review]:
         """The reviews that schedule: of study, not of tests; true-false never does."""
@@ -44,11 +46,6 @@ class Log(NamedTuple):
             fresh = review.time > self.reset.get(review.card, 0)
             if review.session in study and fresh and review.form is not Form.TRUE_FALSE:
                 yield review
-
-
-def replay(events: Iterable[Event]) -> Log:
-    """Fold the events; an undo of an event that is not there changes nothing."""
-    return _onto(Log(), ordered(events))
 
 
 class Replayed(NamedTuple):
@@ -62,7 +59,7 @@ class Replayed(NamedTuple):
 
     @classmethod
     def of(cls, events: Iterable[Event]) -> Self:
-        """All the events there are."""
+        """All the events there are; an undo of one that is not there changes nothing."""
         found = ordered(events)
         last = _place(found[-1]) if found else (0, "")
         return cls(_onto(Log(), found), last, _missing(found))
@@ -117,30 +114,35 @@ def _onto(log: Log, events: Iterable[Event]) -> Log:
         {**log.buried, **{str(e.data["card"]): e.day for e in done[EventKind.BURY]}},
         tuple(first),
         {**log.reset, **{str(e.data["card"]): e.time for e in done[EventKind.RESET]}},
+        {
+            **log.taken_up,
+            **{str(e.data["card"]): e.day for e in done[EventKind.SUSPEND] if not e.data["on"]},
+        },
     )
 
 
 def renamed(events: Iterable[Event], known_as: Mapping[str, str]) -> Iterator[Event]:
     """The events with cards under the names that they have now; `known_as` has former ones too."""
 
-    def now(keys: Iterable[str]) -> list[str]:
-        return [known_as.get(key, key) for key in keys]
+    def now(key: str) -> str:
+        return known_as.get(key, key)
+
+    def changed(kind: EventKind, data: Mapping[str, Any]) -> Mapping[str, object]:
+        match kind:
+            case EventKind.REVIEW | EventKind.SUSPEND | EventKind.BURY | EventKind.RESET:
+                return {"card": known_as[data["card"]]} if data["card"] in known_as else {}
+            case EventKind.FIRST:
+                return {"cards": [*map(now, data["cards"])]}
+            case EventKind.SESSION if data["state"] == "begun":
+                wish = data["wish"]
+                return {"plan": [[now(key), form] for key, form in data["plan"]],
+                        "wish": wish | {"cards": [*map(now, wish.get("cards", ()))]}}  # fmt: skip
+            case _:
+                return {}
 
     for event in events:
-        data: Mapping[str, Any] = event.data
-        changed: dict[str, object]
-        if "card" in data:
-            changed = {"card": known_as[data["card"]]} if data["card"] in known_as else {}
-        elif "cards" in data:
-            changed = {"cards": now(data["cards"])}
-        elif "plan" in data:
-            plan, wish = data["plan"], data["wish"]
-            asked = now(key for key, _ in plan)
-            changed = {"plan": [[key, form] for key, (_, form) in zip(asked, plan, strict=True)],
-                       "wish": wish | {"cards": now(wish.get("cards", ()))}}  # fmt: skip
-        else:
-            changed = {}
-        yield event._replace(data={**data, **changed}) if changed else event
+        data = changed(event.kind, event.data)
+        yield event._replace(data={**event.data, **data}) if data else event
 
 
 def _review(event: Event, amends: Iterable[Event]) -> Review:
@@ -168,6 +170,7 @@ def _review(event: Event, amends: Iterable[Event]) -> Review:
         hint=data["hint"],
         guess=guess,
         digest=data["digest"],
+        corrected=data.get("corrected"),
     )
 
 
@@ -181,13 +184,14 @@ class TestResult(NamedTuple):
 
 
 def last_tests(log: Log) -> dict[str, TestResult]:
-    """The last ended test of each `LIBRARY/DECK`, of sittings that asked one deck only."""
-    by_session: dict[str, list[Review]] = {}
+    """The last ended test of each `LIBRARY/DECK`, of sittings that asked one deck only. Of what
+    was answered on two machines before their logs met, the first answer counts."""
+    firsts: dict[str, dict[str, Review]] = {}
     for review in log.reviews:
-        by_session.setdefault(review.session, []).append(review)
+        firsts.setdefault(review.session, {}).setdefault(review.card, review)
     found: dict[str, TestResult] = {}
     for uuid, begun in log.begun.items():
-        reviews = by_session.get(uuid, [])
+        reviews = [*firsts.get(uuid, {}).values()]
         decks = {review.card.rpartition("/")[0] for review in reviews}
         if uuid in log.ended and begun.data["mode"] == Mode.TEST and len(decks) == 1:
             score = sum(review.outcome.score for review in reviews)

@@ -91,9 +91,20 @@ def word(answered: Answered) -> str:
         case Verdict.CORRECT:
             return "Right"
         case Verdict.CLOSE:
-            return "Close"
+            return "Close, not counted"
         case _:
             return "Not quite"
+
+
+def parts(answered: Answered) -> str:
+    """How much of an answer of several parts was right, `3 of 4 right`; of those to select,
+    `1 of 3 found, 1 wrong`; empty where there is but one part."""
+    outcome, card = answered.outcome, answered.question.card
+    if answered.question.form is Form.SELECT:
+        chosen, keys = set(answered.response), set(card.answers)
+        wrong = f", {len(chosen - keys)} wrong" if chosen - keys else ""
+        return f"{len(chosen & keys)} of {len(keys)} found{wrong}"
+    return f"{outcome.right} of {outcome.of} right" if outcome.of > 1 else ""
 
 
 def with_unit(card: Card, text: str) -> str:
@@ -102,8 +113,10 @@ def with_unit(card: Card, text: str) -> str:
 
 
 def said(question: Question, response: Response) -> str:
-    """A response in words."""
+    """A response in words; what could not be read, as it was typed."""
     match question.form:
+        case Form.MATCH | Form.ORDER if not {*response} <= {*question.shown}:
+            return escape("\n".join(response))
         case Form.TRUE_FALSE:
             return ", ".join(response).capitalize()
         case Form.MATCH:

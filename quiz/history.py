@@ -20,6 +20,8 @@ VERSION = 1
 
 _AT_ONCE = 500
 """Events whose JSON is read in one go, in half the time of one by one."""
+_AHEAD = 86_400_000
+"""Milliseconds, a day. What is stamped further ahead is of a wrong clock: nothing follows it."""
 
 
 def system_clock() -> datetime:
@@ -36,25 +38,36 @@ class History:
         *,
         now: Callable[[], datetime] = system_clock,
         day_starts: time = time(4),
+        reading: bool = False,
     ) -> None:
-        """Open the database, made where it is missing. Raises Unusable."""
+        """Open the database, made where it is missing. For who is only `reading`, one that cannot
+        be written will do. Raises Unusable."""
         self._path = path
         self._now = now
-        self._day_starts = day_starts
+        self.day_starts = day_starts
         self._latest = 0
         with self._usable():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(path, timeout=10, isolation_level=None)
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                self._open(path)
+            except sqlite3.OperationalError as error:
+                if not reading or _code(error) not in (*_DISK, *_CLOSED):
+                    raise
+                self._open(_as_it_stands(path), reading=True)
+
+    def _open(self, place: Path | str, *, reading: bool = False) -> None:
+        self._db = sqlite3.connect(place, timeout=10, isolation_level=None, uri=reading)
         try:
-            with self._usable():
+            if self._version() > VERSION:  # before anything could be written
+                raise Unusable(f"{self._path} was written by a newer quiz: update quiz to use it")
+            if not reading:
                 self._prepare()
+            (self.device,) = self._db.execute("SELECT id FROM device").fetchone()
         except BaseException:
             self._db.close()
             raise
 
     def _prepare(self) -> None:
-        if self._version() > VERSION:  # before anything could be written
-            raise Unusable(f"{self._path} was written by a newer quiz: update quiz to use it")
         # FULL costs 0.4 ms an answer and survives a power cut; NORMAL may lose the last ones.
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = FULL")
@@ -67,7 +80,6 @@ class History:
                 self._db.execute("INSERT INTO device VALUES (?)", (_uuid(),))
                 self._db.execute(f"PRAGMA user_version = {VERSION}")
             self._db.execute("COMMIT")
-        (self.device,) = self._db.execute("SELECT id FROM device").fetchone()
 
     def _version(self) -> int:
         (version,) = self._db.execute("PRAGMA user_version").fetchone()
@@ -76,18 +88,19 @@ class History:
     def record(self, kind: EventKind, data: Mapping[str, object]) -> Event:
         """Stamp what happened with time, day, device and uuid, and commit it.
 
-        Times rise strictly within a process, so that order never depends on the uuid. Raises
-        Unusable when the database cannot be written; what was recorded before stays.
+        Times rise strictly, though the clock be set back, so that what is said later counts as
+        later. Raises Unusable when the database cannot be written; what was recorded before stays.
         """
         moment = self._now()
         offset = moment.utcoffset()
-        self._latest = max(int(moment.timestamp() * 1000), self._latest + 1)
+        at = int(moment.timestamp() * 1000)
+        self._latest = max(at, self._last(at + _AHEAD) + 1, self._latest + 1)
         event = Event(
             uuid=_uuid(),
             device=self.device,
             time=self._latest,
             offset=int(offset.total_seconds() // 60) if offset else 0,
-            day=study_day(moment, self._day_starts),
+            day=study_day(moment, self.day_starts),
             kind=kind,
             data=data,
         )
@@ -96,7 +109,14 @@ class History:
 
     def day(self) -> str:
         """The study day now."""
-        return study_day(self._now(), self._day_starts)
+        return study_day(self._now(), self.day_starts)
+
+    def _last(self, until: int) -> int:
+        """The time of the last event of those not later than `until`."""
+        with self._usable():
+            found = self._db.execute("SELECT max(time) FROM event WHERE time <= ?", (until,))
+            (last,) = found.fetchone()
+            return last or 0
 
     def add(self, events: Iterable[Event]) -> int:
         """Add events that are not there yet, all or none; how many were new."""
@@ -113,6 +133,12 @@ class History:
                     self._db.execute("ROLLBACK")
                 raise
             return self._db.total_changes - before
+
+    def lacking(self, events: Iterable[Event]) -> list[Event]:
+        """Those of the events that are not there yet. Raises Unusable."""
+        with self._usable():
+            there = {uuid for (uuid,) in self._db.execute("SELECT uuid FROM event")}
+        return [event for event in events if event.uuid not in there]
 
     def backup(self) -> Path:
         """A copy of the database beside it, named by the time. Raises Unusable."""
@@ -168,10 +194,9 @@ class History:
         try:
             yield
         except (sqlite3.Error, OSError) as error:
-            damaged = type(error) is sqlite3.DatabaseError
+            why = (error.strerror if isinstance(error, OSError) else None) or error
             raise Unusable(
-                f"the history {self._path} cannot be used ({error}): "
-                + (_DAMAGED if damaged else "make its folder writable, or name another with --home")
+                f"the history {self._path} cannot be used ({why}): {_advice(error)}"
             ) from error
 
 
@@ -204,7 +229,34 @@ class Reader:
         return reached, renamed(added, self._known_as) if self._known_as else added
 
 
-_DAMAGED = "move it away, then `quiz history merge FILE` brings an exported log back"
+_DISK = sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR
+_CLOSED = sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN
+_HELD = sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED
+_DAMAGED = sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR
+
+
+def _code(error: Exception) -> int:
+    """SQLite's primary result code; 0 where the error is not of SQLite."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def _advice(error: Exception) -> str:
+    code = _code(error)
+    if code in _HELD:
+        return "close what else has it open, then try again"
+    if code in _DISK:
+        return "see that its disk is sound and has room, or name another folder with --home"
+    if code in _DAMAGED:
+        return "move it away, then `quiz history merge FILE` brings an exported log back"
+    return "make its folder writable, or name another with --home"
+
+
+def _as_it_stands(path: Path) -> str:
+    """The address of a database that is only read. Without a lock, and so without a file beside
+    it, where its log holds nothing."""
+    log = path.with_name(f"{path.name}-wal")
+    how = "mode=ro&readonly_shm=1" if log.exists() and log.stat().st_size else "immutable=1"
+    return f"{path.absolute().as_uri()}?{how}"
 
 
 def _uuid() -> str:

@@ -1,7 +1,8 @@
 """The history as JSON lines: one event a line, to keep, to read elsewhere, to merge. Pure.
 
-What was written elsewhere is checked whole before it may enter a history, which is never changed
-again: one event that cannot be folded would make every later start fail.
+All that is ever read of an event is checked before it may enter a history, which is never changed
+again: one event that cannot be folded would make every later start fail. What a later version may
+have added besides is kept, for a merge loses nothing, and never read.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ _DAYS = "1969-12-30", "3000-01-03"
 """Between these lie all study days: with others no due date or row of days can be reckoned."""
 _LONGEST = 10**9
 """Seconds of an answer, and parts of one."""
+_DEEPEST = 20
+"""Levels of lists and objects in what is only kept: Python and SQLite read a few hundred."""
 
 
 def _text(value: object) -> bool:
@@ -40,6 +43,10 @@ def _whole(low: int, high: int) -> _Fits:
     return lambda value: type(value) is int and low <= value < high
 
 
+def _seed(value: object) -> bool:
+    return type(value) is int
+
+
 def _seconds(value: object) -> bool:
     return type(value) in (int, float) and 0 <= value < _LONGEST  # type: ignore[operator]
 
@@ -50,6 +57,10 @@ def _day(value: object) -> bool:
     except ValueError:
         return False
     return sound and _DAYS[0] <= str(value) < _DAYS[1]
+
+
+def _none_or(fits: _Fits) -> _Fits:
+    return lambda value: value is None or fits(value)
 
 
 def _one_of(*texts: str) -> _Fits:
@@ -64,8 +75,35 @@ def _question(value: Any) -> bool:  # noqa: ANN401 - whatever JSON holds
     return isinstance(value, list) and len(value) == 2 and _name(value[0]) and _form(value[1])
 
 
+def _shallow(value: object, levels: int = _DEEPEST) -> bool:
+    if not isinstance(value, list | dict):
+        return True
+    inner = value.values() if isinstance(value, dict) else value
+    return levels > 0 and all(_shallow(one, levels - 1) for one in inner)
+
+
 _form = _one_of(*Form)
 _texts = _list(_text)
+
+
+def _wish(value: object) -> bool:
+    return isinstance(value, dict) and all(
+        fits(value[name]) for name, fits in _WISHED.items() if name in value
+    )
+
+
+_WISHED: Mapping[str, _Fits] = {
+    "mode": _one_of(*Mode),
+    "decks": _list(_name),
+    "count": _whole(0, _LONGEST),
+    "new": _none_or(_whole(0, _LONGEST)),
+    "tag": _text,
+    "form": _none_or(_form),
+    "minutes": _none_or(_seconds),
+    "feedback": _one_of("now", "end"),
+    "seed": _none_or(_seed),
+    "cards": _list(_name),
+}
 
 _STAMP: Mapping[str, _Fits] = {
     "uuid": _name,
@@ -78,8 +116,8 @@ _STAMP: Mapping[str, _Fits] = {
 _STATE = {"mode": _one_of(*Mode), "state": _one_of("begun", "ended")}
 _BEGUN = {
     "plan": _list(_question),
-    "seed": lambda value: type(value) is int,
-    "wish": lambda value: isinstance(value, dict),
+    "seed": _seed,
+    "wish": _wish,
 }
 _ENDED = {"session": _name}
 _HELD: Mapping[EventKind, Mapping[str, _Fits]] = {
@@ -138,8 +176,10 @@ def _event(data: Any) -> Event:  # noqa: ANN401 - whatever JSON holds
     if kind is EventKind.SESSION:
         _check(data, _BEGUN if data["state"] == "begun" else _ENDED)
     if kind is EventKind.REVIEW:
-        _check({"note": ""} | data, {"right": _whole(0, data["of"] + 1), "note": _text})
+        given = {"note": "", "corrected": ""} | data
+        _check(given, {"right": _whole(0, data["of"] + 1), "note": _text, "corrected": _text})
     rest = {name: value for name, value in data.items() if name not in _STAMP}
+    _check(rest, dict.fromkeys(rest, _shallow))
     json.dumps(rest, allow_nan=False)  # no JSON, and the database would refuse it
     stamp = {name: data[name] for name in _STAMP if name != "kind"}
     return Event(**stamp, kind=kind, data=rest)

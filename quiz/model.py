@@ -191,6 +191,11 @@ class Identity(NamedTuple):
     def __str__(self) -> str:
         return "/".join(self)
 
+    @property
+    def short(self) -> str:
+        """`DECK/CARD`."""
+        return f"{self.deck}/{self.card}"
+
 
 class Distractor(NamedTuple):
     """A wrong option, and why it is wrong."""
@@ -402,3 +407,5 @@ class Review(NamedTuple):
     guess: bool = False
     digest: str = ""
     """Of the card's content as it was when it was asked."""
+    corrected: str | None = None
+    """The card's `corrected` then; None where the event is older than this key."""

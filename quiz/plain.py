@@ -11,12 +11,21 @@ from typing import TextIO
 
 from quiz import cloze
 from quiz.counted import counted
-from quiz.feedback import Feedback, citation, feedback, key, prompt, why_not, with_unit
-from quiz.markdown import plain
-from quiz.model import Ask, Card, Form, Mode, Response, Verdict
+from quiz.feedback import (
+    Feedback,
+    citation,
+    feedback,
+    key,
+    parts,
+    prompt,
+    why_not,
+    with_unit,
+)
+from quiz.markdown import escape, plain
+from quiz.model import Ask, Card, CardType, Form, Mode, Response, Verdict
 from quiz.references import References
 from quiz.session import Answered, Question
-from quiz.sitting import Sitting, outcome_line
+from quiz.sitting import Sitting, how_far
 from quiz.today import Gain
 
 WIDTH = 78
@@ -56,6 +65,8 @@ class Plain:
     target: TextIO
     gain: Callable[[Sitting], Gain] | None = None
     """What a study came to, told at its end."""
+    unreadable: Callable[[Card, str], bool] = lambda card, text: False
+    """Whether a typed answer is no date or number where one is asked, so that it is asked again."""
 
     def run(self) -> None:
         """Ask until the sitting is over or the input ends; the score is the last line."""
@@ -106,7 +117,8 @@ class Plain:
         session = self.sitting.session
         card = question.card
         self._say()
-        self._say(f"Question {session.settled + 1} of {len(session.plan)}.")
+        number = "Question " if session.mode is Mode.TEST else ""
+        self._say(f"{number}{how_far(session)}.")
         met = any(answer.question.ask == question.ask for answer in session.answers)
         if question.ask.key in self.sitting.corrected and not met:
             self._say("Corrected since you last answered it.")
@@ -128,6 +140,7 @@ class Plain:
 
     def _answer(self, question: Question) -> Answered | None:
         """Read a response and grade it; None where a command took an answer back."""
+        how = _HOW[question.form]
         if question.form is Form.REVEAL:
             if self._line() is None:
                 return None
@@ -135,10 +148,16 @@ class Plain:
             self._say("Points:")
             for n, point in enumerate(question.card.points, 1):
                 self._say(f"{n}. {point}", indent="   ")
-            self._say("Which did you have? Answer with their numbers, such as: 1 3")
+            how = "Answer with their numbers, such as: 1 3"
+            self._say(f"Which did you have? {how}")
         line = self._line()
         if line is not None and parse(question, line) is None:
-            self._say(f"That cannot be read. {_HOW[question.form]}")
+            self._say(f"That cannot be read. {how}")
+            line = self._line()
+        elif line and question.form is Form.TYPED and self.unreadable(question.card, line):
+            is_date = question.card.type is CardType.DATE
+            what = "a date, such as 14 July 1789" if is_date else "a number"
+            self._say(f"That cannot be read as {what}. Answer once more.")
             line = self._line()
         if line is None:
             return None
@@ -202,15 +221,18 @@ class Plain:
     def _tell(self, answered: Answered) -> None:
         told = feedback(answered, self.references(answered.question.card))
         form, right = answered.question.form, told.verdict is Verdict.CORRECT
-        parts = outcome_line(answered.outcome)
-        self._say(f"{told.word}{f': {parts}' if parts else ''}.")
+        asks = told.verdict is Verdict.CLOSE and self.source.isatty()
+        of = parts(answered)
+        self._say(f"{'Close' if asks else told.word}{f': {of}' if of else ''}.")
         why = told.why
-        if answered.outcome.verdict is Verdict.CLOSE and self.source.isatty():
+        if asks:
             self._say(answered.outcome.note)
             why = tuple(reason for reason in why if reason != answered.outcome.note)
             self._say("Does it count? y or n")
             if self._read("> ").lower() in ("y", "yes"):
                 self._command(":right")
+            else:
+                self._say("Not counted.")
         if answered.response and not right and form in _BY_NUMBER:
             ticked = form is Form.SELECT
             self._label("You said", told.said.replace("\n", "; ") if ticked else told.said)
@@ -256,6 +278,8 @@ class Plain:
 
     def _result(self) -> None:
         session = self.sitting.session
+        if self.sitting.out_of_time:
+            self._say("Time is up.")
         if session.missed:
             self._say()
             self._say("Missed:")
@@ -263,6 +287,8 @@ class Plain:
             told = feedback(answered, self.references(answered.question.card))
             self._say(f"- {self._asked(answered.question.ask)}", indent="  ")
             said = told.said.replace("\n", "; ") or "not known"
+            if answered.question.form in (Form.TYPED, Form.CLOZE):
+                said = escape(said)  # what was typed is no Markdown
             answer = told.answer.replace("\n", "; ")
             self._say(f"  You said: {said}. The answer: {answer}", indent="  ")
         if self.gain and session.mode is Mode.STUDY:
@@ -279,7 +305,7 @@ class Plain:
             self._say(f"- {self._asked(ask)}", indent="  ")
             self._say(f"  {key(ask.card, ask.gap)}".replace("\n", "; "), indent="  ")
         for ask in gain.leeches:
-            name = f"{ask.card.identity.deck}/{ask.card.identity.card}"
+            name = ask.card.identity.short
             self._say(f"Often forgotten, look at its wording: {self._asked(ask)} ({name})")
         if gain.returns:
             self._say()

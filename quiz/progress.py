@@ -5,13 +5,14 @@ A line is made of spans, each a text and its role, so that a screen may add colo
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import accumulate
 from statistics import median
 from typing import NamedTuple
 
+from quiz.cells import cut
+from quiz.cells import width as width_of
 from quiz.counted import counted
 from quiz.markdown import plain
 from quiz.stats import Figures, Mastery
@@ -209,13 +210,13 @@ def _mastery(of: Sequence[Mastery], width: int) -> list[Line]:
     columns = sum(len(head) + 2 for head in heads)
     bar = _SHORT_BAR if width >= 70 else 0
     titles = [_flat(one.title) for one in shown]
-    label = min(max(map(_cells, titles)), width - columns - bar - 2 * bool(bar))
+    label = min(max(map(width_of, titles)), width - columns - bar - 2 * bool(bar))
     blank = " " * (label + bar + 2 * bool(bar))
     lines: list[Line] = [((blank + "".join(f"  {head}" for head in heads), "muted"),)]
-    for title, three in zip((_cut(title, label) for title in titles), counts, strict=True):
+    for title, three in zip((cut(title, label) for title in titles), counts, strict=True):
         known, learning, new = _parts(bar, three)
         figures = "".join(f"  {n:>{len(head)}}" for n, head in zip(three, heads, strict=True))
-        space = " " * (label - _cells(title) + 2 * bool(bar))
+        space = " " * (label - width_of(title) + 2 * bool(bar))
         lines.append((
             (title + space, ""),
             (KNOWN * known, "accent"), (LEARNING * learning, "accent"), (NEW * new, "muted"),
@@ -235,31 +236,15 @@ def _parts(cells: int, counts: Sequence[int]) -> list[int]:
 def _item(times: int, said: str, of: str, width: int) -> list[Line]:
     label = f"{_times(times):>9}  "
     room = width - len(label)
-    lines: list[Line] = [((label, "muted"), (_cut(_flat(said), room), ""))]
+    lines: list[Line] = [((label, "muted"), (cut(_flat(said), room), ""))]
     if of:
-        lines.append(((" " * len(label) + _cut(_flat(of), room), "muted"),))
+        lines.append(((" " * len(label) + cut(_flat(of), room), "muted"),))
     return lines
 
 
 def _flat(text: str) -> str:
     """Card text on one line."""
     return " ".join(plain(text).split())
-
-
-def _cells(text: str) -> int:
-    """The columns that a text takes: wide characters take two, combining ones none."""
-    return sum(
-        0 if unicodedata.combining(c) else 1 + (unicodedata.east_asian_width(c) in "WF")
-        for c in text
-    )
-
-
-def _cut(text: str, width: int) -> str:
-    if _cells(text) <= width:
-        return text
-    while _cells(text) >= width:
-        text = text[:-1]
-    return text + "…"
 
 
 def _times(number: int) -> str:

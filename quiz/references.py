@@ -86,12 +86,17 @@ def former(was: Iterable[str], library: str) -> Iterator[str]:
 
 
 def known_as(libraries: Iterable[Library]) -> dict[str, str]:
-    """What a question is called today (`Ask.key`), by each key that it had before."""
-    renamed = [card for library in libraries for card in library.cards() if card.was]
+    """What a question is called today (`Ask.key`), by each key that it had before. A name that a
+    card has today is that card's, whoever else claims it."""
+    cards = [card for library in libraries for card in library.cards()]
+    renamed = [card for card in cards if card.was]
+    claimed = {tuple(name.split("/")) for card in renamed for name in names(card)[1:]}
+    today = {str(card.identity) for card in cards if card.identity in claimed}
     return {
         name + ask.key.removeprefix(str(ask.card.identity)): ask.key
         for ask in asks(renamed)
         for name in names(ask.card)[1:]
+        if name not in today
     }
 
 

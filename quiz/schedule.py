@@ -6,7 +6,8 @@ the scheduler as one instant, so that an evening and the next morning are one da
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,7 +17,7 @@ from quiz.model import Grade, Review
 if TYPE_CHECKING:
     from fsrs import Card, Scheduler
 
-VERSION = 1
+VERSION = 2
 """Raised with each change after which the same reviews give other memories."""
 
 PARAMETERS = (
@@ -26,7 +27,10 @@ PARAMETERS = (
 """The weights of FSRS-6 (py-fsrs 6.3), kept here so that no update of py-fsrs moves due dates."""
 
 _DECAY = -PARAMETERS[20]
-_FACTOR = 0.9 ** (1 / _DECAY) - 1
+_FACTOR: float = 0.9 ** (1 / _DECAY) - 1
+
+_LONGEST = 36_500
+"""Days after which a card comes back at the latest."""
 
 KNOWN = 21.0
 """Days of stability from which a card counts as known."""
@@ -38,7 +42,7 @@ LEECH = 4
 """Lapses from which a card is a leech: not the learner but its wording wants a look."""
 
 _EXAM_WINDOW = 7
-"""Days before an exam over which cards that would come too late are spread."""
+"""Days before an exam over which cards that would come too late are spread, each once."""
 
 
 class Target(NamedTuple):
@@ -47,7 +51,11 @@ class Target(NamedTuple):
     retention: float = 0.90
     """The share of due cards that should still be known."""
     exam: date | None = None
-    """Every card is to be seen before this day."""
+    """What was met is to be seen in the week before this day."""
+
+    def on(self, day: date) -> Target:
+        """What it comes to on a day: from its own day on an exam changes nothing."""
+        return self if self.exam is None or self.exam > day else self._replace(exam=None)
 
 
 class Memory(NamedTuple):
@@ -70,10 +78,6 @@ class Memory(NamedTuple):
     def known(self) -> bool:
         """Whether it holds for weeks."""
         return self.stability >= KNOWN
-
-    def outdated(self, corrected: str) -> bool:
-        """Whether the key was corrected on a later day, so that the card is asked at once."""
-        return corrected > self.last.isoformat()
 
     @property
     def leech(self) -> bool:
@@ -114,38 +118,55 @@ def remember(key: str, of_card: Steps, target: Target) -> Memory:
         recalled = grade is Grade.GOOD
         lapses += before and not recalled
         before = recalled
-    *_, card = _cards(of_card, target)
+    *_, card = _cards(of_card)
     assert card.stability is not None
     assert card.difficulty is not None
     *_, day = of_card
+    last = date.fromisoformat(day)
     return Memory(
         stability=card.stability,
         difficulty=card.difficulty,
-        last=date.fromisoformat(day),
-        due=_due(key, day, card, target),
+        last=last,
+        due=_due(key, last, card.stability, target),
         steps=len(of_card),
         lapses=lapses,
         recalled=before,
     )
 
 
-def waits(studied: Iterable[Review], target: Target) -> Iterator[tuple[date, date | None]]:
-    """Each span in which a card was due and not answered: the day it came due, and the later day
-    on which it was answered, None where it still waits."""
-    for key, of_card in steps(studied).items():
-        answered: Iterator[str | None] = iter([*list(of_card)[1:], None])
-        for day, card, after in zip(of_card, _cards(of_card, target), answered, strict=True):
-            due = _due(key, day, card, target)
-            until = date.fromisoformat(after) if after else None
-            if until is None or due < until:
-                yield due, until
+class Aim(NamedTuple):
+    """What was aimed at over some study days."""
+
+    since: date
+    until: date
+    """The day after the last of them; `date.max` where it lasts."""
+    targets: Collection[Target]
+    """Several where nothing tells on which of the days one gave way to another."""
 
 
-def _cards(of_card: Steps, target: Target) -> Iterator[Card]:
-    """FSRS's state after each step."""
+def waits(key: str, of_card: Steps, aims: Sequence[Aim]) -> Iterator[tuple[date, date]]:
+    """Each span in which a card was due and not answered: its first day, and the day after its
+    last, `date.max` where it still waits.
+
+    `aims` follow each other without a gap, from the card's first step or before. Over days of
+    several targets it waits where it is due by all of them.
+    """
+    days = [*map(date.fromisoformat, of_card), date.max]
+    begins = [aim.since for aim in aims]
+    for answered, after, card in zip(days, days[1:], _cards(of_card), strict=False):
+        assert card.stability is not None
+        for aim in aims[bisect_right(begins, answered) - 1 : bisect_left(begins, after)]:
+            due = max([_due(key, answered, card.stability, target) for target in aim.targets])
+            start, end = max(due, aim.since), min(after, aim.until)
+            if start < end:
+                yield start, end
+
+
+def _cards(of_card: Steps) -> Iterator[Card]:
+    """FSRS's state after each step; nothing in it but `due` depends on the target."""
     from fsrs import Card, Rating
 
-    scheduler = _scheduler(target.retention)
+    scheduler = _scheduler()
     card = Card(card_id=0)  # without an id it would sleep a millisecond
     for day, grade in of_card.items():
         rating = Rating.Good if grade is Grade.GOOD else Rating.Again
@@ -153,11 +174,17 @@ def _cards(of_card: Steps, target: Target) -> Iterator[Card]:
         yield card
 
 
-def _due(key: str, day: str, card: Card, target: Target) -> date:
-    """The study day on which a card comes back after its step of `day`."""
-    last = date.fromisoformat(day)
-    interval = _spread((card.due - _instant(day)).days, f"{key}/{day}")
+def _due(key: str, last: date, stability: float, target: Target) -> date:
+    """The study day on which a card comes back after its step of the day `last`."""
+    interval = _spread(_interval(stability, target.retention), f"{key}/{last.isoformat()}")
     return _before_exam(last, last + timedelta(days=interval), key, target.exam)
+
+
+def _interval(stability: float, retention: float) -> int:
+    """Whole days, 1 to 36,500, after which the chance of recall has fallen to `retention`: FSRS-6's
+    forgetting curve solved for the days."""
+    factor: float = retention ** (1 / _DECAY) - 1
+    return min(max(round(stability / _FACTOR * factor), 1), _LONGEST)
 
 
 def recall(memory: Memory, day: date) -> float:
@@ -181,12 +208,11 @@ def _instant(day: str) -> datetime:
 
 
 @cache
-def _scheduler(retention: float) -> Scheduler:
+def _scheduler() -> Scheduler:
     from fsrs import Scheduler
 
     return Scheduler(
         parameters=PARAMETERS,
-        desired_retention=retention,
         learning_steps=(),  # a missed card returns in the sitting; the schedule counts days
         relearning_steps=(),
         enable_fuzzing=False,  # it draws on global randomness; `_spread` does not
@@ -208,11 +234,11 @@ def _spread(interval: int, seed: str) -> int:
 
 
 def _before_exam(last: date, due: date, key: str, exam: date | None) -> date:
-    """The due date, drawn forward to one of the last days before the exam."""
-    if exam is None or due < exam or last >= exam - timedelta(days=1):
+    """The due date, drawn forward to one of the last days before the exam; what was seen on one
+    of them is not asked once more for the exam's sake."""
+    if exam is None or due < exam or last >= exam - timedelta(days=_EXAM_WINDOW):
         return due
-    window = min(_EXAM_WINDOW, (exam - last).days - 1)
-    return exam - timedelta(days=1 + int(_draw(f"{key}/{exam}") * window))
+    return exam - timedelta(days=1 + int(_draw(f"{key}/{exam}") * _EXAM_WINDOW))
 
 
 def _draw(seed: str) -> float:

@@ -250,13 +250,13 @@ class Session:
         """The sitting after one more answer."""
         return replace(self, answers=(*self.answers, answer))
 
-    def amended(self, *, right: bool = False, guess: bool = False) -> Session:
-        """The last answer counted as right, or marked as a guess."""
+    def amended(self, *, right: bool = False, guess: bool | None = None) -> Session:
+        """The last answer counted as right, or marked as a guess or as none."""
         last = self.answers[-1]
         if right:
             outcome = last.outcome._replace(verdict=Verdict.CORRECT, right=last.outcome.of)
             last = last._replace(outcome=outcome, overridden=True)
-        last = last._replace(guess=last.guess or guess)
+        last = last._replace(guess=last.guess if guess is None else guess)
         return replace(self, answers=(*self.answers[:-1], last))
 
     def put_away(self, key: str, away: bool) -> Session:

@@ -41,13 +41,16 @@ class Settings(NamedTuple):
 def home_folder(given: str | None, environment: Mapping[str, str] = os.environ) -> Path:
     """The trainer's home: `--home`, else `QUIZ_HOME`, else the platform's user-data folder.
 
-    Raises UsageError for a path that cannot be.
+    Raises UsageError for a path that cannot be, Unusable where a file is in its place.
     """
     if chosen := given or environment.get("QUIZ_HOME"):
         try:
-            return _path(chosen)
+            home = _path(chosen)
         except ValueError as error:
             raise UsageError(f"the home folder cannot be {chosen!r}: {error}") from error
+        if os.path.isfile(home):  # noqa: PTH113 - raises nothing where it may not look
+            raise Unusable(f"the home folder {home} is a file: name a folder with --home")
+        return home
     from platformdirs import user_data_path  # 18 ms
 
     return user_data_path("quiz", appauthor=False)
@@ -56,7 +59,7 @@ def home_folder(given: str | None, environment: Mapping[str, str] = os.environ) 
 def load(path: Path) -> Settings:
     """The settings of a `config.toml`; the defaults where there is none. Raises Unusable."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
@@ -76,39 +79,72 @@ _PLAIN = ("new_per_day", "test_cards", "retention", "animation")
 
 
 def save(path: Path, key: str, text: str) -> Settings:
-    """Set one key of a `config.toml`, every other line kept; the settings then.
+    """Set one key of a `config.toml`, every other byte kept; the settings then.
 
     An empty `exam_date` takes the key out. Raises UsageError for a value that cannot be, and
-    then writes nothing; Unusable where the file cannot be read or written.
+    then writes nothing; Unusable where the file cannot be read, written or changed in one place.
     """
     import tomllib
 
     from quiz.files import write
 
     load(path)  # what is broken already is not made worse
-    old = path.read_text(encoding="utf-8") if path.exists() else ""
-    value = text.strip() if key in _PLAIN else json.dumps(text.strip(), ensure_ascii=False)
-    new = _with_line(old, key, "" if key == "exam_date" and not text.strip() else value)
+    whole = path.read_bytes().decode("utf-8") if path.exists() else ""
+    mark = _MARK * whole.startswith(_MARK)
+    old = whole.removeprefix(_MARK)
+    value = text.strip()
+    if key not in _PLAIN or not _is_toml(value):  # quoted, a wrong one is told what it should be
+        value = json.dumps(value, ensure_ascii=False)
+    new = _with_value(old, key, "" if key == "exam_date" and not text.strip() else value)
     try:
-        settings = _settings(tomllib.loads(new), path.parent)
+        data = tomllib.loads(new)
+        settings = _settings(data, path.parent)
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{key} cannot be {text!r}") from error
     except ValueError as error:
         raise UsageError(str(error)) from error
-    write(path, new)
+    if {**tomllib.loads(old), key: None} != {**data, key: None}:
+        raise Unusable(f"{path}: the place of {key} is not clear: change it in the file itself")
+    write(path, mark + new)
     return settings
 
 
-def _with_line(text: str, key: str, value: str) -> str:
-    """The text with a line `KEY = VALUE`, its comment kept; without it where the value is empty."""
+def _is_toml(value: str) -> bool:
+    import tomllib
+
+    try:
+        return bool(tomllib.loads(f"value = {value}"))
+    except tomllib.TOMLDecodeError:
+        return False
+
+
+_MARK = "\ufeff"
+"""With which some editors begin a text."""
+
+_VALUE = r"""
+    "{3}(?:[^"\\]|\\.|"(?!""))*"{3,5} | '{3}(?:[^']|'(?!''))*'{3,5}
+    | "(?:[^"\\\n]|\\.)*" | '[^'\n]*' | [^\s\#"'][^\n\#]*?
+"""
+
+
+def _with_value(text: str, key: str, value: str) -> str:
+    """The text with a line `KEY = VALUE`, or that line's value replaced; without the line where
+    the value is empty."""
     import re
 
-    line = re.compile(rf"^{key}\s*=[^\n#]*?([ \t]*(?:#[^\n]*)?)(?:\n|\Z)", re.MULTILINE)
+    line = re.compile(
+        rf"""^(?P<before>[ \t]*(?:{key}|"{key}"|'{key}')[ \t]*=[ \t]*)(?:{_VALUE})"""
+        r"(?P<behind>[ \t]*(?:\#[^\n]*?)?(?:\r?\n|\r?\Z))",
+        re.MULTILINE | re.DOTALL | re.VERBOSE,
+    )
     if found := line.search(text):
-        new = f"{key} = {value}{found[1]}\n" if value else ""
+        new = f"{found['before']}{value}{found['behind']}" if value else ""
         return text[: found.start()] + new + text[found.end() :]
-    end = "" if not text or text.endswith("\n") else "\n"
-    return f"{text}{end}{key} = {value}\n" if value else text
+    if not value:
+        return text
+    end = "\r\n" if "\r\n" in text else "\n"
+    last = "" if not text or text.endswith("\n") else end
+    return f"{text}{last}{key} = {value}{end}"
 
 
 def _settings(data: dict[str, Any], folder: Path) -> Settings:
@@ -154,9 +190,12 @@ def _text(value: object) -> str:
 
 def _time(value: object) -> time:
     try:
-        return time.fromisoformat(_text(value))
-    except ValueError as error:
-        raise ValueError("write it as 04:00") from error
+        found = time.fromisoformat(_text(value))
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo:  # a day begins where the learner is
+        raise ValueError("write it as 04:00")
+    return found
 
 
 def _date(value: object) -> date:

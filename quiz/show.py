@@ -58,7 +58,7 @@ def history(reviews: Sequence[Review], gap: int = 0) -> str:
     if not reviews:
         return f"{of}never asked"
     right = sum(review.outcome.score for review in reviews)
-    return f"{of}asked {len(reviews)} times, right {right}, last on {reviews[-1].day}"
+    return f"{of}asked {counted(len(reviews), 'time')}, right {right}, last on {reviews[-1].day}"
 
 
 def fact(fact: Fact, references: References) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from math import ceil
 from typing import Any
 
 from quiz import session as sessions
@@ -29,6 +30,10 @@ from quiz.session import Answered, Question, Session
 
 Record = Callable[[EventKind, Mapping[str, object]], Event]
 """Stamps an event with device, time and uuid, commits it, and gives it back."""
+
+_LAST = 59
+"""Fewer seconds are less than a minute. Not 60: what is given one minute begins with `1 min`,
+though its first frame comes a moment later."""
 
 Grading = Callable[[Card, Form, Response, int], Outcome]
 """What comes of a response to a card, or to one gap of it."""
@@ -96,7 +101,7 @@ class Sitting:
     clock: Callable[[], float]
     """Seconds, steadily rising."""
     resumed: int = 0
-    """Answers that an earlier, killed run had left."""
+    """Questions that an earlier, killed run had settled."""
     corrected: frozenset[str] = frozenset()
     """Keys of cards that were corrected since the learner last answered them."""
     suspended: frozenset[str] = frozenset()
@@ -105,6 +110,8 @@ class Sitting:
     hinted: bool = field(default=False, init=False)
     _away: dict[str, Event] = field(default_factory=dict, init=False)
     """What was suspended or buried after an answer, by key."""
+    _guessed: dict[str, str] = field(default_factory=dict, init=False)
+    """Of each answer that was noted as a guess the uuid of that note."""
     _shown_at: float = field(default=0.0, init=False)
     _began_at: float = field(default=0.0, init=False)
 
@@ -113,12 +120,21 @@ class Sitting:
         self._began_at = self._shown_at - sum(a.seconds for a in self.session.answers)
 
     @property
+    def left(self) -> float | None:
+        """Seconds until the minutes are over, 0 afterwards; None where they are not limited."""
+        if self.wish.minutes is None:
+            return None
+        return max(0.0, self.wish.minutes * 60 - (self.clock() - self._began_at))
+
+    @property
+    def out_of_time(self) -> bool:
+        """Whether the minutes were over before all was answered."""
+        return self.left == 0 and self.session.current is not None
+
+    @property
     def question(self) -> Question | None:
         """The question to put now; None when all are answered or the minutes are over."""
-        minutes = self.wish.minutes
-        if minutes is not None and self.clock() - self._began_at >= minutes * 60:
-            return None
-        return self.session.current
+        return None if self.left == 0 else self.session.current
 
     def show(self) -> None:
         """The question is on the screen: its time starts now."""
@@ -157,6 +173,7 @@ class Sitting:
                 "seconds": seconds,
                 "hint": self.hinted,
                 "digest": digest(card),
+                "corrected": card.corrected,
             },
         )
         answered = Answered(question, response, outcome, seconds, event.uuid, self.hinted)
@@ -168,9 +185,15 @@ class Sitting:
         right'. Gives the amended answer; None where there is nothing to amend."""
         return self._amend(right=True)
 
-    def guess(self) -> Answered | None:
-        """The learner guessed the last response."""
-        return self._amend(guess=True)
+    def guess(self, on: bool = True) -> Answered | None:
+        """The learner guessed the last response, or takes that back; None where there is none."""
+        last = self.session.last
+        if on or last is None:
+            return self._amend(guess=True)
+        if noted := self._guessed.pop(last.uuid, None):
+            self.record(EventKind.UNDO, {"of": noted})
+            self.session = self.session.amended(guess=False)
+        return self.session.last
 
     def _amend(self, *, right: bool = False, guess: bool = False) -> Answered | None:
         last = self.session.last
@@ -178,8 +201,10 @@ class Sitting:
             return None
         if (right and last.outcome.verdict is Verdict.CORRECT) or (guess and last.guess):
             return last
-        self.record(EventKind.AMEND, {"of": last.uuid, "as": "right" if right else "guess"})
-        self.session = self.session.amended(right=right, guess=guess)
+        event = self.record(EventKind.AMEND, {"of": last.uuid, "as": "right" if right else "guess"})
+        if guess:
+            self._guessed[last.uuid] = event.uuid
+        self.session = self.session.amended(right=right, guess=guess or None)
         return self.session.last
 
     def put_away(self, kind: EventKind) -> bool:
@@ -300,7 +325,7 @@ def resume(
             away = {key for key in planned if key in log.suspended or log.buried.get(key) == since}
             session = replace(session, away=frozenset(away))
         if session.plan:
-            return Sitting(session, uuid, wish, grade, record, clock, len(session.answers))
+            return Sitting(session, uuid, wish, grade, record, clock, session.settled)
     return None
 
 
@@ -326,6 +351,17 @@ def _restored(data: Mapping[str, Any], found: Mapping[str, Ask], reviews: Iterab
     return Session(Mode(data["mode"]), tuple(plan.values()), tuple(answers))
 
 
-def outcome_line(outcome: Outcome) -> str:
-    """`3 of 4 right` where there are parts; empty where there is but one."""
-    return f"{outcome.right} of {outcome.of} right" if outcome.of > 1 else ""
+def how_far(session: Session, *, told: bool = False) -> str:
+    """Of a test the question's number, `2 of 10`, be it asked or `told` what came of it; of
+    study, where what was missed is asked again, what is settled: `1 of 5 done`."""
+    total = len(session.plan)
+    if session.mode is Mode.STUDY:
+        return f"{session.settled} of {total} done"
+    return f"{session.settled + (not told)} of {total}"
+
+
+def time_left(seconds: float) -> str:
+    """The minutes left, rounded up: `5 min`, then `less than 1 min`, then `time is up`."""
+    if seconds <= 0:
+        return "time is up"
+    return "less than 1 min" if seconds < _LAST else f"{ceil(seconds / 60)} min"

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby, pairwise
 from typing import Any
 
 from quiz import cloze, feedback, schedule
 from quiz.events import Log
-from quiz.model import Ask, CardType, Form, Grade, Library, Review
+from quiz.model import Ask, Form, Grade, Library, Review
 from quiz.references import References
-from quiz.schedule import Memory, Target
-from quiz.session import asks
+from quiz.schedule import Aim, Memory, Target
+from quiz.today import LONGEST, Day, for_study
 
 FORECAST = 14
 """Days ahead for which is said how many cards are due."""
-
-_AWAY = 120.0
-"""Seconds that an answer counts for at most: whoever takes longer has left the desk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,48 +116,31 @@ def _data(figure: Mastery | Retention | Hard | WrongOption) -> dict[str, Any]:
     return {name: getattr(figure, name) for name in figure.__slots__}
 
 
-def figures(
-    log: Log,
-    memories: Mapping[str, Memory],
-    libraries: Iterable[Library],
-    today: date,
-    target: Target,
-) -> Figures:
+def figures(day: Day, libraries: Iterable[Library], target: Target) -> Figures:
     """All figures, of the cards that study can ask; what has gone counts as answered only.
 
-    `log` names cards as the libraries do, and `memories` is its fold.
+    The log of the day names cards as the libraries do.
     """
-    libraries = tuple(libraries)
-    study = {
-        ask.key: ask
-        for library in libraries
-        for ask in asks(library.cards())
-        if ask.card.type is not CardType.TRUE_FALSE
-    }
-    shown = {ask.key: ask for library in libraries for ask in asks(library.cards())}
+    log, today, libraries = day.log, day.date, tuple(libraries)
+    study = for_study(card for library in libraries for card in library.cards())
     references = {library.slug: References(library) for library in libraries}
 
     def prompt(key: str) -> str:
-        card, gap = shown[key]
+        card, gap = study[key]
         said = feedback.prompt(card, references[card.identity.library])
         return cloze.blanked(said, gap) if gap else said
 
-    met = {key: memories[key] for key in study if key in memories}
-    asked = {key: memory for key, memory in met.items() if key not in log.suspended}
+    met = {key: day.memories[key] for key in study if key in day.memories}
+    asked = met.keys() - log.suspended
     studied = list(log.studied())
     answers = answers_by_day(log.reviews)
-    late = late_days(
-        schedule.waits((review for review in studied if review.card in asked), target), today
-    )
-    began = date.fromisoformat(min(review.day for review in studied)) if studied else None
+    waits = _waits(log, studied, asked, _aims(log, studied, target, today))
     return Figures(
         today=today,
-        streak=streak(answers, late, began, today),
+        streak=streak(answers, late_days(waits, today), _began(log), today),
         answers=answers,
         seconds=seconds_by_day(log.reviews),
-        due=forecast(
-            (_due(study[key], memory, log, today) for key, memory in asked.items()), today, FORECAST
-        ),
+        due=forecast((_next(key, day) for key in asked), today, FORECAST),
         target=target.retention,
         retention=retention(studied),
         cards=next(iter(mastery((("", "", ask) for ask in study.values()), met)),
@@ -170,7 +152,7 @@ def figures(
         ),
         sources=mastery(_by_source(libraries, study), met),
         hardest=hardest(met, prompt),
-        wrong=wrong_options(log.reviews, shown, prompt),
+        wrong=wrong_options(log.reviews, study, prompt),
     )  # fmt: skip
 
 
@@ -197,11 +179,10 @@ def _by_source(libraries: Iterable[Library], study: Mapping[str, Ask]) -> Named:
                 yield f"{library.slug}/{source.slug}", source.title, ask
 
 
-def _due(ask: Ask, memory: Memory, log: Log, today: date) -> date:
-    """The study day on which study asks a card next."""
-    if log.buried.get(ask.key) == today.isoformat():
-        return max(memory.due, today + timedelta(days=1))
-    return today if memory.outdated(ask.card.corrected) else memory.due
+def _next(key: str, day: Day) -> date:
+    """The study day on which study asks a card next; what is buried not before tomorrow."""
+    buried = day.log.buried.get(key) == day.date.isoformat()
+    return day.date + timedelta(days=max(day.days_until(key), buried))
 
 
 def answers_by_day(reviews: Iterable[Review]) -> dict[date, int]:
@@ -214,7 +195,7 @@ def seconds_by_day(reviews: Iterable[Review]) -> dict[date, float]:
     """Time spent answering on each study day; an answer counts for two minutes at most."""
     spent: defaultdict[str, float] = defaultdict(float)
     for review in reviews:
-        spent[review.day] += min(review.seconds, _AWAY)
+        spent[review.day] += min(review.seconds, LONGEST)
     return {date.fromisoformat(day): total for day, total in sorted(spent.items())}
 
 
@@ -271,18 +252,60 @@ def wrong_options(
     return tuple(WrongOption(key, prompt(key), text, times) for (key, text), times in ranked)
 
 
-def late_days(waits: Iterable[tuple[date, date | None]], today: date) -> frozenset[date]:
-    """The study days up to today through which a card was due and not answered.
+def _waits(
+    log: Log, studied: Iterable[Review], asked: Container[str], aims: Sequence[Aim]
+) -> Iterator[tuple[date, date]]:
+    """Each span in which one of the cards that study still asks was due and not answered.
 
-    `waits` is `schedule.waits`: what was due on a day follows from the answers before it and
-    today's target alone, for the cards that study still asks. A suspended, retired or reset card
-    leaves no trace, so a row of days is never broken by what cannot be answered any more.
+    What was due on a day follows from the answers before it and from the settings in force then,
+    as far as the log tells them. A suspended, retired or reset card leaves no trace, and one that
+    was suspended once counts from the day on which it was last taken up: a row of days is never
+    broken by what could not be answered.
     """
+    for key, of_card in schedule.steps(r for r in studied if r.card in asked).items():
+        since = date.fromisoformat(log.taken_up.get(key, "0001-01-01"))
+        for first, end in schedule.waits(key, of_card, aims):
+            if since < end:
+                yield max(first, since), end
+
+
+def _aims(log: Log, studied: Iterable[Review], now: Target, today: date) -> list[Aim]:
+    """What was aimed at from the first study day on: what the sittings kept of the settings, and
+    what they are `now`. Between two days that differ it may have been either."""
+    sittings = {review.day: review.session for review in studied}
+    by_day = {date.fromisoformat(day): log.begun[of].data for day, of in sittings.items()}
+    targets = {today: now} | {day: _aim(data, now).on(day) for day, data in by_day.items()}
+    runs = [[*days] for _, days in groupby(sorted(targets), targets.__getitem__)]
+    found: list[Aim] = []
+    for days, (later, *_) in pairwise(runs):
+        target, known = targets[days[0]], days[-1] + timedelta(days=1)
+        found += Aim(days[0], known, {target}), Aim(known, later, {target, targets[later]})
+    last = runs[-1][0]
+    return [*found, Aim(last, date.max, {targets[last]})]
+
+
+def _aim(begun: Mapping[str, Any], now: Target) -> Target:
+    """What a sitting aimed at; the same as now where it does not say."""
+    match begun.get("settings"):
+        case {"retention": float(share), "exam_date": exam} if 0.70 <= share <= 0.99:
+            with suppress(TypeError, ValueError):
+                return Target(share, date.fromisoformat(exam) if exam else None)
+    return now
+
+
+def _began(log: Log) -> date | None:
+    """The day on which study began, also of cards that were reset since."""
+    first = min((review.day for review in log._replace(reset={}).studied()), default=None)
+    return date.fromisoformat(first) if first else None
+
+
+def late_days(waits: Iterable[tuple[date, date]], today: date) -> frozenset[date]:
+    """The study days up to today through which a card was due and not answered; `waits` are the
+    first day of each such span and the day after its last."""
     change: Counter[date] = Counter()
-    for due, until in waits:
-        change[due] += 1
-        if until is not None:
-            change[until] -= 1
+    for first, end in waits:
+        change[first] += 1
+        change[end] -= 1
     found, waiting = set(), 0
     day = min(change, default=today)
     while day <= today:

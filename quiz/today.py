@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 SECONDS = 15.0
 """An answer's time, reading the verdict included, until the learner's own is known."""
 
-_PACE_OF, _FEWEST, _LONGEST = 200, 10, 120.0
-"""Latest answers that tell the pace, how many it takes, seconds that an answer counts at most."""
+LONGEST = 120.0
+"""Seconds that an answer counts for at most: whoever takes longer has left the desk."""
+
+_PACE_OF, _FEWEST = 200, 10
+"""Latest answers that tell the pace, and how many it takes."""
 
 _SOON = 4
 """So many days on which cards come back are told one by one."""
@@ -98,24 +101,29 @@ class Day(NamedTuple):
     log: Log
     memories: Mapping[str, Memory]
     """Of all that was studied, by `Ask.key`."""
+    corrected: frozenset[str] = frozenset()
+    """Keys of what was corrected since the learner last answered it."""
 
     def asks(self, cards: Iterable[Card]) -> list[Ask]:
         """What study can ask of cards on this day: nothing suspended or buried."""
-        return [ask for key, ask in _studied(cards).items() if self._there(key)]
+        return [ask for key, ask in for_study(cards).items() if self._there(key)]
 
     def due(self, asks: Iterable[Ask]) -> list[Ask]:
-        """Those that are due, or whose key was corrected since."""
-        return [ask for ask in asks if (m := self.memories.get(ask.key)) and self._due(ask, m)]
+        """Those that were studied and are due on this day."""
+        return [ask for ask in asks if ask.key in self.memories and self.days_until(ask.key) <= 0]
 
     def new(self, asks: Iterable[Ask]) -> list[Ask]:
         """Those that were never studied."""
         return [ask for ask in asks if ask.key not in self.memories]
 
+    def days_until(self, key: str) -> int:
+        """In how many days what was studied is due, fewer than none where it is late: at once
+        where it was corrected."""
+        days = (self.memories[key].due - self.date).days
+        return min(0, days) if key in self.corrected else days
+
     def _there(self, key: str) -> bool:
         return key not in self.log.suspended and self.log.buried.get(key) != str(self.date)
-
-    def _due(self, ask: Ask, memory: Memory) -> bool:
-        return memory.due <= self.date or memory.outdated(ask.card.corrected)
 
     def rows(self, libraries: Iterable[Library]) -> list[DeckRow]:
         """Every deck with its figures, in teaching order."""
@@ -127,15 +135,15 @@ class Day(NamedTuple):
         ]
 
     def _row(self, library: Library, deck: Deck, last_test: TestResult | None) -> DeckRow:
-        found = _studied(deck.cards)
-        met = [(key, ask, self.memories[key]) for key, ask in found.items() if key in self.memories]
+        found = for_study(deck.cards)
+        there = [ask for key, ask in found.items() if self._there(key)]
         return DeckRow(
             library,
             deck,
             cards=len(found),
-            known=sum(memory.known for _, _, memory in met),
-            due=sum(self._there(key) and self._due(ask, memory) for key, ask, memory in met),
-            new=len(found) - len(met),
+            known=sum(self.memories[key].known for key in found if key in self.memories),
+            due=len(self.due(there)),
+            new=len(self.new(there)),
             last_test=last_test,
         )
 
@@ -159,7 +167,7 @@ class Day(NamedTuple):
 
     def new_among(self, keys: Iterable[str], libraries: Iterable[Library]) -> list[str]:
         """Those keys that study will ask for the first time, if not before tomorrow."""
-        there = {key for library in libraries for key in _studied(library.cards())}
+        there = {key for library in libraries for key in for_study(library.cards())}
         there -= self.log.suspended
         return [key for key in keys if key in there and key not in self.memories]
 
@@ -180,7 +188,7 @@ class Day(NamedTuple):
         return Gain(learnt, tuple(sorted(days.items())), leeches)
 
 
-def _studied(cards: Iterable[Card]) -> dict[str, Ask]:
+def for_study(cards: Iterable[Card]) -> dict[str, Ask]:
     """What study can ask of cards on any day, by key: no true-false."""
     found = asks(card for card in cards if card.type is not CardType.TRUE_FALSE)
     return {ask.key: ask for ask in found}
@@ -191,7 +199,7 @@ def pace(reviews: Iterable[Review]) -> float:
     latest = tuple(reviews)[-_PACE_OF:]
     if len(latest) < _FEWEST:
         return SECONDS
-    return max(1.0, sum(min(review.seconds, _LONGEST) for review in latest) / len(latest))
+    return max(1.0, sum(min(review.seconds, LONGEST) for review in latest) / len(latest))
 
 
 def corrected(libraries: Iterable[Library], log: Log) -> tuple[Ask, ...]:
@@ -199,12 +207,16 @@ def corrected(libraries: Iterable[Library], log: Log) -> tuple[Ask, ...]:
     marked = [ask for lib in libraries for ask in asks(c for c in lib.cards() if c.corrected)]
     if not marked:
         return ()
+    last = {review.card: review for review in log.reviews}
+    return tuple(ask for ask in marked if ask.key in last and _since(last[ask.key], ask.card))
+
+
+def _since(review: Review, card: Card) -> bool:
+    """Whether a card was corrected after this review. What was corrected before the learner's
+    library was brought up to date counts too: the review tells which correction it knew."""
+    if review.corrected is not None:
+        return card.corrected > review.corrected
+    # an older event: the days tell, and within one day what was asked
     from quiz.sitting import digest
 
-    last = {review.card: review for review in log.reviews}
-    met = [(ask, last[ask.key]) for ask in marked if ask.key in last]
-    return tuple(
-        ask
-        for ask, review in met
-        if (ask.card.corrected, review.digest != digest(ask.card)) > (review.day, False)
-    )
+    return (card.corrected, review.digest != digest(card)) > (review.day, False)

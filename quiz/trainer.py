@@ -97,10 +97,17 @@ class Trainer:
             return listed(self.libraries)
         return names_in(self.references(card).library, texts)
 
+    def harmless(self, names: Iterable[Name], ask: Ask) -> tuple[Name, ...]:
+        """Those of the names of which the glossary gives away no answer to what is asked."""
+        from quiz.glossary import harmless
+        from quiz.grading import Context
+
+        return harmless(names, ask, Context.of(self.libraries, Mode.STUDY))
+
     @property
     def target(self) -> Target:
         """What the schedule aims at."""
-        return Target(self.settings.retention, self.settings.exam_date)
+        return Target(self.settings.retention, self.settings.exam_date).on(self.day)
 
     def grading(self, mode: Mode) -> Grading:
         """How responses are graded. What it must know of the libraries is made with the first, so
@@ -120,6 +127,12 @@ class Trainer:
         libraries = self.libraries
         return graded
 
+    def unreadable(self, card: Card, text: str) -> bool:
+        """Whether what was typed is to be asked for once more before it counts."""
+        from quiz.grading import unreadable
+
+        return unreadable(card, text)
+
     def prepare(self) -> None:
         """Import what the first answer needs, while the learner reads the question."""
         import_module("quiz.grading")
@@ -136,8 +149,7 @@ class Trainer:
         """The figures of the learner's progress."""
         from quiz.stats import figures
 
-        log = self.log()
-        return figures(log, self.memories(log), self.libraries, self.day, self.target)
+        return figures(self._now(), self.libraries, self.target)
 
     def rows(self) -> list[DeckRow]:
         """Every deck with its figures, in teaching order."""
@@ -145,7 +157,8 @@ class Trainer:
 
     def _now(self) -> Day:
         log = self.log()
-        return Day(self.day, log, self.memories(log))
+        told = frozenset(ask.key for ask in today.corrected(self.libraries, log))
+        return Day(self.day, log, self.memories(log), told)
 
     @property
     def day(self) -> date:
@@ -246,6 +259,14 @@ class Trainer:
             found.corrected = frozenset(ask.key for ask in self.corrected())
         return found
 
+    def unfinished(self, wishes: Iterable[Wish]) -> dict[Wish, tuple[int, int]]:
+        """The wishes that would go on with what was begun: how many of how many are answered."""
+        log = self.log()
+        begun = [event.data["wish"] for uuid, event in log.begun.items() if uuid not in log.ended]
+        likely = (wish for wish in wishes if begun and wish.data() in begun)
+        found = ((wish, self._unfinished(wish, log)) for wish in likely)
+        return {wish: (s.resumed, len(s.session.plan)) for wish, s in found if s and s.resumed}
+
     def _unfinished(self, wish: Wish, log: Log) -> Sitting | None:
         from quiz import sitting
 
@@ -302,6 +323,7 @@ class Trainer:
         if self.home is None:
             raise UsageError("there is no home folder to keep settings in")
         self.settings = save(self.home / "config.toml", key, text)
+        self.history.day_starts = self.settings.day_starts
 
     def edit(self, card: Card) -> tuple[Problem, ...]:
         """Open the card in the learner's editor; the problems of that file afterwards.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -108,11 +109,35 @@ def test_the_history_is_saved_though_libraries_and_settings_are_lost(tmp_path, h
     assert run(["history", "export", *here, str(home)]) == 0
     (tmp_path / "log.jsonl").write_text(capsys.readouterr().out, encoding="utf-8-sig")
     other = str(tmp_path / "other")
-    for added in (1, 0):
+    for said in ("Merged 1 new event of 1; a copy from before: ", "Merged 0 new events of 1.\n"):
         assert run(["history", "merge", str(tmp_path / "log.jsonl"), *here, other]) == 0
-        assert capsys.readouterr().out.startswith(f"Merged {added} new events of 1;")
+        assert capsys.readouterr().out.startswith(said)
+    assert len([*Path(other).glob("history-*.db")]) == 1
     with History(home / "history.db") as one, History(tmp_path / "other" / "history.db") as two:
         assert list(dump(one.events())) == list(dump(two.events()))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
+def test_a_log_is_merged_in_the_encoding_that_a_shell_gave_it(encoding, tmp_path, home, capsys):
+    assert run(["history", "export", "--home", str(home)]) == 0
+    lines = capsys.readouterr().out.replace("\n", "\r\n")
+    (tmp_path / "log").write_bytes(lines.encode(encoding))
+    assert run(["history", "merge", str(tmp_path / "log"), "--home", str(tmp_path)]) == 0
+    with History(home / "history.db") as one, History(tmp_path / "history.db") as two:
+        assert list(one.events()) == list(two.events())
+
+
+def test_what_is_no_log_or_no_home_is_said_in_words(tmp_path, home, capsys):
+    for file, why in {"nosuch": "No such file or directory", "home": "Is a directory"}.items():
+        assert run(["history", "merge", str(tmp_path / file), "--home", str(tmp_path)]) == 3
+        assert capsys.readouterr().err == f"quiz: {tmp_path / file} cannot be read: {why}\n"
+    (tmp_path / "bad").write_bytes(b"\xff\xfe\x00")
+    assert run(["history", "merge", str(tmp_path / "bad"), "--home", str(tmp_path)]) == 3
+    (tmp_path / "file").write_text("x")
+    for command in ("decks", "history export", "history undo", "check", "new deck"):
+        assert run([*command.split(), "--home", str(tmp_path / "file")]) == 3
+        said = f"the home folder {tmp_path / 'file'} is a file: name a folder with --home\n"
+        assert capsys.readouterr().err.endswith(said)
 
 
 def test_an_answer_is_taken_back_without_libraries(tmp_path, capsys):
@@ -147,8 +172,111 @@ def test_a_card_is_shown_by_its_name_of_today_though_another_was_called_so(tmp_p
                     "  was: [d/a]\n", "utf-8")  # fmt: skip
     assert run(["show", "lib/d/a", "--json", "--library", str(root)]) == 0
     assert json.loads(capsys.readouterr().out)["card"]["identity"] == "lib/d/a"
-    assert run(["show", "d/a", "--library", str(root)]) == 2
-    assert "say lib/d/a or lib/d/b" in capsys.readouterr().err
+    assert run(["show", "d/a", "--json", "--library", str(root)]) == 0
+    assert json.loads(capsys.readouterr().out)["card"]["identity"] == "lib/d/a"
+
+
+NOTHING = "quiz: there is no card, fact, source or conflict "
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("d", "quiz: 'd' is a deck: `quiz take d` asks it; a card of it is d/CARD\n"),
+        (
+            "lib/d",
+            "quiz: 'lib/d' is a deck: `quiz take lib/d` asks it; a card of it is lib/d/CARD\n",
+        ),
+        ("d/first-crad", f"{NOTHING}'d/first-crad': did you mean 'd/first-card'?\n"),
+        ("first-crad", f"{NOTHING}'first-crad': did you mean 'd/first-card'?\n"),
+        ("first-card", f"{NOTHING}'first-card': did you mean 'd/first-card'?\n"),
+        ("zzz", f"{NOTHING}'zzz': `quiz find TEXT` searches\n"),
+        ("\x1b[31m", f"{NOTHING}'\\x1b[31m': `quiz find TEXT` searches\n"),
+    ],
+)
+def test_what_show_does_not_know_is_answered_with_what_was_meant(tmp_path, capsys, name, said):
+    root = library(tmp_path / "lib", "lib")
+    deck = root / "decks" / "d.yaml"
+    deck.write_text(deck.read_text("utf-8").replace("id: a", "id: first-card"), "utf-8")
+    assert run(["show", name, "--library", str(root)]) == 1
+    assert capsys.readouterr() == ("", said)
+
+
+def test_a_fact_s_near_miss_is_named_too(capsys):
+    example = ["--library", str(ROOT / "tests" / "example")]
+    assert run(["show", "harbuor-log:1a", *example]) == 1
+    assert "did you mean 'harbour-log:1a'?" in capsys.readouterr().err
+
+
+def test_of_several_words_each_must_be_found(tmp_path, capsys):
+    root = library(tmp_path / "lib", "lib", title="Cross the Yalu")
+    assert run(["find", "yalu", "cross", "--library", str(root)]) == 0
+    assert capsys.readouterr().out == "d/a: Who?\n"
+    assert run(["find", "yalu cross", "--library", str(root)]) == 1
+
+
+def test_how_often_is_said_in_english(tmp_path, capsys):
+    home = tmp_path / "home"
+    root = library(tmp_path / "lib", "lib")
+    trainer = make.trainer(make.library(make.card("a", deck="d", answer="One")),
+                           path=home / "history.db")  # fmt: skip
+    with trainer.history:
+        trainer.sit(Wish(seed=1)).answer(("One",))
+    assert run(["show", "d/a", "--library", str(root), "--home", str(home)]) == 0
+    assert "History      asked 1 time, right 1, last on" in capsys.readouterr().out
+
+
+# -- advice --------------------------------------------------------------------------------
+
+
+def advised(said: str) -> list[str]:
+    """The arguments of the command that stands in a message."""
+    return shlex.split(said.partition("`quiz ")[2].partition("`")[0])
+
+
+def test_the_check_that_is_advised_names_the_slip_in_overrides(tmp_path, capsys):
+    root, home = library(tmp_path / "lib", "lib"), tmp_path / "my home"
+    home.mkdir()
+    (home / "overrides.yaml").write_text("overrides:\n- card: lib/d/a\n  accpet: [one]\n")
+    assert run(["decks", "--library", str(root), "--home", str(home)]) == 0
+    assert run(advised(capsys.readouterr().err)) == 1
+    said = capsys.readouterr().out
+    assert "overrides.yaml:3:3: " in said
+    assert "did you mean 'accept'?" in said
+
+
+def test_what_no_check_of_a_file_shows_is_said_itself(tmp_path, capsys):
+    one, twin = library(tmp_path / "1", "lib"), library(tmp_path / "2", "lib")
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "config.toml").write_text('libraries = ["gone"]')
+    here = ["--library", str(one), "--library", str(twin), "--home", str(home)]
+    assert run(["decks", *here]) == 0
+    first, second = capsys.readouterr().err.splitlines()
+    assert first.startswith(f"quiz: {twin} is called 'lib' as {one} is")
+    assert second.startswith(f"quiz: config.toml names {home / 'gone'} under `libraries`")
+    assert run(["new", "my-deck", *advised(second)[2:]]) == 0
+    capsys.readouterr()
+    assert run(["decks", *here[2:]]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_where_there_are_no_decks_the_problems_are_named_too(tmp_path, capsys):
+    root = library(tmp_path / "lib", "lib")
+    (root / "decks" / "d.yaml").rename(root / "decks" / "d.yml")
+    assert run(["decks", "--library", str(root), "--home", str(tmp_path)]) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith("There are no decks yet")
+    assert "problem" in said.err
+
+
+def test_only_rules_of_near_names_are_offered(capsys):
+    assert run(["check", "--explain", "nosuch"]) == 2
+    assert capsys.readouterr().err == (
+        "quiz: there is no rule 'nosuch': `quiz check` names each with its problems\n"
+    )
+    assert run(["check", "--explain", "anchors"]) == 2
+    assert "did you mean anchor?" in capsys.readouterr().err
 
 
 def test_paths_are_so_named_that_a_shell_reads_them(capsys):
@@ -261,6 +389,20 @@ def test_a_table_fits_the_terminal(columns):
     assert len(head) == len(row) == columns
     assert row.startswith("war   How it")
     assert "…  " in row
+
+
+def test_a_table_is_aligned_though_characters_are_wide():
+    rows = [("Deck", "Title", "Cards"), ("a", "彭德懷", "1"), ("b", "Józef", "22")]
+    assert list(out.table(rows, {2}, 1, None)) == [
+        "Deck  Title   Cards",
+        "a     彭德懷      1",
+        "b     Józef      22",
+    ]
+    wide = [("Deck", "Title", "Cards"), ("a", "彭德懷與朝鮮戰爭", "1")]
+    assert list(out.table(wide, {2}, 1, 24)) == [
+        "Deck  Title        Cards",
+        "a     彭德懷與朝…      1",
+    ]
 
 
 def test_a_title_is_not_cut_to_nothing():

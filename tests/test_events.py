@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.events import Replayed, last_tests, renamed, replay, study_day
+from quiz.events import Replayed, last_tests, renamed, study_day
 from quiz.model import Event, EventKind, Grade, Verdict
 
 EAST = timezone(timedelta(hours=9))
@@ -89,13 +89,13 @@ def test_the_meaning_of_a_log_does_not_hang_on_the_order_in_which_it_is_read(ord
     sitting.end()
     found = events(trainer)
     assert len(found) == 7
-    assert replay(found[n] for n in order) == replay(found)
+    assert Replayed.of(found[n] for n in order).log == Replayed.of(found).log
 
 
 def test_an_undo_of_what_is_not_there_changes_nothing():
     stray = Event("u", "d", 1, 0, "2026-11-22", EventKind.UNDO, {"of": "nowhere"})
     trainer, _ = taken()
-    assert replay([*events(trainer), stray]) == trainer.log()
+    assert Replayed.of([*events(trainer), stray]).log == trainer.log()
 
 
 def test_the_last_test_of_a_deck_is_the_latest_that_ended():
@@ -125,6 +125,20 @@ def test_a_test_over_several_decks_is_no_deck_s_last_test():
     assert last_tests(trainer.log()) == {}
 
 
+def test_of_what_was_answered_in_two_places_the_first_answer_counts():
+    begun = {"mode": "test", "state": "begun", "plan": [], "seed": 1, "wish": {}}
+    right = {"outcome": "correct", "right": 1}
+    log = Replayed.of([
+        event(1, EventKind.SESSION, **begun),
+        answer(2, card="lib/deck/x"),
+        answer(3, card="lib/deck/y", **right),
+        answer(4, card="lib/deck/x", **right),
+        answer(5, card="lib/deck/y", **right),
+        event(6, EventKind.SESSION, mode="test", state="ended", session="e1"),
+    ]).log  # fmt: skip
+    assert last_tests(log) == {"lib/deck": (1, 2, 3)}
+
+
 def event(n, kind, **data):
     return Event(f"e{n}", "device", n, 0, "2026-11-22", kind, data)
 
@@ -144,7 +158,7 @@ def test_a_renamed_card_keeps_all_that_was_said_of_it():
         event(5, EventKind.RESET, card="lib/deck/old"),
         event(6, EventKind.SUSPEND, card="lib/deck/x", on=True),
     ]  # fmt: skip
-    log = replay(renamed(events, NOW))
+    log = Replayed.of(renamed(events, NOW)).log
     assert log.suspended == {"lib/deck/new", "lib/deck/x"}
     assert log.buried == {"lib/deck/new": "2026-11-22"}
     assert log.first == ("lib/deck/new",)
@@ -162,7 +176,7 @@ def test_the_later_word_counts_whichever_name_it_was_said_of():
         event(4, EventKind.RESET, card="lib/deck/old"),
         event(5, EventKind.RESET, card="lib/deck/new"),
     ]
-    log = replay(renamed(events, NOW))
+    log = Replayed.of(renamed(events, NOW)).log
     assert log.suspended == frozenset()
     assert log.reset == {"lib/deck/new": 5}
 
@@ -170,10 +184,11 @@ def test_the_later_word_counts_whichever_name_it_was_said_of():
 # -- going on from what was replayed ------------------------------------------------------
 
 
-def answer(n, session="e1", card="lib/deck/x"):
-    return event(n, EventKind.REVIEW, session=session, card=card, form="typed", shown=[],
-                 response=["a"], outcome="wrong", right=0, of=1, note="", grade="again",
-                 seconds=1.0, hint=False, digest="")  # fmt: skip
+def answer(n, session="e1", card="lib/deck/x", **data):
+    given = {"form": "typed", "shown": [], "response": ["a"], "outcome": "wrong", "right": 0,
+             "of": 1, "note": "", "grade": "again", "seconds": 1.0, "hint": False,
+             "digest": ""}  # fmt: skip
+    return event(n, EventKind.REVIEW, session=session, card=card, **given | data)
 
 
 BEGUN = event(1, EventKind.SESSION, mode="study", state="begun", plan=[], seed=1, wish={})
@@ -196,7 +211,7 @@ BEFORE = [BEGUN, answer(2), event(3, EventKind.SUSPEND, card="lib/deck/x", on=Tr
 def test_what_only_follows_is_folded_onto_what_was_replayed(later):
     whole = Replayed.of(BEFORE).then(later)
     assert whole is not None
-    assert whole.log == replay([*BEFORE, *later])
+    assert whole.log == Replayed.of([*BEFORE, *later]).log
     assert whole == Replayed.of([*BEFORE, *later])
 
 

@@ -7,8 +7,7 @@ import pytest
 
 from quiz import feedback
 from quiz.feedback import Citation, alias
-from quiz.glossary import listed, names_in
-from quiz.model import Form, Name, Outcome, Standing, Verdict
+from quiz.model import Form, Outcome, Standing, Verdict
 from quiz.references import References, find_cards
 from quiz.session import Answered
 from quiz.sitting import Wish
@@ -146,14 +145,3 @@ def test_where_a_date_or_number_is_asked_no_other_text_can_count(card, text, off
     outcome = Outcome(Verdict.WRONG, 0, 1)
     answered = Answered(make.ask(card, Form.TYPED), (text,), outcome, 1.0, "u")
     assert alias(answered) == offered
-
-
-def test_the_glossary_finds_the_names_in_a_text():
-    names = (
-        Name("mao", "Mao Zedong", variants=("Mao",), glossary="Chairman."),
-        Name("kim", "Kim Il-sung", glossary="Premier."),
-        Name("yalu", "Yalu"),
-    )
-    library = make.library(names=names)
-    assert names_in(library, ["What did *Mao* fear?", "The Yalu"]) == (names[0], names[2])
-    assert listed([library]) == (names[1], names[0])

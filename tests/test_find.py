@@ -84,3 +84,52 @@ def test_a_view_is_found_by_whose_it_is_and_told_whole():
     assert found.cards == (view,)
     assert found.data()["cards"] == [{"identity": "lib/deck/view", "prompt": asked}]
     assert list(found.lines()) == [f"deck/view: {asked}"]
+
+
+def ids(*texts: str, library=LIBRARY) -> list[str]:
+    return [card.identity.card for card in find([library], *texts).cards]
+
+
+@pytest.mark.parametrize(
+    "text", ["Corée", "Core\u0301e", "coree", "CORÉE", "Józef", "jozef", "JO\u0301ZEF"]
+)
+def test_a_text_is_found_with_and_without_its_accents(text):
+    cards = [make.card("un", answer="la Corée, and Józef"),
+             make.card("deux", answer="la Core\u0301e, and Jo\u0301zef")]  # fmt: skip
+    name = Name("k", "Corée", variants=("Józef",))
+    library = make.library(*cards, names=(name,))
+    assert ids(text, library=library) == ["un", "deux"]
+    assert find([library], text).names == (name,)
+
+
+def test_of_several_texts_each_must_be_there_wherever():
+    assert ids("pyongyang", "cross") == ["yalu"]  # hint; prompt
+    assert ids("pyongyang", "dehuai") == []
+    assert ids("pyongyang cross") == []
+    facts = find([LIBRARY], "october", "crossed", "19").facts
+    assert [fact.citation for fact in facts] == ["alpha:31b"]
+
+
+def test_no_text_is_found_across_two():
+    assert ids("dehuai marshal") == []
+    assert ids("dehuai", "marshal") == ["leader"]
+
+
+def test_signs_that_folding_drops_find_no_more_than_before():
+    assert find([LIBRARY], "'").data() == {"cards": [], "facts": [], "names": []}
+
+
+def test_cards_that_show_a_text_come_before_those_that_hold_it_elsewhere():
+    cards = [
+        make.card("hint", answer="x", hint="the Yalu"),
+        make.card("answer", answer="the Yalu"),
+        make.card("wrong", answer="x", distractors=make.distractors("Yalu")),
+        make.card("prompt", prompt="Where is the Yalu?", answer="x"),
+        make.card("gap", type=CardType.CLOZE, prompt="The {{c1::Yalu}} freezes."),
+        make.card("several", type=CardType.SELECT, answers=("Yalu", "x")),
+    ]
+    library = make.library(*cards)
+    assert ids("yalu", library=library) == ["answer", "prompt", "gap", "several", "hint", "wrong"]
+    found = find([library], "yalu")
+    assert found.prompts[:2] == ("What is answer?", "Where is the Yalu?")
+    assert ids("yalu", "what", library=library)[:2] == ["answer", "several"]

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import make
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from quiz.grading import Context, accepted, grade, readable, same
+from quiz.grading import Context, accepted, grade, readable, same, unreadable
 from quiz.grading.context import Vocabulary
 from quiz.grading.text import normal
 from quiz.model import (
@@ -436,6 +438,16 @@ DAY, MONTH, YEAR = "19 October 1950", "October 1950", "1950"
         (DAY, "on the night of October 19, 1950", CORRECT),
         (DAY, "at dawn on 19 October 1950", CORRECT),
         (DAY, "late in the evening of 19 October 1950", CORRECT),
+        (DAY, "19 October 1950 at dawn", CORRECT),
+        (DAY, "19 October 1950, in the evening", CORRECT),
+        (DAY, "19 October 1950 (evening)", CORRECT),
+        (DAY, "19 October 1950 at night", CORRECT),
+        (DAY, "18 October 1950 at dawn", WRONG),
+        (DAY, "19 October 1950 before dawn", WRONG),
+        (DAY, "19 October 1950 at dawn or 20", WRONG),
+        (MONTH, "October 1950 at dawn", WRONG),
+        (DAY, "19 okt 1950", CORRECT),
+        (DAY, "18 okt 1950", WRONG),
         (MONTH, "the morning of 19 October 1950", CORRECT),
         (DAY, "the evening of 18 October 1950", WRONG),
         (DAY, "the eve of 19 October 1950", WRONG),
@@ -611,6 +623,29 @@ def test_a_date_without_its_century_meets_the_same_rules():
     assert typed(card("1950"), "50").verdict is WRONG  # of a text it may be half a number
     assert typed(card("Unit 50"), "50").verdict is WRONG
     assert typed(card(DAY), "19.10.50").verdict is CLOSE
+
+
+@pytest.mark.parametrize(
+    ("prompt", "answer", "text", "verdict"),
+    [
+        ("Papers of {{c1::1991::year}}.", "", "'91", CLOSE),
+        ("Papers of {{c1::1991::year}}.", "", "91", CLOSE),
+        ("Papers of {{c1::1991::the year}}.", "", "91", CLOSE),
+        ("Papers of {{c1::1991}}.", "", "\u201991", CLOSE),
+        ("In which year was it?", "1991", "91", CLOSE),
+        ("Papers of {{c1::1991::year}}.", "", "'92", WRONG),
+        ("Papers of {{c1::1991::year}}.", "", "19", WRONG),
+        ("Papers of {{c1::1991}}.", "", "91", WRONG),
+        ("It is {{c1::1991::metres}} high.", "", "91", WRONG),
+        ("What was it?", "1991 men", "'91", WRONG),
+        ("In which year was it?", "Unit 50", "50", WRONG),
+    ],
+)
+def test_a_year_that_is_no_date_card_may_lack_its_century(prompt, answer, text, verdict):
+    asked = card(answer, "short-answer" if answer else "cloze", prompt)
+    form = Form.TYPED if answer else Form.CLOZE
+    assert grade(asked, form, (text,), STUDY, 1).verdict is verdict
+    assert grade(asked, form, (text,), TEST, 1).verdict is WRONG
     assert typed(card("50", "number"), "1950").verdict is WRONG
     assert typed(card("27 July", "date"), "28.7.53").verdict is WRONG
     assert typed(card("the armistice", "date", accept=("27 July 1953",)), "27.7.53").note
@@ -662,7 +697,11 @@ def test_what_cannot_be_read_as_a_date_is_said(text, note):
         ("150,000", "15,000", WRONG),
         ("1,500,000", "1.5 million", CORRECT),
         ("38", "38th", CORRECT),
-        ("38", "38th parallel", WRONG),
+        ("38", "38th parallel", CORRECT),
+        ("38", "the thirty-eighth parallel", CORRECT),
+        ("38", "37th parallel", WRONG),
+        ("38", "38th army", WRONG),
+        ("38", "38th and 39th parallel", WRONG),
         ("5", "5 or 6", WRONG),
         ("5", "less than 5", WRONG),
         ("5", "five hundred", WRONG),
@@ -677,6 +716,40 @@ def test_what_cannot_be_read_as_a_date_is_said(text, note):
 )
 def test_numbers_are_compared_as_numbers(answer, text, verdict):
     assert typed(card(answer, "number"), text).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("35 or 36", CORRECT),
+        ("34 or 35 years", CORRECT),
+        ("35 (thirty-five)", CORRECT),
+        ("35 (1910-1945)", CORRECT),
+        ("35 years (1910 to 1945)", CORRECT),
+        ("from 1910 to 1945 (35 years)", CORRECT),
+        ("36 (1910\u20131945)", CORRECT),
+        ("35 or 37", WRONG),
+        ("33 or 35", WRONG),
+        ("35 or 36 or 14", WRONG),
+        ("35 (14)", WRONG),
+        ("35 (1910-1950)", WRONG),
+        ("35 (1945-1910)", WRONG),
+        ("14 (1910-1945)", WRONG),
+        ("1910-1945", WRONG),
+        ("1910-1945 (1910-1945)", WRONG),
+        ("35/36", WRONG),
+        ("35 (of 100)", WRONG),
+    ],
+)
+def test_of_two_numbers_each_must_be_right(text, verdict):
+    asked = card("35", "number", unit="years", range="34 to 36")
+    assert {typed(asked, text, context).verdict for context in (STUDY, TEST)} == {verdict}
+
+
+def test_years_are_a_number_of_years_alone():
+    asked = card("35", "number", unit="months", range="34 to 36")
+    assert typed(asked, "35 (1910-1945)").verdict is WRONG
+    assert typed(card("35 or 36"), "35 (36)").verdict is WRONG
 
 
 @pytest.mark.parametrize(
@@ -1041,6 +1114,50 @@ def test_accepted(asked, text, expected):
 )
 def test_readable(asked, text, expected):
     assert readable(asked, text) is expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "expected"),
+    [
+        (card(DAY, "date"), "that autumn", True),
+        (card(DAY, "date"), "19 Smarch 1950", True),
+        (card(DAY, "date"), "18 or 19 October 1950", True),
+        (card("4 May 1919", "date"), "4/5/1919", True),  # which of the two is meant
+        (card(DAY, "date"), DAY, False),
+        (card(DAY, "date"), "18 October 1950", False),
+        (card(DAY, "date"), "October 1950", False),  # coarser
+        (card(DAY, "date"), "1950", False),
+        (card(DAY, "date"), "October", False),
+        (card(DAY, "date"), "19 October", False),
+        (card(DAY, "date"), "19.10.50", False),
+        (card(DAY, "date"), "early November 1950", False),
+        (card(DAY, "date"), "the evening of 18 October 1950", False),
+        (card(DAY, "date"), "19 Octover 1950", False),  # close
+        (card(DAY, "date"), "", False),
+        (card(DAY, "date"), " ", False),
+        (card(DAY, "date", distractors=["the Inchon landing"]), "Inchon landing", False),
+        (card(DAY, "date", reject=("never",)), "never", False),
+        (card("the first day", "date"), "First day", False),
+        (card("45", "number"), "many", True),
+        (card("45", "number"), "45 and 46 and 47", True),
+        (card("45", "number"), "50", False),
+        (card("45", "number"), "many or 45", False),
+        (card("45", "number", unit="seconds"), "45 minutes", False),
+        (card("45", "number"), "1.300.000", False),
+        (card("90", "number", unit="percent"), "9 in 10", False),
+        (card("45", "number"), "", False),
+        (card("autumn"), "many", False),
+        (card("autumn", "cloze", "It was {{c1::1950}}."), "many", False),
+    ],
+)
+def test_unreadable(asked, text, expected):
+    assert unreadable(asked, text) is expected
+
+
+@given(st.sampled_from(["date", "number"]), st.text(max_size=30))
+def test_what_is_unreadable_is_wrong(kind, text):
+    asked = card("1950", kind)
+    assert not unreadable(asked, text) or typed(asked, text).verdict is WRONG
 
 
 @pytest.mark.parametrize(

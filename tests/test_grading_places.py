@@ -84,7 +84,7 @@ def test_a_wider_place_that_the_prompt_names_is_no_further_answer(prompt, verdic
         ("Kaesong", "Kaesong, Korea"),  # its line of the glossary does not say so
         ("Kaesong", "Kaesong, NK"),
         ("Kaesong", "Kaesong, Mao"),
-        ("Kaesong", "Kaesong, a town"),
+        ("Kaesong", "Kaesong, a port"),
         ("Kaesong", "Kaesong, not North Korea"),
         ("Kaesong", "Not Kaesong, North Korea"),
         ("Kaesong", "Kaesong North Korea"),

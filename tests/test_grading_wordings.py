@@ -38,6 +38,18 @@ NAMES = (
     Name("amur", "Amur", "place", glossary="The river in the north."),
     Name("wwii", "Second World War", "event", ("WWII", "World War II")),
     Name("ussr", "Soviet Union", "country", ("USSR",)),
+    Name("rhee", "Syngman Rhee", "person", ("Rhee", "Lee Seung-man"),
+         glossary="First president of South Korea."),
+    Name("acheson", "Dean Acheson", "person", ("Acheson",),
+         glossary="American secretary of state from 1949."),
+    Name("cumings", "Bruce Cumings", "person",
+         glossary="American historian of China and Korea."),
+    Name("ulbricht", "Walter Ulbricht", "person", glossary="Communist leader in Berlin."),
+    Name("wars", "Hundred Years War", "event",
+         glossary="War of 1337 to 1453, not one of religion."),
+    Name("uk", "United Kingdom", "country", ("Britain",)),
+    Name("asia", "East Asia", "place", glossary="China, Korea and Japan."),
+    Name("china", "China", "country"),
 )  # fmt: skip
 LIBRARY = make.library(make.card("other", answer="Moscow"), names=NAMES)
 
@@ -67,6 +79,14 @@ def verdicts(answer, text, **keys):
         ("Kim Il-sung", "Dr. Kim Il Sung"),
         ("Mao", "Chairman Mao Tse-tung"),
         ("Park Chung Hee", "President Park Chung Hee"),
+        ("Peng Dehuai", "Chinese General Peng"),
+        ("Peng Dehuai", "General of the Army Peng Dehuai"),
+        ("Clement Attlee", "British Prime Minister Attlee"),
+        ("Clement Attlee", "the UK premier Clement Attlee"),
+        ("Syngman Rhee", "South Korean President Rhee"),
+        ("Syngman Rhee", "Korean president Syngman Rhee"),
+        ("Dean Acheson", "US Secretary of State Acheson"),
+        ("Walter Ulbricht", "the Communist leader Walter Ulbricht"),
     ],
 )
 def test_a_title_before_a_person_changes_nothing(answer, text):
@@ -87,6 +107,11 @@ def test_a_title_before_a_person_changes_nothing(answer, text):
         ("Averell Harriman", "President Harriman"),
         ("Mao Anying", "Chairman Anying"),
         ("Park Geun-hye", "General Park"),  # one of two has it
+        ("Peng Dehuai", "Chinese President Peng"),
+        ("Peng Dehuai", "Chinese President Peng Dehuai"),
+        ("Peng Dehuai", "the Chinese field marshal Peng Dehuai"),
+        ("Joseph Stalin", "Soviet leader Joseph Stalin"),  # whose line has no nation
+        ("Kim Il-sung", "North Korean premier Kim Il-sung"),
     ],
 )
 def test_a_title_that_nobody_is_known_to_bear_is_asked_about_before_a_surname(answer, text):
@@ -102,7 +127,7 @@ def test_a_title_that_nobody_is_known_to_bear_is_asked_about_before_a_surname(an
         ("Mao Zedong", "Madame Mao"),
         ("Mao Zedong", "Chairman Mao Anying"),
         ("Mao Zedong", "Chairman"),
-        ("Mao Zedong", "Chairman, Mao"),
+        ("Mao Zedong", "Marshal, Mao"),
         ("Mao Zedong", "Marshal Chairman Mao"),
         ("Mao Zedong", "Foreign Mao Zedong"),
         ("Kim Il-sung", "General Kim Jong-il"),
@@ -111,6 +136,14 @@ def test_a_title_that_nobody_is_known_to_bear_is_asked_about_before_a_surname(an
         ("Walker", "General Moscow"),
         ("Sherman", "General Sherman"),  # a tank
         ("Assembly", "General Assembly"),
+        ("Peng Dehuai", "American General Peng Dehuai"),
+        ("Clement Attlee", "US Prime Minister Attlee"),
+        ("Syngman Rhee", "North Korean President Syngman Rhee"),
+        ("Bruce Cumings", "Chinese historian Bruce Cumings"),  # who writes of China
+        ("Walter Ulbricht", "Nationalist leader Walter Ulbricht"),
+        ("Peng Dehuai", "Chinese Peng Dehuai"),
+        ("Peng Dehuai", "Chinese General Moscow"),
+        ("Peng Dehuai", "Chinese General"),
         ("the Staff", "General Staff"),
     ],
 )
@@ -171,6 +204,173 @@ def test_a_name_said_twice_is_that_name(answer, text):
 )
 def test_a_name_with_another_is_not(answer, text):
     assert verdicts(answer, text) == {WRONG}
+
+
+# -- two parts -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        ("Clement Attlee", "Attlee, the prime minister"),
+        ("Clement Attlee", "Attlee (British premier)"),
+        ("Clement Attlee", "Clement Attlee, prime minister of Britain"),
+        ("Clement Attlee", "Attlee (Britain)"),
+        ("Clement Attlee", "Attlee, British"),
+        ("Peng Dehuai", "Peng (a Chinese general)"),
+        ("Syngman Rhee", "Rhee, first president of South Korea"),
+        ("Averell Harriman", "Harriman, President Truman's envoy"),
+        ("Taiwan", "Taiwan, an island"),
+        ("Taiwan", "Formosa (island off China)"),
+        ("Seoul", "Seoul, the capital"),
+        ("Hundred Years War", "Hundred Years War (1337-1453)"),
+        ("Hundred Years War", "the Hundred Years' War, 1337 to 1453"),
+    ],
+)
+def test_what_the_glossary_says_may_stand_beside_a_name(answer, text):
+    assert verdicts(answer, text) == {CORRECT}
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        ("Clement Attlee", "Attlee, the president"),
+        ("Clement Attlee", "Attlee, the American prime minister"),
+        ("Clement Attlee", "Attlee (USA)"),
+        ("Clement Attlee", "Attlee, not the prime minister"),
+        ("Clement Attlee", "Attlee, Peng"),
+        ("Clement Attlee", "Attlee, prime minister of Japan"),
+        ("Clement Attlee", "Clement Attlee, Mr"),
+        ("Clement Attlee", "Attlee, the prime minister, in London"),
+        ("Henry Wallace", "Wallace, the president"),
+        ("Averell Harriman", "Harriman, the president"),
+        ("Mao Anying", "Anying, Chairman"),
+        ("Mao Anying", "Anying (Chairman Mao)"),
+        ("Park Chung Hee", "Park, general"),
+        ("Taiwan", "Taiwan, a port"),
+        ("Jilin", "Jilin, Liaoning"),
+        ("Hundred Years War", "Hundred Years War (1339-1453)"),
+        ("Hundred Years War", "Hundred Years War (religion)"),
+        ("Hundred Years War", "Hundred Years War (37)"),
+        ("Henry Wallace", "Wallace (1944)"),
+        ("Mao and Stalin", "Mao (Stalin)"),
+    ],
+)
+def test_nothing_else_may_stand_beside_it(answer, text):
+    assert verdicts(answer, text) == {WRONG}
+
+
+def test_a_country_beside_a_place_that_its_line_tells_of_is_asked_about():
+    assert verdicts("East Asia", "East Asia (China)") == {CLOSE}
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        ("Clement Attlee", "Attlee, Clement"),
+        ("Clement Attlee", "Attlee Clement"),
+        ("Mao Anying", "Anying Mao"),
+        ("Mao Zedong", "Tse-tung Mao"),
+        ("Syngman Rhee", "Seung-man Lee"),
+        ("Kim Il-sung", "Il Sung Kim"),
+        ("Soviet Union", "Union (Soviet)"),
+        ("General Assembly", "Assembly, General"),
+        ("the UN General Assembly", "General Assembly (UN)"),
+    ],
+)
+def test_a_name_may_stand_the_other_way_round(answer, text):
+    assert verdicts(answer, text) == {CORRECT}
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        ("Mao Zedong", "Anying Mao"),
+        ("Kim Il-sung", "Jong-il Kim"),
+        ("Soviet Union", "Union Soviet"),  # no person
+        ("General Assembly", "Assembly General"),
+        ("red, white", "white, red"),
+        ("red and white", "white (red)"),
+        ("Clement Attlee", "Attlee, not Clement"),
+        ("Neil Armstrong", "Armstrong Neil"),  # not known as a person
+    ],
+)
+def test_no_other_name_is_that_name(answer, text):
+    assert verdicts(answer, text) == {WRONG}
+
+
+def test_a_name_the_other_way_round_is_not_right_where_the_author_says_so():
+    assert verdicts("Mao Anying", "Anying Mao", reject=("Anying Mao",)) == {WRONG}
+    assert verdicts("Mao Anying", "Mao, Anying") == {CORRECT}
+    assert verdicts("General Assembly (UN)", "UN General Assembly") == {WRONG}
+    beside = {"distractors": make.distractors("the prime minister")}
+    assert verdicts("Clement Attlee", "Attlee, the prime minister", **beside) == {WRONG}
+
+
+@pytest.mark.parametrize(
+    ("answer", "text", "verdict"),
+    [
+        ("Jilin and Liaoning", "Jilin, Liaoning", CORRECT),
+        ("Mao and Stalin", "Mao Tse-tung, Stalin", CORRECT),
+        ("Mao, Stalin and Kim Il-sung", "Mao, Stalin, Kim", CORRECT),
+        ("Mao and Stalin", "Stalin, Mao", CORRECT),
+        ("Jilin and Liaoning", "Liaoning, Jilin", CLOSE),
+        ("Jilin and Liaoning", "Jilin, Hainan", WRONG),
+        ("Jilin and Liaoning", "Jilin, not Liaoning", WRONG),
+        ("Jilin and Liaoning", "Jilin,", WRONG),
+        ("Jilin and Liaoning", "Jilin; Liaoning; Hainan", WRONG),
+        ("Jilin or Liaoning", "Jilin, Liaoning", WRONG),
+    ],
+)
+def test_a_comma_may_stand_for_and(answer, text, verdict):
+    assert verdicts(answer, text) == {verdict}
+
+
+# -- a preposition -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("prompt", "text", "verdict"),
+    [
+        ("To which land did they go?", "to Mexico", CORRECT),
+        ("From which land did they come?", "from Mexico", CORRECT),
+        ("The envoy of which land was it?", "from Mexico", CORRECT),
+        ("Whose army was it?", "of Mexico", CORRECT),
+        ("Whose army was it?", "that of Mexico", CORRECT),
+        ("Where?", "in Mexico", CORRECT),
+        ("Where did they go?", "from Mexico", CLOSE),
+        ("From which land did they come?", "to Mexico", CLOSE),
+        ("Where?", "not in Mexico", WRONG),
+        ("Where?", "outside Mexico", WRONG),
+        ("Where?", "against Mexico", WRONG),
+        ("Where?", "in", WRONG),
+        ("Where?", "in Kuwait", WRONG),
+        ("Where?", "in of Mexico", WRONG),
+    ],
+)
+def test_a_preposition_may_stand_before(prompt, text, verdict):
+    assert verdicts("Mexico", text, prompt=prompt) == {verdict}
+
+
+# -- what is asked of someone --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("prompt", "text", "verdict"),
+    [
+        ("On which leader's consent did it rest?", "Mao Zedong's consent", CORRECT),
+        ("On which leaders’ consent did it rest?", "the consent of Mao", CORRECT),
+        ("Whose consent was it?", "Mao's consent", CORRECT),
+        ("The consent of whom was it?", "consent of Mao Tse-tung", CORRECT),
+        ("Whose consent was it?", "Stalin's consent", WRONG),
+        ("Whose consent was it?", "Mao's refusal", WRONG),
+        ("Whose consent was it?", "not Mao's consent", WRONG),
+        ("Who gave his consent?", "Mao's consent", WRONG),
+        ("Whose death followed the consent?", "Mao's consent", WRONG),
+    ],
+)
+def test_what_is_asked_of_someone_may_be_said(prompt, text, verdict):
+    assert verdicts("Mao Zedong", text, prompt=prompt) == {verdict}
 
 
 @given(st.text(max_size=30))
@@ -329,7 +529,7 @@ def test_the_kind_of_a_place_may_be_said(answer, text, prompt):
         ("Jilin", "Jilin City", "In which province's main city was it?"),
         ("Jilin", "the city of Jilin", "Which region is meant?"),
         ("Taiwan", "the city of Taiwan", "Where?"),
-        ("Taiwan", "Taiwan, an island", "Where?"),
+        ("Taiwan", "Taiwan, a city", "Where?"),
         ("Taiwan", "island", "Which island was it?"),
         ("Taiwan", "the island of Hainan", "Which island was it?"),
         ("Taiwan", "island Taiwan", "Where?"),
@@ -412,6 +612,11 @@ REWORDED = [
     ("army of Mao", "Mao's army"),
     ("Mao and Stalin", "Stalin and Mao"),
     ("1950s", "the fifties"),
+    ("Peng Dehuai", "Chinese General Peng"),
+    ("Clement Attlee", "Attlee, the prime minister"),
+    ("Clement Attlee", "Attlee Clement"),
+    ("Mexico", "in Mexico"),
+    ("Jilin and Liaoning", "Jilin, Liaoning"),
 ]
 
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quiz.events import Replayed, renamed, replay
+from quiz.events import Replayed, renamed
 from quiz.history import VERSION, History, Reader
 from quiz.model import Event, EventKind, Unusable, Verdict
 from quiz.sitting import Wish
@@ -48,6 +48,30 @@ def test_any_data_comes_back_unchanged(data):
 def test_times_rise_even_where_the_clock_stands_still(history):
     times = [history.record(EventKind.BURY, {}).time for _ in range(5)]
     assert times == sorted(set(times))
+
+
+def test_what_is_said_after_the_clock_was_set_back_counts_as_later(tmp_path):
+    clock = make.Clock()
+    trainer = make.trainer(make.library(make.AIM), path=tmp_path / "history.db", clock=clock)
+    with trainer.history:
+        assert trainer.suspend(make.AIM)
+    clock.move(minutes=-30)
+    trainer = make.trainer(make.library(make.AIM), path=tmp_path / "history.db", clock=clock)
+    with trainer.history:
+        assert not trainer.suspend(make.AIM)
+        assert trainer.log().suspended == frozenset()
+
+
+def test_one_wrong_clock_carries_on_for_no_more_than_a_day(history):
+    clock = make.Clock()
+    first = history.record(EventKind.BURY, {})
+    for hours in (20, 100_000):
+        at = first.time + hours * 3_600_000
+        history.add([first._replace(uuid=f"from elsewhere {hours}", time=at)])
+    assert history.record(EventKind.BURY, {}).time == first.time + 20 * 3_600_000 + 1
+    clock.move(hours=25)
+    history._now = clock
+    assert history.record(EventKind.BURY, {}).time == clock.seconds() * 1000
 
 
 def test_the_device_stays_the_same(tmp_path):
@@ -123,6 +147,106 @@ def test_a_home_that_is_a_file_is_named(tmp_path):
     (tmp_path / "home").write_text("x")
     with pytest.raises(Unusable, match="--home"):
         History(tmp_path / "home" / "history.db")
+
+
+def test_what_is_there_already_is_not_lacking(history):
+    old = history.record(EventKind.BURY, {})
+    new = old._replace(uuid="new")
+    assert history.lacking([old, new]) == [new]
+
+
+# -- what cannot be written ---------------------------------------------------------------
+
+SEE = """
+import os, sys
+from pathlib import Path
+from resource import RLIMIT_FSIZE, setrlimit
+from quiz.cli import run
+from quiz.history import History
+from quiz.model import EventKind, Unusable
+home, killed = Path(sys.argv[1]), len(sys.argv) > 2
+if killed:
+    History(home / "history.db").record(EventKind.BURY, {"card": "a/b/last"})
+    os.kill(os.getpid(), 9)
+setrlimit(RLIMIT_FSIZE, (0, 0))  # no file grows, as on a full disk
+"""
+
+
+def see(home, *commands):
+    """What commands print where no file can grow, and their exit codes."""
+    code = SEE + f"sys.exit(max(run([*c.split(), '--home', str(home)]) for c in {commands!r}))"
+    called = [sys.executable, "-c", code, str(home)]
+    return subprocess.run(called, capture_output=True, text=True, check=False)
+
+
+posix = pytest.mark.skipif(os.name != "posix", reason="needs a limit to the size of files")
+
+
+@posix
+def test_a_history_on_a_full_disk_is_read(tmp_path):
+    with History(tmp_path / "history.db") as history:
+        history.record(EventKind.BURY, {"card": "a/b/c"})
+    done = see(tmp_path, "history export", "decks", "stats")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert '"card":"a/b/c"' in done.stdout
+    done = see(tmp_path, "take --plain")
+    assert done.returncode == 3
+    assert "see that its disk is sound and has room, or name another" in done.stderr
+
+
+@posix
+def test_what_a_killed_process_left_is_read_on_a_full_disk(tmp_path):
+    subprocess.run([sys.executable, "-c", SEE, str(tmp_path), "killed"], check=False)
+    assert (tmp_path / "history.db-wal").stat().st_size
+    done = see(tmp_path, "history export")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert '"card":"a/b/last"' in done.stdout
+
+
+def refused(code):
+    """A `sqlite3.connect` that fails for all but who only reads."""
+
+    def connect(place, **how):
+        if how["uri"]:
+            return connected(place, **how)
+        error = sqlite3.OperationalError("no")
+        error.sqlite_errorcode = code
+        raise error
+
+    connected = sqlite3.connect
+    return connect
+
+
+@pytest.mark.parametrize(
+    ("code", "advice"),
+    [
+        (sqlite3.SQLITE_BUSY, "close what else has it open, then try again"),
+        (sqlite3.SQLITE_FULL, "has room"),
+        (sqlite3.SQLITE_IOERR_SHMSIZE, "has room"),
+        (sqlite3.SQLITE_READONLY, "make its folder writable"),
+        (sqlite3.SQLITE_CANTOPEN, "make its folder writable"),
+        (sqlite3.SQLITE_CORRUPT, "move it away"),
+    ],
+)
+def test_the_advice_is_that_of_the_failure(code, advice, tmp_path, monkeypatch):
+    History(tmp_path / "history.db").close()
+    monkeypatch.setattr(sqlite3, "connect", refused(code))
+    with pytest.raises(Unusable, match=rf"history\.db cannot be used \(no\): .*{advice}"):
+        History(tmp_path / "history.db")
+
+
+def test_who_only_reads_needs_nothing_that_can_be_written(tmp_path, monkeypatch):
+    path = tmp_path / "a %3f?#.db"
+    with History(path) as history:
+        event = history.record(EventKind.BURY, {})
+    monkeypatch.setattr(sqlite3, "connect", refused(sqlite3.SQLITE_CANTOPEN))
+    with History(path, reading=True) as history:
+        assert list(history.events()) == [event]
+        with pytest.raises(Unusable, match=r"readonly.*make its folder writable"):
+            history.record(EventKind.BURY, {})
+    monkeypatch.setattr(sqlite3, "connect", refused(sqlite3.SQLITE_BUSY))
+    with pytest.raises(Unusable, match="try again"):
+        History(path, reading=True)
 
 
 def test_a_newer_database_is_left_alone(tmp_path):
@@ -245,7 +369,7 @@ def test_a_kept_meaning_is_that_of_all_events_whatever_is_added(batches):
         reader = Reader(history)
         for batch, known_as in batches:
             history.add(batch)
-            assert reader.log(known_as) == replay(renamed(history.events(), known_as))
+            assert reader.log(known_as) == Replayed.of(renamed(history.events(), known_as)).log
 
 
 def test_what_only_follows_is_not_read_again(history, monkeypatch):
@@ -269,5 +393,5 @@ def test_what_another_process_added_is_read(history, tmp_path):
         other.record(EventKind.SUSPEND, {"card": "b", "on": True})
         earlier = Event("u", "d", 1, 0, "2026-11-22", EventKind.BURY, {"card": "c"})
         other.add([earlier])
-    assert reader.log({}) == replay(history.events())
+    assert reader.log({}) == Replayed.of(history.events()).log
     assert reader.log({}).buried == {"c": "2026-11-22"}

@@ -5,12 +5,12 @@ from contextlib import suppress
 
 import make
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quiz import today
-from quiz.events import last_tests, replay
-from quiz.history import History
+from quiz.events import Replayed, last_tests
+from quiz.history import History, Reader
 from quiz.jsonlines import dump, load
 from quiz.schedule import Target, fold
 from quiz.sitting import Wish, resume
@@ -47,7 +47,7 @@ def test_a_merge_is_a_union_in_any_order_any_number_of_times(order, times):
         for _ in range(times):
             for n in order:
                 merged.add(load(dump(logs[n])))
-        assert replay(merged.events()) == replay([*logs[0], *logs[1]])
+        assert Replayed.of(merged.events()).log == Replayed.of([*logs[0], *logs[1]]).log
 
 
 @pytest.mark.parametrize(
@@ -104,11 +104,16 @@ def readable(events):
         yield from list(load(map(json.dumps, events)))
 
 
+KNOWN_AS = {"lib/deck/old": "lib/deck/yalu", "a": "lib/deck/yalu"}
+"""Former names, as where a card has `was`."""
+
+
 def use(events):
     """Everything that is ever made of a log."""
     with History(make.Path(":memory:"), now=make.Clock()) as history:
         history.add(events)
-        log = replay(history.events())
+        log = Reader(history).log(KNOWN_AS)
+        assert {e.uuid for e in load(dump(history.events()))} == {e.uuid for e in events}
     libraries = (make.library(),)
     resume(libraries, Wish(seed=1), log, grade=None, record=None, clock=float)
     return (
@@ -123,6 +128,58 @@ def use(events):
 
 def test_events_of_every_kind_are_read():
     use(list(load(map(json.dumps, EVENTS))))
+
+
+@pytest.mark.parametrize(
+    "besides",
+    [
+        {"kind": "undo", "of": "z", "card": ["a"]},
+        {"kind": "undo", "of": "z", "plan": []},
+        {"kind": "amend", "of": "r", "as": "right", "cards": 5},
+        {"kind": "first", "cards": ["a"], "card": {}},
+        {"kind": "session", "state": "ended", "mode": "test", "session": "u", "plan": 1, "wish": 2},
+    ],
+)
+def test_what_a_later_version_added_is_kept_and_never_read(besides):
+    (event,) = load([json.dumps(STAMP | besides)])
+    assert STAMP | besides == json.loads(next(dump([event])))
+    use([event])
+
+
+def test_what_is_nested_deeply_besides_never_enters_a_history():
+    """Where the stack is high already, as under a screen, it could not be read again."""
+    line = json.dumps(STAMP | {"kind": "undo", "of": "x"})
+    deep = "[" * 500 + "]" * 500
+    with pytest.raises(ValueError, match="line 1 is no event"):
+        list(load([line.replace("}", f',"x":{deep}}}')]))
+
+
+@pytest.mark.parametrize("wish", [{"cards": 5}, {"cards": [[]]}, {"mode": "dance"}, {"form": {}},
+                                  {"seed": 0.5}, {"minutes": "1"}, {"decks": "d"}, []])  # fmt: skip
+def test_a_wish_is_checked_whole(wish):
+    with pytest.raises(ValueError, match="'wish' cannot be"):
+        list(load([json.dumps(EVENTS[0] | {"wish": wish})]))
+
+
+NAMES = sorted({name for event in EVENTS for name in event} - {*STAMP, "kind"})
+VALUES = (
+    st.sampled_from([value for event in EVENTS for value in event.values()])
+    | st.sampled_from(["lib/deck/old", "a", [], ["a"], {}, {"cards": ["a"]}, {"cards": 5}, 0, 1])
+    | st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+        max_leaves=5,
+    )
+)
+CHANGES = st.dictionaries(st.sampled_from(NAMES) | st.text(max_size=5), VALUES, max_size=4)
+
+
+@given(st.sampled_from(EVENTS), CHANGES)
+@settings(max_examples=300, deadline=None)
+def test_what_can_be_merged_can_be_folded_renamed_exported_and_merged_again(event, changes):
+    if events := list(readable([event | changes])):
+        assert list(load(dump(events))) == events
+        use(events)
 
 
 @pytest.mark.parametrize(("n", "name"), [(n, name) for n, e in enumerate(EVENTS) for name in e])
@@ -157,6 +214,7 @@ def test_an_event_that_could_not_be_folded_never_enters_a_history(n, name):
         (1, "seconds", "1"),
         (1, "shown", "ab"),
         (1, "note", 1),
+        (1, "corrected", None),
         (1, "card", ""),
         (3, "as", "wrong"),
         (5, "on", 1),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.model import Form, Mode
+from quiz.model import CardType, Form, Mode
 from quiz.plain import Plain, parse
 from quiz.sitting import Wish
 
@@ -26,7 +26,8 @@ def sit(text, *cards, source=io.StringIO, trainer=None, **wish):
     trainer = trainer or make.trainer(make.library(*cards))
     target = io.StringIO()
     sitting = trainer.sit(Wish(**{"seed": 1, **wish}))
-    Plain(sitting, trainer.references, source(text), target).run()
+    again = trainer.unreadable
+    Plain(sitting, trainer.references, source(text), target, unreadable=again).run()
     return target.getvalue(), trainer
 
 
@@ -63,6 +64,24 @@ def test_each_form_can_be_answered_rightly(card):
     assert transcript.endswith("Score: 1/1\n")
 
 
+@pytest.mark.parametrize("card", [make.ORDER, make.MATCH], ids=lambda card: card.type)
+def test_an_order_that_cannot_be_read_is_shown_as_it_was_typed(card):
+    transcript, _ = sit("1 *1*\n1 *1*\n", card)
+    assert "You said: 1 *1*\n" in transcript
+
+
+def test_what_was_typed_is_shown_as_it_was_typed():
+    typed = next(card for card in make.TEN if card.type is CardType.SHORT_ANSWER)
+    transcript, _ = sit("a*b*c [d](e) `f`\n", typed)
+    assert "You said: a*b*c [d](e) `f`." in transcript
+
+
+def test_the_points_of_a_model_answer_are_asked_for_again():
+    opened = next(card for card in make.TEN if card.type is CardType.OPEN)
+    transcript, _ = sit("\n1 9\n1\n", opened)
+    assert "That cannot be read. Answer with their numbers, such as: 1 3" in transcript
+
+
 @pytest.mark.parametrize("card", make.TEN, ids=lambda card: card.type)
 def test_each_form_can_be_left_unknown(card):
     transcript, _ = sit("\n\n", card)
@@ -91,6 +110,32 @@ def test_what_cannot_be_read_is_asked_again_once_then_wrong(card, line):
     question = make.trainer(make.library(card)).sit(Wish(seed=1)).question
     transcript, _ = sit(f"{line}\n{right_line(question)}\n", card)
     assert transcript.endswith("Score: 1/1\n")
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "line", "what"),
+    [
+        ("date", "19 October 1950", "that autumn", "a date, such as 14 July 1789"),
+        ("number", "16", "many", "a number"),
+    ],
+)
+def test_what_is_no_date_or_number_is_asked_again_once_then_wrong(kind, answer, line, what):
+    card = make.card(type=CardType(kind), answer=answer)
+    told = f"That cannot be read as {what}."
+    transcript, _ = sit(f"{line}\n{line}\n", card)
+    assert transcript.count(told) == 1
+    assert transcript.endswith("Score: 0/1\n")
+    transcript, trainer = sit(f"{line}\n{answer}\n", card)
+    assert transcript.endswith("Score: 1/1\n")
+    assert len(trainer.log().reviews) == 1
+
+
+@pytest.mark.parametrize("line", ["October 1950", "18 October 1950", "1950", ""])
+def test_a_date_that_can_be_read_counts_at_once(line):
+    card = make.card(type=CardType.DATE, answer="19 October 1950")
+    transcript, _ = sit(f"{line}\n19 October 1950\n", card)
+    assert "cannot be read" not in transcript
+    assert transcript.endswith("Score: 0/1\n")
 
 
 @pytest.mark.parametrize(
@@ -209,7 +254,17 @@ def test_a_near_miss_is_asked_about_at_a_terminal_and_wrong_without_one():
     transcript, _ = sit("Peng Dehuay\ny\n", make.LEADER, source=Terminal)
     assert "Does it count?" in transcript
     assert transcript.endswith("Score: 1/1\n")
-    assert sit("Peng Dehuay\nn\n", make.LEADER, source=Terminal)[0].endswith("Score: 0/1\n")
+    refused = sit("Peng Dehuay\nn\n", make.LEADER, source=Terminal)[0]
+    assert refused.endswith("Score: 0/1\n")
+    assert "> Close.\n" in refused
+    assert "> Not counted.\n" in refused
+    assert "\nClose, not counted.\n" in sit("Peng Dehuay\n", make.LEADER)[0]
+
+
+def test_study_says_how_much_is_done_while_misses_come_again():
+    transcript, _ = sit("\n\n\nA\n", make.AIM, make.LEADER, mode=Mode.STUDY)
+    assert "Question" not in transcript
+    assert transcript.count("0 of 2 done.\n") >= 3
 
 
 def test_verdicts_can_wait_for_the_end():
@@ -225,6 +280,9 @@ def test_the_minutes_end_the_sitting_after_the_question():
     sitting.answer(())
     clock.move(seconds=61)
     assert sitting.question is None
+    target = io.StringIO()
+    Plain(sitting, trainer.references, io.StringIO(""), target).run()
+    assert "\nTime is up.\n" in target.getvalue()
 
 
 def test_outside_text_cannot_reach_the_terminal():
@@ -291,7 +349,7 @@ def wrong_line(question):
 TOLD = {
     make.AIM: "Not quite.\nYou said: B\nwhy not B\nThe answer is: A\nSource",
     make.CLAIM: "Not quite.\nYou said: True\nThe answer is: False\nWhy: No.\nSource",
-    make.COSTS: "Not quite: 1 of 4 right.\nYou said: z\nz: why not z\nThe answer is:\nx\ny\n",
+    make.COSTS: "0 of 2 found, 1 wrong.\nYou said: z\nz: why not z\nThe answer is:\nx\ny\n",
     make.ORDER: "You said:\n1. second\n2. first\n3. third\nThe answer is:\n1. first (1949)\n",
     make.MATCH: "You said:\na - 2\nb - 1\nc - 3\nThe answer is:\na - 1\n",
     make.WHY: "Not quite: 1 of 3 right.\nMissing: q; r\n",

@@ -27,3 +27,11 @@ def test_each_gap_is_known_by_the_keys_that_it_had():
         "before/deck/gaps#c2": "lib/deck/gaps#c2",
         "lib/deck/goal": "lib/deck/aim",
     }
+
+
+def test_a_name_that_a_card_has_today_is_that_card_s():
+    old = make.card("old", answer="x", retired=True)
+    aim = replace(make.AIM, was=("deck/old", "deck/goal"))
+    gaps = replace(make.GAPS, was=("deck/aim", "other/deck/there"))
+    there = make.library(make.card("there", library="other"), slug="other")
+    assert known_as([make.library(old, aim, gaps), there]) == {"lib/deck/goal": "lib/deck/aim"}

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from make import START, review
 
 from quiz import schedule
-from quiz.schedule import HOLDS, KNOWN, Target, fold, recall, waits
+from quiz.schedule import HOLDS, KNOWN, Aim, Target, fold, recall, steps
 
 DEFAULT = Target()
 
@@ -89,8 +89,10 @@ def test_every_card_is_seen_before_the_exam(grades, until):
     last = START + timedelta(days=len(grades) - 1)
     due = memory(*reviews, target=target).due
     assert due > last
-    if last < target.exam - timedelta(days=1):
+    if last < target.exam - timedelta(days=7):
         assert due < target.exam
+    else:
+        assert due == memory(*reviews).due
 
 
 def test_the_exam_does_not_draw_all_cards_to_one_day():
@@ -127,16 +129,51 @@ def test_an_interval_is_spread_as_widely_as_fsrs_would():
 
 
 def test_fsrs_own_fuzz_is_off():
-    assert not schedule._scheduler(0.9).enable_fuzzing
+    assert not schedule._scheduler().enable_fuzzing
 
 
-@pytest.mark.parametrize(("days", "wanted"), [(2, {1}), (3, {1, 2}), (8, set(range(1, 8)))])
-def test_before_an_exam_every_day_of_the_last_week_is_used(days, wanted):
-    exam = START + timedelta(days=days)
+@given(st.floats(0.001, 36_500), st.integers(70, 99))
+def test_an_interval_is_the_one_that_fsrs_gives(stability, percent):
+    from fsrs import Scheduler
+
+    fsrs = Scheduler(desired_retention=percent / 100)
+    assert schedule._interval(stability, percent / 100) == fsrs._next_interval(stability=stability)
+
+
+def test_before_an_exam_every_day_of_the_last_week_is_used():
+    exam = START + timedelta(days=8)
     reviews = [review(card=f"lib/deck/{n}") for n in range(99)]
     target = Target(retention=0.71, exam=exam)
     dues = {(exam - memory.due).days for memory in fold(reviews, target).values()}
-    assert dues == wanted
+    assert dues == set(range(1, 8))
+
+
+def test_the_last_week_before_an_exam_asks_each_card_once():
+    target = Target(exam=START + timedelta(days=22))
+    cards = [f"lib/deck/{n}" for n in range(100)]
+    reviews = [review(day, card=card) for card in cards for day in (0, 3, 12)]
+    asked = []
+    for day in range(15, 22):
+        today = START + timedelta(days=day)
+        due = [key for key, memory in fold(reviews, target).items() if memory.due <= today]
+        reviews += [review(day, card=card) for card in due]
+        asked += due
+    assert sorted(asked) == sorted(cards)
+
+
+def test_what_is_forgotten_before_an_exam_comes_back_the_next_day():
+    target = Target(exam=START + timedelta(days=22))
+    reviews = [review(0), review(3), review(16, good=False)]
+    tomorrow = memory(*reviews).due
+    assert START + timedelta(days=17) <= tomorrow < target.exam
+    assert memory(*reviews, target=target).due == tomorrow
+
+
+def test_an_exam_counts_until_the_day_before_it():
+    exam = START + timedelta(days=1)
+    target = Target(0.8, exam)
+    assert target.on(START) == target
+    assert target.on(exam) == target.on(exam + timedelta(days=9)) == Target(0.8)
 
 
 def test_what_is_due_before_the_exam_stays_where_it_is():
@@ -154,13 +191,6 @@ def test_where_known_holding_and_leech_begin():
     assert not one._replace(stability=30.0, recalled=False).holds
     assert one._replace(lapses=4).leech
     assert not one._replace(lapses=3).leech
-
-
-def test_a_correction_counts_from_the_day_after_the_last_answer():
-    answered = memory(review())
-    days = [(START + timedelta(days=n)).isoformat() for n in (-1, 0, 1)]
-    assert [answered.outdated(day) for day in days] == [False, False, True]
-    assert not answered.outdated("")
 
 
 def test_a_card_is_not_forgotten_before_it_was_learnt():
@@ -196,10 +226,36 @@ def test_days_are_put_in_order_for_who_travels_west(order):
     assert memory(*(days[n] for n in order)) == memory(*days)
 
 
+def waits(reviews, *aims):
+    """The waits of the one card of these reviews; each aim begins when the one before ends."""
+    aims = aims or [(START, DEFAULT)]
+    ends = [*(since for since, *_ in aims[1:]), date.max]
+    ((key, of_card),) = steps(reviews).items()
+    lasting = [Aim(since, end, of) for (since, *of), end in zip(aims, ends, strict=True)]
+    return list(schedule.waits(key, of_card, lasting))
+
+
 def test_what_waits_is_known_from_the_answers_before_it():
     missed = [review(0, good=False), review(4, good=False), review(5, good=False)]
     days = [START + timedelta(days=n) for n in range(7)]
-    assert list(waits(missed, DEFAULT)) == [(days[1], days[4]), (days[6], None)]
+    assert waits(missed) == [(days[1], days[4]), (days[6], date.max)]
+
+
+def test_a_day_is_judged_by_what_was_aimed_at_then():
+    loose, strict = Target(0.80), Target(0.95)
+    soon, late = (memory(review(), target=target).due for target in (strict, loose))
+    assert soon < late - timedelta(days=5)
+    change = soon + timedelta(days=3)
+    assert waits([review()], (START, strict), (change, loose)) == [(soon, change), (late, date.max)]
+    assert waits([review()], (START, loose), (change, strict)) == [(change, date.max)]
+    # where it may have been either, it is due by both
+    assert waits([review()], (START, loose, strict)) == [(late, date.max)]
+    between = START, strict
+    assert waits([review()], between, (soon, loose, strict), (change, strict)) == [
+        (change, date.max)
+    ]
+    answered = review((change - START).days)
+    assert waits([review(), answered], between, (change, loose))[0] == (soon, change)
 
 
 @given(st.lists(st.tuples(st.integers(1, 40), st.booleans()), max_size=6))
@@ -209,8 +265,8 @@ def test_the_last_wait_is_that_of_the_memory(steps):
     for later, good in steps:
         day += later
         reviews.append(review(day, good))
-    *before, (due, until) = waits(reviews, DEFAULT)
-    assert (due, until) == (memory(*reviews).due, None)
+    *before, (due, until) = waits(reviews)
+    assert (due, until) == (memory(*reviews).due, date.max)
     for earlier in range(1, len(reviews)):
         due = memory(*reviews[:earlier]).due
         answered = START + timedelta(days=(int(reviews[earlier].uuid.split()[1])))

@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+import json
 from datetime import date, time
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quiz.model import QuizError, Unusable, UsageError
 from quiz.settings import Settings, home_folder, load, save
@@ -49,6 +54,7 @@ def test_every_key_is_read(tmp_path):
         ("new_per_day = 2.5", "new_per_day"),
         ("test_cards = 0", "test_cards"),
         ('day_starts = "25:00"', "day_starts cannot be '25:00': write it as 04:00"),
+        ('day_starts = "04:00+09:00"', "day_starts cannot be '04:00+09:00': write it as 04:00"),
         ('exam_date = "soon"', "exam_date cannot be 'soon': write it as 2026-12-31"),
         ("theme = 3", "theme"),
         ('animation = "yes"', "animation"),
@@ -98,7 +104,7 @@ FILE = '# mine\nnew_per_day = 5   # few\ntheme = "ink"\nexam_date = "2027-06-01"
     [
         ("new_per_day", "20", "new_per_day = 20   # few\n"),
         ("theme", 'a "b" \\', 'theme = "a \\"b\\" \\\\"\n'),
-        ("exam_date", "2028-01-31", 'exam_date = "2028-01-31"\n'),
+        ("exam_date", "2028-01-31", 'exam_date = "2028-01-31"'),  # as the file ended before
         ("retention", "0.85", "retention = 0.85\n"),
         ("animation", "false", "animation = false\n"),
         ("editor", "code --wait", 'editor = "code --wait"\n'),
@@ -125,7 +131,7 @@ def test_an_exam_date_is_taken_out(tmp_path):
 @pytest.mark.parametrize(
     ("key", "text"),
     [("new_per_day", "many"), ("new_per_day", "-1"), ("retention", "2"), ("exam_date", "soon"),
-     ("day_starts", "25:00"), ("new_per_day", "1\ntheme = 2")],
+     ("day_starts", "25:00"), ("day_starts", "04:00Z"), ("new_per_day", "1\ntheme = 2")],
 )  # fmt: skip
 def test_a_value_that_cannot_be_is_refused_and_nothing_is_written(tmp_path, key, text):
     path = tmp_path / "config.toml"
@@ -133,6 +139,82 @@ def test_a_value_that_cannot_be_is_refused_and_nothing_is_written(tmp_path, key,
     with pytest.raises(QuizError):
         save(path, key, text)
     assert path.read_text() == FILE
+
+
+@pytest.mark.parametrize(
+    ("before", "key", "text", "after"),
+    [
+        ("# a\r\ntheme = 'ink' # b\r\n", "theme", "paper", '# a\r\ntheme = "paper" # b\r\n'),
+        ("theme = 'ink'\r\n", "editor", "vi", "theme = 'ink'\r\neditor = \"vi\"\r\n"),
+        ("theme = 'ink'\r\n", "theme", "paper", 'theme = "paper"\r\n'),
+        ("test_cards = 5\r\n", "test_cards", "6", "test_cards = 6\r\n"),
+        ("exam_date = 2027-06-01 # x\r\ntest_cards = 5", "exam_date", "", "test_cards = 5"),
+        ("\ufefftheme = 'ink'", "theme", "paper", '\ufefftheme = "paper"'),
+        ("\ufeff", "theme", "paper", '\ufefftheme = "paper"\n'),
+        ("\ufeffexam_date = 2027-06-01\n", "exam_date", "", "\ufeff"),
+        ("editor = \"vim '#foo' -nw\" # it\n", "editor", "vi", 'editor = "vi" # it\n'),
+        ("editor = 'a \"#\" b'\n", "editor", "vi", 'editor = "vi"\n'),
+        ('editor = "a \\"# b"\n', "editor", "vi", 'editor = "vi"\n'),
+        (
+            'editor = """\na "#" b"""\nanimation=false\n',
+            "editor",
+            "vi",
+            'editor = "vi"\nanimation=false\n',
+        ),
+        ("editor = '''\na\n#''' # x\n", "editor", "vi", 'editor = "vi" # x\n'),
+        ("  theme='ink'\t# b\n", "theme", "paper", '  theme="paper"\t# b\n'),
+        ('"theme" = "ink"\n', "theme", "paper", '"theme" = "paper"\n'),
+        ("\ttest_cards\t=\t5#x\n", "test_cards", "6", "\ttest_cards\t=\t6#x\n"),
+        ("#theme = 'x'\n\n\ntheme='ink'", "theme", "paper", "#theme = 'x'\n\n\ntheme=\"paper\""),
+    ],
+)
+def test_every_byte_beside_the_value_is_kept(tmp_path, before, key, text, after):
+    path = tmp_path / "config.toml"
+    path.write_bytes(before.encode())
+    settings = save(path, key, text)
+    assert path.read_bytes().decode() == after
+    assert load(path) == settings
+
+
+def test_what_only_looks_like_the_key_is_left_alone(tmp_path):
+    path = tmp_path / "config.toml"
+    before = 'editor = """\ntheme = 1\n"""\n'
+    path.write_text(before)
+    with pytest.raises(Unusable, match="the place of theme is not clear: change it in the file"):
+        save(path, "theme", "ink")
+    assert path.read_text() == before
+
+
+KEPT = st.text(st.characters(codec="utf-8", exclude_categories=("Cc",)), max_size=20)
+
+
+@given(KEPT, KEPT, st.sampled_from(["\n", "\r\n"]), st.booleans())
+def test_any_text_is_saved_over_any_other(before, after, end, bare):
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "config.toml"
+        head, tail = f"test_cards = 7{end}editor = ", f" # {before}{end}theme = 'ink'"
+        old = (
+            f"'{before}'" if bare and "'" not in before else json.dumps(before, ensure_ascii=False)
+        )
+        path.write_bytes(f"{head}{old}{tail}".encode())
+        settings = save(path, "editor", after)
+        assert settings == Settings(test_cards=7, editor=after.strip(), theme="ink")
+        new = path.read_bytes().decode()
+        assert (new[: len(head)], new[-len(tail) :]) == (head, tail)
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "message"),
+    [
+        ("new_per_day", "abc", "new_per_day cannot be 'abc': it is a whole number from 0 to 9999"),
+        ("retention", "much", "retention cannot be 'much': it is a number from 0.7 to 0.99"),
+        ("animation", "on", "animation cannot be 'on': it is true or false"),
+    ],
+)
+def test_a_value_that_cannot_be_is_told_what_it_should_be(tmp_path, key, text, message):
+    with pytest.raises(UsageError) as raised:
+        save(tmp_path / "config.toml", key, text)
+    assert str(raised.value) == message
 
 
 def test_a_first_setting_makes_the_file(tmp_path):

@@ -8,7 +8,7 @@ import make
 import pytest
 
 from quiz.model import EventKind, Grade, Mode, Outcome, Verdict
-from quiz.sitting import Wish
+from quiz.sitting import Wish, how_far, time_left
 
 STUDY = Wish(mode=Mode.STUDY, seed=1)
 
@@ -46,6 +46,20 @@ def test_what_is_so_already_is_not_recorded_again(trainer):
     assert EventKind.AMEND not in kinds(trainer)
     assert sitting.guess() == sitting.guess()
     assert kinds(trainer).count(EventKind.AMEND) == 1
+
+
+@pytest.mark.parametrize("right", [False, True])
+def test_a_guess_is_taken_back_and_the_log_says_so(trainer, right):
+    sitting = trainer.sit(STUDY)
+    assert sitting.guess(False) is None
+    sitting.answer(("A" if right else "B",))
+    before = trainer.log().reviews[-1]
+    assert sitting.guess(False) == sitting.session.last
+    sitting.guess()
+    assert trainer.log().reviews[-1].guess
+    assert not sitting.guess(False).guess
+    assert trainer.log().reviews[-1] == before
+    assert sitting.guess().guess
 
 
 @pytest.mark.parametrize("mode", Mode)
@@ -90,6 +104,33 @@ def test_what_was_suspended_before_is_taken_up_by_the_first_word(trainer):
     assert trainer.log().suspended == {key}
     assert sitting.put_away(EventKind.BURY)
     assert (trainer.log().suspended, set(trainer.log().buried)) == ({key}, {key})
+
+
+def test_a_test_counts_its_questions():
+    trainer = make.trainer(make.library(make.AIM, make.LEADER))
+    sitting = trainer.sit(Wish(seed=1))
+    assert how_far(sitting.session) == "1 of 2"
+    sitting.answer(())
+    assert how_far(sitting.session, told=True) == "1 of 2"
+    assert how_far(sitting.session) == "2 of 2"
+
+
+def test_study_counts_what_is_done(trainer):
+    sitting = trainer.sit(STUDY)
+    assert how_far(sitting.session) == "0 of 2 done"
+    sitting.answer(())
+    assert how_far(sitting.session, told=True) == how_far(sitting.session) == "0 of 2 done"
+    sitting.right()
+    assert how_far(sitting.session, told=True) == "1 of 2 done"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(300, "5 min"), (299.9, "5 min"), (240.1, "5 min"), (240, "4 min"), (60, "1 min"),
+     (59.5, "1 min"), (58, "less than 1 min"), (0.1, "less than 1 min"), (0, "time is up")],
+)  # fmt: skip
+def test_the_time_left_is_told_in_whole_minutes(seconds, said):
+    assert time_left(seconds) == said
 
 
 def test_an_answer_taken_back_after_the_time_was_over_is_asked_again():
@@ -165,6 +206,31 @@ def test_the_minutes_of_a_sitting_count_what_was_answered_before_it_was_killed()
     assert resumed.question is not None
     clock.move(seconds=1)
     assert resumed.question is None
+
+
+def test_what_resumes_tells_what_is_settled(trainer):
+    sitting = trainer.sit(STUDY)
+    for _ in range(4):
+        sitting.answer(("B",))
+    assert trainer.sit(STUDY).resumed == 0
+    while sitting.question.card != make.AIM:
+        sitting.answer(("B",))
+    sitting.answer(("A",))
+    assert trainer.sit(STUDY).resumed == 1
+
+
+def test_whether_the_minutes_were_over_before_the_questions_is_known():
+    clock = make.Clock()
+    trainer = make.trainer(make.library(make.AIM, make.LEADER), clock=clock)
+    assert trainer.sit(Wish(seed=2)).left is None
+    sitting = trainer.sit(Wish(minutes=1, seed=1))
+    clock.move(seconds=45)
+    assert (sitting.left, sitting.out_of_time) == (15, False)
+    sitting.answer(())
+    clock.move(seconds=20)
+    assert (sitting.left, sitting.out_of_time) == (0, True)
+    sitting.answer(())
+    assert not sitting.out_of_time
 
 
 def test_a_renewed_sitting_goes_on_with_the_cards_and_the_grading_of_now(trainer):

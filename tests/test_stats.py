@@ -27,6 +27,7 @@ from quiz.stats import (
     retention,
     streak,
 )
+from quiz.today import Day
 
 YALU, AIM, LEADER = "lib/deck/yalu", "lib/deck/aim", "lib/second/leader"
 DECKS = (make.YALU, make.AIM, make.CLAIM, make.GAPS, make.card("leader", "second", answer="Peng"))
@@ -62,7 +63,14 @@ MEMORIES = {
     AIM: memory(1.0, -2, lapses=1, difficulty=7.5),
     "lib/gone/card": memory(50.0, 0, lapses=9),
 }
-TODAY = figures(log(*REVIEWS), MEMORIES, [LIBRARY], START, Target())
+
+
+def on_start(of=None, memories=MEMORIES, **known):
+    """The figures of a log and its memories on START."""
+    return figures(Day(START, of or log(), memories, **known), [LIBRARY], Target())
+
+
+TODAY = on_start(log(*REVIEWS))
 
 
 def test_answers_and_time_are_counted_by_study_day():
@@ -78,17 +86,19 @@ def test_what_is_late_is_due_today_and_what_has_gone_never():
 
 
 def test_what_is_suspended_is_not_due_and_what_is_buried_is_due_tomorrow():
-    suspended = figures(log(suspended=frozenset({AIM})), MEMORIES, [LIBRARY], START, Target())
+    suspended = on_start(log(suspended=frozenset({AIM})))
     assert suspended.due[:4] == (0, 0, 0, 1)
-    buried = figures(log(buried={AIM: "2026-11-22"}), MEMORIES, [LIBRARY], START, Target())
+    buried = on_start(log(buried={AIM: "2026-11-22"}))
     assert buried.due[:4] == (0, 1, 0, 1)
-    before = figures(log(buried={AIM: "2026-11-21"}), MEMORIES, [LIBRARY], START, Target())
+    before = on_start(log(buried={AIM: "2026-11-21"}))
     assert before.due == TODAY.due
 
 
 def test_a_corrected_card_is_due_at_once():
-    corrected = make.library(replace(make.YALU, corrected="2026-11-20"))
-    assert figures(log(), MEMORIES, [corrected], START, Target()).due[0] == 1
+    assert on_start(corrected=frozenset({YALU})).due[:4] == (2, 0, 0, 0)
+    known = frozenset({YALU, AIM, "lib/deck/never-studied"})
+    away = on_start(log(buried={YALU: "2026-11-22"}, suspended=frozenset({AIM})), corrected=known)
+    assert away.due[:4] == (0, 1, 0, 0)
 
 
 def test_retention_is_over_the_first_answers_of_days_after_the_first():
@@ -113,7 +123,7 @@ def test_mastery_counts_each_gap_and_no_true_false_card():
 def test_the_hardest_cards_are_those_most_often_forgotten():
     assert TODAY.hardest == (Hard(AIM, "What is aim?", 1, 7.5),)
     two = MEMORIES | {YALU: memory(1.0, 1, lapses=1, difficulty=9.0)}
-    found = figures(log(), two, [LIBRARY], START, Target()).hardest
+    found = on_start(memories=two).hardest
     assert [hard.key for hard in found] == [YALU, AIM]
 
 
@@ -126,7 +136,7 @@ def test_wrong_options_are_counted_in_tests_too():
 
 def test_a_gap_is_shown_as_it_is_asked():
     memories = {"lib/deck/gaps#c1": memory(1.0, 1, lapses=2)}
-    (hard,) = figures(log(), memories, [LIBRARY], START, Target()).hardest
+    (hard,) = on_start(memories=memories).hardest
     assert hard.prompt == "[who] met Stalin there."
 
 
@@ -163,10 +173,10 @@ def test_who_only_took_tests_has_only_the_days_of_the_tests():
 
 
 def test_a_day_was_late_where_a_card_waited_through_it():
-    waits = [(START - timedelta(days=6), START - timedelta(days=4)), (START, None)]
+    waits = [(START - timedelta(days=6), START - timedelta(days=4)), (START, date.max)]
     assert late_days(waits, START) == days(-6, -5, 0)
-    assert late_days([(START - timedelta(days=2), None)], START) == days(-2, -1, 0)
-    assert late_days([(START + timedelta(days=2), None)], START) == set()
+    assert late_days([(START - timedelta(days=2), date.max)], START) == days(-2, -1, 0)
+    assert late_days([(START + timedelta(days=2), date.max)], START) == set()
 
 
 def test_the_row_follows_from_the_log():
@@ -174,7 +184,7 @@ def test_the_row_follows_from_the_log():
     missed = [review(day, False, YALU) for day in (-5, -4, -3, -1)]
 
     def row(*reviews, **fields):
-        return figures(log(*reviews, **fields), fold(reviews, Target()), [LIBRARY], START, Target())
+        return on_start(log(*reviews, **fields), fold(reviews, Target()))
 
     # AIM, missed on the -5th, has waited since; yesterday something else was answered
     assert TODAY.streak == 1
@@ -236,11 +246,11 @@ def test_the_shades_differ_as_signs_and_the_busiest_are_open_upwards():
 
 
 def test_before_the_first_answer_the_page_says_so():
-    empty = figures(log(), {}, [LIBRARY], START, Target())
+    empty = on_start(memories={})
     titles = [section.title for section in page(empty, 78)]
     assert titles == ["So far", "Decks"]
     assert "Nothing is answered yet." in "\n".join(text(empty, 78))
-    assert [s.title for s in page(figures(log(), {}, [], START, Target()), 78)] == ["So far"]
+    assert [s.title for s in page(figures(Day(START, log(), {}), [], Target()), 78)] == ["So far"]
 
 
 def _cells(line):
@@ -297,5 +307,5 @@ def test_the_same_figures_as_json():
 
 
 def test_figures_are_a_value():
-    assert figures(log(*REVIEWS), MEMORIES, [LIBRARY], START, Target()) == TODAY
+    assert on_start(log(*REVIEWS)) == TODAY
     assert isinstance(TODAY.today, date)

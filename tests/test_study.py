@@ -21,11 +21,11 @@ from hypothesis import strategies as st
 from make import START, review
 
 from quiz import schedule
-from quiz.events import replay, study_day
+from quiz.events import Replayed, study_day
 from quiz.history import History
 from quiz.jsonlines import dump, load
 from quiz.memo import Memo
-from quiz.model import EventKind, Form, Mode, Unusable
+from quiz.model import EventKind, Form, Grade, Mode, Unusable
 from quiz.schedule import Target, fold
 from quiz.settings import Settings
 from quiz.sitting import Wish
@@ -92,12 +92,12 @@ def state(trainer):
 
 REPLAY = """
 import random, sys, time
-from quiz.events import replay
+from quiz.events import Replayed
 from quiz.jsonlines import load
 from quiz.schedule import Target, fold
 events = list(load(sys.stdin))
 random.shuffle(events)
-for key, memory in sorted(fold(replay(events).studied(), Target()).items()):
+for key, memory in sorted(fold(Replayed.of(events).log.studied(), Target()).items()):
     print(key, repr(memory))
 """
 
@@ -174,8 +174,8 @@ def test_logs_merge_in_any_order_any_number_of_times(order, seed):
         lines = list(dump(logs[name]))
         merged.history.add(load(random.Random(seed).sample(lines, len(lines))))
     assert {event.uuid for event in merged.history.events()} == {e.uuid for e in union}
-    assert replay(merged.history.events()) == replay(union)
-    assert merged.memories(merged.log()) == fold(replay(union).studied(), Target())
+    assert Replayed.of(merged.history.events()).log == Replayed.of(union).log
+    assert merged.memories(merged.log()) == fold(Replayed.of(union).log.studied(), Target())
 
 
 # -- the kept fold ------------------------------------------------------------------------
@@ -267,6 +267,16 @@ def test_the_decks_of_a_learner_are_listed_without_fsrs(numbers, tmp_path):
     (home / "schedule.json").unlink()
     third = subprocess.run(call, capture_output=True, text=True, check=True)
     assert (third.stdout, third.stderr) == (first.stdout, "True\n")
+
+
+def test_a_change_of_when_the_day_starts_is_in_force_at_once(tmp_path):
+    trainer = make.trainer(clock=make.Clock(datetime(2026, 11, 22, 2, tzinfo=UTC)))
+    trainer.home = tmp_path
+    assert trainer.day == date(2026, 11, 21)
+    trainer.change("day_starts", "01:00")
+    assert trainer.day == date(2026, 11, 22)
+    trainer.sit(STUDY)
+    assert [event.day for event in trainer.history.events()] == ["2026-11-22"]
 
 
 def test_a_log_is_read_anew_once_anybody_has_added_to_it(tmp_path):
@@ -451,7 +461,7 @@ def test_kill_9_at_any_moment_loses_no_given_answer(numbers, tmp_path):
         seen = kill_somewhere(numbers, home, rng)
         with History(home / "history.db") as history:
             assert history._db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-            log = replay(history.events())
+            log = Replayed.of(history.events()).log
         kept = len(log.reviews)
         assert kept >= before + told(seen), seen[-500:]
         assert kept <= before + told(seen) + 1  # at most the one that was being told
@@ -459,7 +469,9 @@ def test_kill_9_at_any_moment_loses_no_given_answer(numbers, tmp_path):
     done = studying(numbers, home)
     transcript, errors = done.communicate("")
     assert done.returncode == 0, errors
-    assert f"Resumed: {kept} of 400 answered." in transcript
+    latest = {review.card: review.grade for review in log.reviews}
+    settled = list(latest.values()).count(Grade.GOOD)
+    assert transcript.startswith(f"Resumed: {settled} of 400 " if settled else "Study: ")
 
 
 def test_two_copies_at_once_lose_no_review(numbers, tmp_path):
@@ -473,7 +485,7 @@ def test_two_copies_at_once_lose_no_review(numbers, tmp_path):
     done = [process.communicate() for process in both]
     assert all(process.returncode == 0 for process in both), done
     with History(home / "history.db") as history:
-        log = replay(history.events())
+        log = Replayed.of(history.events()).log
     assert len(log.reviews) == sum(told(out) for out, _ in done) == 80
     memories = Memo(home / "schedule.json").fold(log.studied(), Target())
     assert memories == fold(log.studied(), Target())
@@ -510,7 +522,7 @@ def test_a_history_that_cannot_grow_says_so_once_and_keeps_what_was_answered(bro
     assert not trainer.history._db.in_transaction
     trainer.history.close()
     with History(path) as history:
-        assert len(replay(history.events()).reviews) == given >= 3
+        assert len(Replayed.of(history.events()).log.reviews) == given >= 3
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write")
@@ -551,14 +563,14 @@ class Learner:
         return self.rng.random() < self._chance(stability, now - last)
 
     def _chance(self, stability, days):
-        weights = schedule._scheduler(0.9)
+        weights = schedule._scheduler()
         return (1 + weights._FACTOR * days / stability) ** weights._DECAY
 
     def learns(self, key, good, now):
         """The answer was seen after it came to mind, or did not."""
         from fsrs import Rating
 
-        fsrs, rating = schedule._scheduler(0.9), Rating.Good if good else Rating.Again
+        fsrs, rating = schedule._scheduler(), Rating.Good if good else Rating.Again
         if key not in self.cards:
             stability = fsrs._initial_stability(rating=rating)
             difficulty = fsrs._initial_difficulty(rating=rating, clamp=True)

@@ -13,7 +13,8 @@ from quiz.events import Log
 from quiz.model import Ask, Event, EventKind, Form, Mode, Outcome, Verdict
 from quiz.schedule import LEECH, Target, fold
 from quiz.session import Answered, Question, Session, asks, forms, plan_study
-from quiz.sitting import Wish
+from quiz.settings import Settings
+from quiz.sitting import Wish, digest
 
 STUDY = Wish(mode=Mode.STUDY)
 RIGHT = {make.AIM: ("A",), make.LEADER: ("Peng Dehuai",), make.MEN: ("250,000",)}
@@ -65,9 +66,9 @@ def test_what_is_most_at_risk_comes_first_and_each_says_whether_it_holds():
 
 
 def test_what_was_corrected_since_is_due_at_once():
-    now = make.library(replace(make.AIM, corrected="2026-11-23"))
-    assert queued(standing(make.review(0, card=AIM), on=1), of=now)[0] == [AIM]
-    assert queued(standing(make.review(1, card=AIM), on=1), of=now)[0] == []
+    day = standing(make.review(0, card=AIM), make.review(0, card=MEN))
+    assert queued(day._replace(corrected=frozenset({AIM, LEADER})))[0] == [AIM]
+    assert queued(day)[0] == []
 
 
 def test_new_cards_come_in_teaching_order_after_those_put_first():
@@ -117,6 +118,9 @@ def test_a_deck_counts_what_study_can_ask_of_it():
     of = make.library(*make.TEN, gone, other)
     reviews = [make.review(n, card=MEN) for n in (0, 5, 30)] + [make.review(30, card=AIM)]
     day = standing(*reviews, make.review(30, card=LEADER), on=60, suspended=frozenset({LEADER}))
+    away = {"suspended": frozenset({WHY}), "buried": {MEN: str(day.date), AIM: str(day.date)}}
+    put_away = day._replace(log=day.log._replace(**away)).rows([of])[0]
+    assert (put_away.cards, put_away.known, put_away.due, put_away.new) == (10, 1, 1, 6)
     deck, elsewhere = day.rows([of])
     assert (deck.name, deck.cards, deck.known, deck.due, deck.new) == ("lib/deck", 10, 1, 1, 7)
     assert (elsewhere.name, elsewhere.cards, elsewhere.new) == ("lib/other", 1, 1)
@@ -135,6 +139,23 @@ def test_today_counts_what_is_due_and_new():
     assert not trainer.today()
     clock.move(days=30)
     assert (trainer.today().due, trainer.today().new) == (2, 0)
+
+
+def test_an_exam_counts_until_the_day_before_it():
+    clock = make.Clock()
+    trainer = over(make.AIM, make.LEADER, clock=clock)
+    for days in (0, 9, 30):
+        clock.move(days=days)
+        sitting = trainer.sit(STUDY)
+        while sitting.question:
+            sitting.answer(RIGHT[sitting.question.card])
+        sitting.end()
+    trainer.settings = Settings(exam_date=trainer.day + timedelta(days=12))
+    found = []
+    for days in (0, 11, 1, 4):
+        clock.move(days=days)
+        found.append((trainer.today().due, trainer.figures().due[0]))
+    assert found == [(0, 0), (2, 2), (0, 0), (0, 0)]
 
 
 def test_today_tells_what_was_broken_off():
@@ -169,22 +190,52 @@ def test_the_pace_is_the_learners_own_once_there_are_answers_enough():
 
 def test_a_correction_is_told_until_the_card_is_answered_again(tmp_path):
     clock, path = make.Clock(), tmp_path / "history.db"
-    answered(over(make.AIM, clock=clock, path=path), True).end()
-    for date, answer, told in (
-        ("2026-11-21", "A", False),
-        ("2026-11-22", "A", False),  # that day, and as it was asked
-        ("2026-11-22", "C", True),
-        ("2026-11-23", "A", True),  # its explanation, say
-    ):
-        now = replace(make.AIM, corrected=date, answer=answer)
+    before = replace(make.AIM, corrected="2026-11-20")
+    sitting = over(before, clock=clock, path=path).sit(STUDY)
+    sitting.answer(("A",))
+    sitting.end()
+    assert over(before, clock=clock, path=path).corrected() == ()
+    assert over(make.AIM, clock=clock, path=path).corrected() == ()
+    # before the answer, which knew nothing of it; on its day; after it; on a day still ahead
+    for date in ("2026-11-21", "2026-11-22", "2026-11-23", "2027-01-01"):
+        now = replace(make.AIM, corrected=date)
         trainer = over(now, clock=clock, path=path)
-        assert bool(trainer.corrected()) == told, date
-    assert trainer.sit(STUDY).corrected == {str(make.AIM.identity)}
-    clock.move(days=1)
+        assert [ask.card for ask in trainer.corrected()] == [now]
+        assert (trainer.today().due, trainer.figures().due[0], trainer.rows()[0].due) == (1, 1, 1)
     sitting = trainer.sit(STUDY)
+    assert sitting.corrected == {str(make.AIM.identity)}
     sitting.answer(("A",))
     sitting.end()
     assert trainer.corrected() == ()
+    assert not trainer.today()
+    assert trainer.figures().due[0] == trainer.rows()[0].due == 0
+
+
+@pytest.mark.parametrize(
+    ("date", "answer", "told"),
+    [
+        ("2026-11-21", "C", False),
+        ("2026-11-22", "A", False),  # that day, and as it was asked
+        ("2026-11-22", "C", True),
+        ("2026-11-23", "A", True),  # its explanation, say
+    ],
+)
+def test_of_an_older_answer_its_day_tells_which_correction_it_knew(date, answer, told):
+    library = make.library(replace(make.AIM, corrected=date, answer=answer))
+    log = Log((make.review(card=AIM, digest=digest(make.AIM)),))
+    assert bool(today.corrected([library], log)) == told
+
+
+def test_a_test_that_asks_it_again_tells_the_correction_too(tmp_path):
+    path = tmp_path / "history.db"
+    answered(over(make.AIM, path=path), True).end()
+    trainer = over(replace(make.AIM, corrected="2026-11-20"), path=path)
+    assert trainer.today().due == 1
+    test = trainer.sit(Wish())
+    test.answer(("A",))
+    test.end()
+    assert trainer.corrected() == ()
+    assert trainer.today().due == 0
 
 
 def test_a_correction_of_a_card_never_met_is_no_news():

@@ -80,8 +80,8 @@ class Lock:
     def key(self, card: Card) -> str:
         """The identity under which the card was first released, or will be."""
         if not card.was:
-            return self.key_of(_name(card)) or canonical.key(card)
-        names = (_name(card), *_former(card))
+            return self.key_of(card.identity.short) or canonical.key(card)
+        names = (card.identity.short, *_former(card))
         in_use_first = sorted(names, key=lambda name: name not in self.notes)
         return next(filter(None, map(self.key_of, in_use_first)), canonical.key(card))
 
@@ -173,7 +173,7 @@ def current(library: Library, lock: Lock) -> tuple[dict[str, Released], list[Pro
     owners: dict[str, Card] = {}
     for card in library.cards():
         key = lock.key(card)
-        if key not in owners or _name(card) in lock.notes:
+        if key not in owners or card.identity.short in lock.notes:
             owners[key] = card
     exported: dict[str, Released] = {}
     problems: list[Problem] = []
@@ -182,7 +182,7 @@ def current(library: Library, lock: Lock) -> tuple[dict[str, Released], list[Pro
             key = lock.key(card)
             if (other := owners[key]) is not card:
                 message = (
-                    f"Anki would take it for {_name(other)}, which has been called "
+                    f"Anki would take it for {other.identity.short}, which has been called "
                     f"{'/'.join(json.loads(key))} too: correct 'was', or give it another id"
                 )
                 problems.append(_problem(card, "shared-identity", message))
@@ -193,7 +193,7 @@ def current(library: Library, lock: Lock) -> tuple[dict[str, Released], list[Pro
             except Unusable as error:
                 problems.append(_problem(card, "not-for-anki", str(error)))
             else:
-                exported[_name(card)] = lock.released(note._replace(key=key))
+                exported[card.identity.short] = lock.released(note._replace(key=key))
     return exported, problems
 
 
@@ -276,7 +276,7 @@ def problems(lock: Lock, library: Library, *, release: bool = False) -> list[Pro
 
 def _gone(lock: Lock, library: Library, exported: Mapping[str, Released]) -> Iterator[Problem]:
     """Released cards without `retired` or `was`."""
-    here = {name for card in library.cards() for name in (_name(card), *_former(card))}
+    here = {name for card in library.cards() for name in (card.identity.short, *_former(card))}
     keys = {released.key for released in exported.values()}
     names: dict[str, list[str]] = defaultdict(list)
     for name in (*lock.gone, *lock.notes):
@@ -295,7 +295,7 @@ def _gone(lock: Lock, library: Library, exported: Mapping[str, Released]) -> Ite
 def _came_back(lock: Lock, library: Library) -> Iterator[Problem]:
     """Cards under the name of one that is gone, unless it is that one."""
     for card in library.cards():
-        key = lock.gone.get(name := _name(card))
+        key = lock.gone.get(name := card.identity.short)
         if key and not card.retired and key not in map(lock.key_of, _former(card)):
             message = (
                 f"{name} is the name of a card that was released and is gone, whose learners would "
@@ -329,10 +329,6 @@ def _other_notetypes(lock: Lock, library: Library) -> Iterator[Problem]:
 
 def _problem(card: Card, rule: str, message: str) -> Problem:
     return Problem(card.place, rule, message, card.identity.card)
-
-
-def _name(card: Card) -> str:
-    return f"{card.identity.deck}/{card.identity.card}"
 
 
 def _former(card: Card) -> Iterator[str]:

@@ -26,9 +26,9 @@ _PAGES = "PRAGMA page_size = 16384"
 _BATCH = 100
 """Notes made at a time: to and fro between them and SQLite one by one costs a fifth more."""
 
-_PAIRS = [first + second for first in BASE91_TABLE for second in BASE91_TABLE]
+_PAIRS: list[str] = [first + second for first in BASE91_TABLE for second in BASE91_TABLE]
 _FOUR = 91**4
-_ZERO = BASE91_TABLE[0]
+_ZERO: str = BASE91_TABLE[0]
 
 
 def guid_for(key: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from quiz.check import options, players, sources, wording
+from quiz.check import identities, options, players, sources, wording
 from quiz.check.rule import Checked, Findings, Rule
 from quiz.collector import collector_off
 from quiz.model import Card, Library, Problem, Severity
@@ -39,6 +39,7 @@ WHOLE: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
     sources.names_are_unambiguous,
     sources.core_facts_are_asked,
     sources.conflicts_are_met,
+    identities.former_names_are_free,
     wording.prompts_differ,
     wording.prompts_are_apart,
     wording.neighbours_are_silent,
@@ -48,6 +49,7 @@ WHOLE: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
 """Rules that look at the library as a whole."""
 
 ALLOWABLE: dict[str, Severity | None] = {rule.slug: rule.severity for rule in RULES} | {
+    "former-name-taken": Severity.ERROR,
     "duplicate-prompt": None,
     "near-duplicate-prompt": Severity.WARNING,
     "answers-another": Severity.WARNING,

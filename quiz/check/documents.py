@@ -22,6 +22,8 @@ _QUOTED = 15
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 _QUOTATION = re.compile(r"(?<!\w)[‘'\"“]([^‘’'\"“”]{1,200})[’'\"”](?!\w)")
 _EMPHASISED = re.compile(r"(?<!\w)[*_]([^*_]{1,200})[*_](?!\w)")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+"""Not the form feed or U+2028, at which Python parts lines too."""
 _MASK = " \x00 "
 """Breaks a run, as no word of a document equals it."""
 
@@ -36,8 +38,8 @@ class Text:
 
 
 def paragraphs(document: str) -> list[str]:
-    """The non-empty lines of a document; the first is paragraph 1."""
-    return [line for line in document.splitlines() if line.strip()]
+    """The non-empty lines of a document as editors count them; the first is paragraph 1."""
+    return [line for line in _LINE_END.split(document) if line.strip()]
 
 
 def check_documents(

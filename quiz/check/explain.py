@@ -36,4 +36,4 @@ def near(document: str, slug: str) -> list[str]:
 
     known = sections(document)
     holding = [rule for rule in known if slug and slug in rule]
-    return list(dict.fromkeys((*get_close_matches(slug, known, 3, 0.5), *holding)))[:3]
+    return list(dict.fromkeys((*get_close_matches(slug, known, 3), *holding)))[:3]

@@ -65,7 +65,7 @@ def prompts_differ(checked: Checked) -> Iterator[Problem]:
     for card in checked.cards:
         first = seen.setdefault(shape(card), card)
         if first is not card:
-            message = f"asks what {_name(first)} asks: merge them"
+            message = f"asks what {first.identity.short} asks: merge them"
             yield from problem(card, "duplicate-prompt", message, checked.strictly)
 
 
@@ -108,7 +108,7 @@ def prompts_are_apart(checked: Checked) -> Iterator[Problem]:
             for word in rarest:
                 by_word[word, size].append(mine)
         if near is not None and shape(first_of[near]) != shape(card):
-            message = f"asks nearly what {_name(first_of[near])} asks: merge or part them"
+            message = f"asks nearly what {first_of[near].identity.short} asks: merge or part them"
             yield from problem(card, slug, message)
 
 
@@ -139,7 +139,3 @@ def _answers(card: Card) -> tuple[str, ...]:
     if card.type in (CardType.TRUE_FALSE, CardType.OPEN) or not card.answer:
         return ()
     return (card.answer,)
-
-
-def _name(card: Card) -> str:
-    return f"{card.identity.deck}/{card.identity.card}"

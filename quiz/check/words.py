@@ -45,6 +45,9 @@ _LONGEST_VALUE = 50
 has_digit = re.compile(r"\d").search
 """Whether a text has a digit: told by its truth."""
 
+_amount = re.compile(r"\d(?!\d|(?:st|nd|rd|th)\b)").search
+"""Whether a text has a number in digits that is no ordinal."""
+
 _MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
 
 shown = lru_cache(maxsize=_KEPT)(plain)
@@ -179,7 +182,7 @@ def has_number(text: str) -> bool:
 
 def _number(text: str, unit: str) -> Measure | None:
     found = numbers.parse(shown(text), unit) if has_number(text) else None
-    if not found or (found.nouns and not has_digit(text)):  # one great battle
+    if not found or (found.nouns and not _amount(text)):  # one great battle, the 38th parallel
         return None
     return (found.low + found.high) / 2, found.unit
 

@@ -15,6 +15,7 @@ from argcomplete.shell_integration import shellcode
 
 from quiz import cli
 from quiz.cli import compose
+from quiz.cli.look import ids
 from quiz.model import Library, QuizError
 
 _PLAIN = re.compile(r"[\w.:/@+-]+")
@@ -73,15 +74,6 @@ def _tags(library: Library, _: str) -> Iterator[str]:
     yield from (tag for card in library.cards() for tag in card.tags)
 
 
-def _ids(library: Library, _: str) -> Iterator[str]:
-    """What `quiz show` shows."""
-    yield from (f"{card.identity.deck}/{card.identity.card}" for card in library.cards())
-    yield from (conflict.id for conflict in library.conflicts)
-    for source in library.sources:
-        yield source.slug
-        yield from (fact.citation for fact in source.facts)
-
-
 def _rules(**_: object) -> Iterable[str]:
     from quiz.check.explain import sections
 
@@ -93,7 +85,7 @@ _COMPLETERS = {
     # by what the help calls an argument; where none is named, files are offered
     "DECK": _names(_decks),
     "tag": _names(_tags),
-    "ID": _names(_ids),
+    "ID": _names(lambda library, _: ids(library)),
     "RULE": _rules,
     "DIR": DirectoriesCompleter(),
     **dict.fromkeys(("N", "M", "S", "TEXT"), SuppressCompleter()),

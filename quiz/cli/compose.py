@@ -43,7 +43,8 @@ def settings_of(args: argparse.Namespace) -> Settings:
 
 
 def history_of(args: argparse.Namespace, settings: Settings, *, reading: bool = False) -> History:
-    """The learner's history; with `reading` one that does not exist is not made.
+    """The learner's history; with `reading` one that does not exist is not made, and one that
+    cannot be written will do.
 
     Raises Unusable.
     """
@@ -53,6 +54,7 @@ def history_of(args: argparse.Namespace, settings: Settings, *, reading: bool = 
     return History(
         Path(":memory:") if reading and not path.exists() else path,
         day_starts=settings.day_starts,
+        reading=reading,
     )
 
 

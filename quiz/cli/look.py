@@ -10,7 +10,7 @@ from quiz.cli import compose, out
 from quiz.model import QuizError, Unusable, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from quiz.model import Card, Library
     from quiz.today import DeckRow
@@ -25,17 +25,19 @@ def decks(args: argparse.Namespace) -> int:
     if args.json:
         out.say_json({"decks": [_deck_data(row) for row in rows]})
         return 0
-    if not rows:
+    if rows:
+        head = ("Deck", "Title", "Cards", "Known", "Due", "New", "Test")
+        out.say_table([head, *map(_deck_cells, rows)], right={2, 3, 4, 5, 6}, cut=1)
+    else:
         print("There are no decks yet: `quiz new DECK` writes one to fill in.")
-        return 0
-    lines: list[tuple[str, ...]] = [("Deck", "Title", "Cards", "Known", "Due", "New", "Test")]
-    for row in rows:
-        test = f"{row.last_test.score}/{row.last_test.of}" if row.last_test else "-"
-        counts = (row.cards, row.known, row.due, row.new)
-        lines.append((row.deck.slug, row.deck.title, *map(str, counts), test))
-    out.say_table(lines, right={2, 3, 4, 5, 6}, cut=1)
     out.name_problems(trainer.problems)
     return 0
+
+
+def _deck_cells(row: DeckRow) -> tuple[str, ...]:
+    test = f"{row.last_test.score}/{row.last_test.of}" if row.last_test else "-"
+    counts = (row.cards, row.known, row.due, row.new)
+    return (row.deck.slug, row.deck.title, *map(str, counts), test)
 
 
 def _deck_data(row: DeckRow) -> dict[str, Any]:
@@ -107,13 +109,36 @@ def show(args: argparse.Namespace) -> int:
                 if args.json:
                     return out.say_json({"conflict": keys.of_conflict(conflict)})
                 return out.say_lines(show.conflict(conflict, references))
-    raise QuizError(
-        f"there is no card, fact, source or conflict {args.id!r}: `quiz find TEXT` searches"
-    )
+    raise QuizError(_no_such(loaded.libraries, args.id))
+
+
+def _no_such(libraries: Iterable[Library], name: str) -> str:
+    """That nothing which `show` shows is called so, and what may have been meant."""
+    from difflib import get_close_matches
+
+    meant: dict[str, str] = {}
+    for library in libraries:
+        decks = [deck.slug for deck in library.decks]
+        if name in (*decks, *(f"{library.slug}/{deck}" for deck in decks)):
+            return f"{name!r} is a deck: `quiz take {name}` asks it; a card of it is {name}/CARD"
+        meant |= {card.identity.card: card.identity.short for card in library.cards()}
+        meant |= {called: called for called in ids(library)}
+    near = get_close_matches(name, meant, 1)
+    hint = f"did you mean {meant[near[0]]!r}?" if near else "`quiz find TEXT` searches"
+    return f"there is no card, fact, source or conflict {name!r}: {hint}"
+
+
+def ids(library: Library) -> Iterator[str]:
+    """What `show` shows, by the names that it takes."""
+    yield from (card.identity.short for card in library.cards())
+    yield from (conflict.id for conflict in library.conflicts)
+    for source in library.sources:
+        yield source.slug
+        yield from (fact.citation for fact in source.facts)
 
 
 def _card(libraries: Iterable[Library], name: str) -> Card | None:
-    """The one card of a name; where several have it, that which is called so today and in full.
+    """The one card of a name; where several have it, that which is called so today.
 
     Raises UsageError where that leaves several.
     """
@@ -121,7 +146,7 @@ def _card(libraries: Iterable[Library], name: str) -> Card | None:
 
     found = find_cards(libraries, name)
     whole = name.partition("#")[0]
-    found = [card for card in found if str(card.identity) == whole] or found
+    found = [c for c in found if whole in (str(c.identity), c.identity.short)] or found
     if len(found) > 1:
         names = " or ".join(str(card.identity) for card in found)
         raise UsageError(f"several cards are called {name!r}: say {names}")
@@ -129,14 +154,19 @@ def _card(libraries: Iterable[Library], name: str) -> Card | None:
 
 
 def find_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("text", metavar="TEXT", help="what to look for, in any case")
+    parser.add_argument(
+        "text",
+        nargs="+",
+        metavar="TEXT",
+        help="what to look for, in any case and without accents; of several each must be there",
+    )
     out.json_flag(parser)
 
 
 def find(args: argparse.Namespace) -> int:
     from quiz.find import find
 
-    found = find(compose.libraries_of(args).libraries, args.text)
+    found = find(compose.libraries_of(args).libraries, *args.text)
     lines = list(found.lines())
     if args.json:
         out.say_json(found.data())
@@ -157,6 +187,9 @@ _INSTEAD = {
 
 
 def history(args: argparse.Namespace) -> int:
+    import json
+
+    from quiz.counted import counted
     from quiz.jsonlines import dump, load
     from quiz.settings import Settings
 
@@ -173,14 +206,18 @@ def history(args: argparse.Namespace) -> int:
                 if not args.file:
                     raise UsageError("merge needs a FILE of JSON lines; see `quiz history --help`")
                 with out.readable(Path(args.file)):
-                    text = Path(args.file).read_text(encoding="utf-8-sig")
+                    data = Path(args.file).read_bytes()
+                    text = data.decode(json.detect_encoding(data))  # UTF-16 where PowerShell wrote
                 try:
                     events = list(load(text.split("\n")))
                 except ValueError as error:
                     raise Unusable(f"{args.file}: {error}; nothing was merged") from error
-                copy = history.backup()
-                added = history.add(events)
-                out.say(f"Merged {added} new events of {len(events)}; a copy from before: {copy}")
+                said = f"Merged 0 new events of {len(events)}."
+                if new := history.lacking(events):
+                    copy = history.backup()
+                    added = counted(history.add(new), "new event")
+                    said = f"Merged {added} of {len(events)}; a copy from before: {copy}"
+                out.say(said)
             case _:
                 from quiz.trainer import Trainer
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quiz import cells
 from quiz.markdown import printable
 from quiz.model import Unusable
 
@@ -63,35 +64,39 @@ def table(
 ) -> Iterator[str]:
     """Rows in columns; those numbered in `right` end where they align. The cells of column
     number `cut` are shortened as far as it takes, but to no less than ten, for a row to fit."""
-    widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
+    widths = [max(cells.width(row[n]) for row in rows) for n in range(len(rows[0]))]
     if columns is not None:
         rest = sum(widths) - widths[cut] + 2 * (len(widths) - 1)
         widths[cut] = min(widths[cut], max(_SHORTEST, columns - rest))
     for row in rows:
-        cells = [_shortened(cell, width) for cell, width in zip(row, widths, strict=True)]
-        cells = [
-            cell.rjust(width) if n in right else cell.ljust(width)
-            for n, (cell, width) in enumerate(zip(cells, widths, strict=True))
-        ]
-        yield "  ".join(cells).rstrip()
+        line = []
+        for n, (text, width) in enumerate(zip(row, widths, strict=True)):
+            short = cells.cut(text, width)
+            space = " " * (width - cells.width(short))
+            line.append(space + short if n in right else short + space)
+        yield "  ".join(line).rstrip()
 
 
 _SHORTEST = 10
 
 
-def _shortened(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: width - 1] + "…"
-
-
 def name_problems(problems: Sequence[Problem]) -> None:
-    """Say on stderr that there are problems, and how to see them."""
-    if problems:
-        from shlex import quote
+    """Say on stderr that there are problems, and how to see them; what no check of a file can
+    show is said itself."""
+    if not problems:
+        return
+    from shlex import quote
 
-        from quiz.counted import counted
+    from quiz.counted import counted
+    from quiz.library import AMONG
 
-        some = counted(len(problems), "problem")
-        files = dict.fromkeys(quote(printable(problem.place.file)) for problem in problems)
+    inside = [problem for problem in problems if problem.rule not in AMONG]
+    for problem in problems:
+        if problem.rule in AMONG:
+            print(f"quiz: {printable(problem.message)}", file=sys.stderr)
+    if inside:
+        some = counted(len(inside), "problem")
+        files = dict.fromkeys(quote(printable(problem.place.file)) for problem in inside)
         print(f"quiz: {some} in the decks: `quiz check {' '.join(files)}`", file=sys.stderr)
 
 
@@ -101,7 +106,8 @@ def readable(file: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, UnicodeDecodeError) as error:
-        raise Unusable(f"{file} cannot be read: {error}") from error
+        why = (error.strerror if isinstance(error, OSError) else None) or error
+        raise Unusable(f"{file} cannot be read: {why}") from error
 
 
 def json_flag(parser: argparse.ArgumentParser) -> None:

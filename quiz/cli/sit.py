@@ -12,7 +12,7 @@ from quiz.cli import compose
 from quiz.model import UsageError
 
 if TYPE_CHECKING:
-    from quiz.sitting import Wish
+    from quiz.sitting import Sitting, Wish
     from quiz.trainer import Trainer
 
 
@@ -20,7 +20,11 @@ def app(args: argparse.Namespace) -> int:
     _prepare_screen("`quiz take --plain` asks without a screen")
     from quiz.tui.app import QuizApp
 
-    QuizApp(compose.trainer_of(args)).run()
+    quiz = QuizApp(compose.trainer_of(args))
+    quiz.run()
+    if quiz.sitting and quiz.sitting.ended is None and not quiz.sitting.wish.cards:
+        key = "Enter" if quiz.sitting.wish.mode == "study" else "t"
+        _tell(quiz.sitting, f"{key} on the home")
     return 0
 
 
@@ -129,16 +133,34 @@ def _sit(trainer: Trainer, wish: Wish, *, plain: bool, nothing: str) -> int:
             from quiz.plain import Plain
 
             sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
-            plainly = Plain(sitting, trainer.references, sys.stdin, sys.stdout, trainer.gain)
-            plainly.run()
+            Plain(
+                sitting,
+                trainer.references,
+                sys.stdin,
+                sys.stdout,
+                trainer.gain,
+                trainer.unreadable,
+            ).run()
         else:
             from quiz.tui.app import QuizApp
 
             QuizApp(trainer, sitting).run()
-            session = sitting.session
-            if wish.mode == "test" and session.answers:
-                print(f"Score: {session.score}/{len(session.firsts)}")
+            _tell(sitting, "the same command")
     return 0
+
+
+def _tell(sitting: Sitting, goes_on: str) -> None:
+    """The score of a test; how far a sitting came that is not over, and what goes on with it."""
+    session = sitting.session
+    score = f"{session.score}/{len(session.firsts)}"
+    if not session.answers:
+        return
+    if sitting.ended is None:
+        done = f"Done so far: {session.settled} of {len(session.plan)}"
+        told = f"Score so far: {score}" if session.mode == "test" else done
+        print(f"{told}; {goes_on} goes on.")
+    elif session.mode == "test":
+        print(f"Score: {score}")
 
 
 def _deck_names(trainer: Trainer, given: Sequence[str]) -> tuple[str, ...]:

@@ -19,11 +19,22 @@ from quiz.grading.typed import (
     precision_of,
     settled,
     typed,
+    unread,
 )
 from quiz.markdown import plain
 from quiz.model import Card, CardType, Form, Mode, Outcome, Response, Verdict
 
-__all__ = ["Context", "accepted", "dates", "grade", "normalise", "numbers", "readable", "same"]
+__all__ = [
+    "Context",
+    "accepted",
+    "dates",
+    "grade",
+    "normalise",
+    "numbers",
+    "readable",
+    "same",
+    "unreadable",
+]
 
 _TYPED = (CardType.SHORT_ANSWER, CardType.DATE, CardType.NUMBER)
 
@@ -70,6 +81,18 @@ def readable(card: Card, text: str) -> bool:
     if card.type is CardType.NUMBER:
         return numbers.parse(plain(text), card.unit) is not None
     return True
+
+
+def unreadable(card: Card, text: str) -> bool:
+    """Whether a typed answer to a date or number card is no date or number at all, so that it may
+    be asked for again before it counts. What is coarser than asked can be read; so can what is
+    right or close as it stands, and an empty text, which means don't know."""
+    if not text.strip() or not unread(card, text):
+        return False
+    wrong = (*card.reject, *(distractor.text for distractor in card.distractors))
+    if any(same(text, other) for other in wrong):
+        return False
+    return typed(card, text, Context(Mode.STUDY)).verdict is Verdict.WRONG
 
 
 def same(one: str, other: str) -> bool:

@@ -85,9 +85,11 @@ class Vocabulary:
             if longest in letters
         )
 
-    def named(self, words: Words) -> Ids:
-        """The ids of every name in a text."""
-        return Ids().union(*(ids for _, _, ids in self._read(words).spans))
+    def named(self, words: Words, beside: Words = ()) -> Ids:
+        """The ids of every name in a text, but for those whose words stand `beside` it alike: the
+        Mao of `Mao Anyin` is there because `Mao Anying` is meant."""
+        spans = self._read(words).spans
+        return Ids().union(*(ids for a, b, ids in spans if words[a:b] != beside[a:b]))
 
     def respelt(
         self, words: Words, ways: Callable[[Name], Sequence[str]]

@@ -75,22 +75,23 @@ class Fit(Enum):
     OTHER = "other"
 
 
+# In English, and as German writes them, of which `okt` is met everywhere.
 _MONTHS = {
     name: month
     for month, names in enumerate(
         (
-            "january jan",
-            "february feb",
-            "march mar",
+            "january jan januar",
+            "february feb februar",
+            "march mar marz",
             "april apr",
-            "may",
-            "june jun",
-            "july jul",
+            "may mai",
+            "june jun juni",
+            "july jul juli",
             "august aug",
             "september sept sep",
-            "october oct",
+            "october oct oktober okt",
             "november nov",
-            "december dec",
+            "december dec dezember dez",
         ),
         1,
     )
@@ -146,7 +147,8 @@ def _read(text: str) -> tuple[Date | None, bool]:
         shape = shape[:-1] + "y"
     numbers = [_MONTHS.get(part) or int(part) for part in parts if _kind(part) != "?"]
     short = shape == "d"
-    if shape in ("dmd", "mdd") or (shape in ("ddd", "md") and numbers[-1] > 31):
+    slashed = shape == "dd" and "/" in tokens  # 7/51, but neither 7.51 nor 7-51
+    if shape in ("dmd", "mdd") or ((slashed or shape in ("ddd", "md")) and numbers[-1] > 31):
         short, shape = True, shape[:-1] + "y"
     if shape not in _SHAPES:
         return nothing

@@ -116,6 +116,10 @@ _BOUNDS = {"over": "over", "more": "over", "nearly": "under", "almost": "under"}
 _TO = frozenset(("to", "and", "-", "\u2013", "\u2014", "\u2212"))
 _MINUS = frozenset(("-", "\u2212", "minus"))
 
+_ORDINAL = frozenset(("st", "nd", "rd", "th"))
+_LINES = (["parallel"], ["meridian"], ["degree"])
+"""What an ordinal before is the number of: the 38th parallel is at 38 degrees."""
+
 _NUMBER = r"\d{1,3}(?:[, ]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|(?<![^\W\d_])\.\d+"
 _TOKEN = re.compile(rf"\d+(?:st|nd|rd|th)\b|{_NUMBER}|[^\W\d_]+(?:[23]\b)?|[^\w\s]")
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
@@ -307,13 +311,17 @@ def _amount(tokens: Sequence[str], at: int) -> _Amount | None:
 def _mantissa(tokens: Sequence[str], at: int) -> tuple[str, int] | None:
     """The digits of the number that begins at `at`, multiples aside, and where it ends."""
     token = tokens[at] if at < len(tokens) else ""
+    if token[:1].isdecimal() and token[-2:] in _ORDINAL and tokens[at + 1 : at + 2] in _LINES:
+        return token[:-2], at + 1
     if token in _PARTS:
         return str(_PARTS[token]), _after_of(tokens, at + 1)
     if token == "dozen":
         return "1", at
     if token[-1:].isdecimal() and not token[0].isalpha():
         digits, at = token.replace(",", "").replace(" ", ""), at + 1
-    elif (number := numerals.read(tokens, at)) and not number.ordinal:
+    elif (number := numerals.read(tokens, at)) and (
+        not number.ordinal or tokens[number.end : number.end + 1] in _LINES
+    ):
         digits, at = str(number.value), number.end
     else:
         return None

@@ -63,7 +63,11 @@ _SPACING = _Spacing({ord("."): ".", ord("%"): " percent ", ord("&"): " and "})
 # 1 and a half; the letters have no decomposition, and few keyboards have them.
 _BEFORE_NFKC = str.maketrans({"\u00b4": "'", "½": ".5", "¼": ".25", "¾": ".75"})
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "\u0131": "i", "æ": "ae", "œ": "oe"})
-_MARKS = re.compile("[\u0300-\u036f]+")
+# Accents, and the vowel marks of Hebrew and Arabic with the bar that stretches a word; not those
+# that make another letter, as the hamza does.
+_MARKS = re.compile(
+    "[\u0300-\u036f\u05b0-\u05bd\u05bf\u05c1\u05c2\u05c7\u0640\u064b-\u0652\u0670]+"
+)
 
 _PLAIN = re.compile(r"[a-z ]*")
 _INITIALS = re.compile(r"\b[^\W\d_](?:\.[^\W\d_])+\b\.?")
@@ -172,11 +176,16 @@ def _negates(negated: str, word: str) -> bool:
 
 
 def one_edit(a: str, b: str) -> bool:
-    """Whether one letter added, left out, changed or swapped with the next makes `a` of `b`."""
+    """Whether one letter added, left out, changed, or moved past one or two, makes `a` of `b`."""
     if a == b or abs(len(a) - len(b)) > 1:
         return False
     at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), None)
     if at is None:
         return True
-    swapped = a[at : at + 2] == b[at : at + 2][::-1] and a[at + 2 :] == b[at + 2 :]
-    return a[at + 1 :] == b[at + 1 :] or a[at + 1 :] == b[at:] or a[at:] == b[at + 1 :] or swapped
+    if a[at + 1 :] == b[at + 1 :] or a[at + 1 :] == b[at:] or a[at:] == b[at + 1 :]:
+        return True
+    return any(
+        a[end:] == b[end:] and b[at:end] in (a[at + 1 : end] + a[at], a[end - 1] + a[at : end - 1])
+        for end in (at + 2, at + 3)
+        if end <= len(a)
+    )

@@ -9,7 +9,8 @@ from dataclasses import replace
 from quiz.grading import dates, numbers
 from quiz.grading.context import Context, Vocabulary, spellings
 from quiz.grading.text import Normal, Words, near, normal
-from quiz.grading.wordings import Wording, wordings
+from quiz.grading.titles import head
+from quiz.grading.wordings import Wording, twice, wordings
 from quiz.markdown import plain
 from quiz.model import Card, CardType, Mode, Name, Outcome, Verdict
 
@@ -23,7 +24,7 @@ def typed(card: Card, text: str, context: Context) -> Outcome:
         settled(card, text, context)
         or _in_wider_place(card, text, context)
         or _slip(card, text, context.vocabulary(card))
-        or outcome(False, _unreadable(card, text))
+        or outcome(False, unread(card, text))
     )
 
 
@@ -153,14 +154,16 @@ def _slip(card: Card, text: str, vocabulary: Vocabulary) -> Outcome | None:
     for key in _plain_answers(card):
         words = normal(key).words
         for expected, shown in ((words, key), *vocabulary.respelt(words, spellings)):
-            if near(expected, given.words):
-                if _says_something_else(card, given, expected, vocabulary):
-                    return None
+            if near(expected, given.words) and not _says_something_else(
+                card, given, expected, vocabulary
+            ):
                 return Outcome(Verdict.CLOSE, 0, 1, f'Spelt "{shown}"?')
     return None
 
 
-_IN_A_PLACE = re.compile(r"(.+?)(?:,| \()([^,()]+)\)?")
+_NARROW = frozenset(("capital", "city", "town", "port", "river", "reservoir", "line"))
+"""What no other place lies in."""
+_IN_A_PLACE = re.compile(r"(.+?)(?:,| \(| in )([^,()]+)\)?")
 
 
 def _in_wider_place(card: Card, text: str, context: Context) -> Outcome | None:
@@ -175,9 +178,11 @@ def _in_wider_place(card: Card, text: str, context: Context) -> Outcome | None:
     if any(equal_by_name(wider, normal(plain(other)), vocabulary) for other in others):
         return None
     prompt = normal(plain(card.prompt))
-    places = [name for name in vocabulary.called(place) if name.kind == "place"]
+    answer = normal(plain(card.answer))  # of `the city of Kaesong` this is the name
+    names = vocabulary.called(answer if _hold([place], answer) else place)
+    places = [name for name in names if name.kind == "place"]
     told = [prompt, *(normal(name.glossary) for name in places)]
-    kinds = {name.kind for name in vocabulary.called(wider)}
+    kinds = {name.kind for name in vocabulary.called(wider) if not _NARROW.intersection(head(name))}
     if not places or not ("country" in kinds or ("place" in kinds and _hold(told, wider))):
         return None
     countries = [name for name in vocabulary.called(wider) if name.kind == "country"]
@@ -208,28 +213,31 @@ def _says_something_else(
     distractors = (normal(plain(distractor.text)) for distractor in card.distractors)
     return (
         vocabulary.is_answer(given)
-        or not vocabulary.named(given.words) <= vocabulary.named(expected)
+        or not vocabulary.named(given.words, expected) <= vocabulary.named(expected)
         or any(equal_by_name(given, distractor, vocabulary) for distractor in distractors)
     )
 
 
-def _unreadable(card: Card, text: str) -> str:
-    """What to say of a response that is no date or number where one is asked."""
+def unread(card: Card, text: str) -> str:
+    """What to say of a response that is no date or number where one is asked; else nothing."""
     if card.type is CardType.DATE:
         if dates.is_ambiguous(text):
             return "Day and month could be either way round: write the month as a word."
-        return "" if dates.parse(text) else "That could not be read as a date."
-    if card.type is CardType.NUMBER and not numbers.parse(text, card.unit):
-        return "That could not be read as a number."
+        return "" if _date(text) else "That could not be read as a date."
+    if card.type is CardType.NUMBER:
+        ways = (text, numbers.as_percent(text), numbers.with_commas(text), *(twice(text) or ()))
+        if not any(numbers.parse(way, card.unit) for way in ways):
+            return "That could not be read as a number."
     return ""
 
 
 # -- dates ---------------------------------------------------------------------------------
 
 _PART_OF_A_PERIOD = re.compile(r"\b(?:early|mid|late)\b[\s-]*", re.IGNORECASE)
+_DAYTIME = "dawn|noon|dusk|morning|afternoon|evening|night"
 _PART_OF_A_DAY = re.compile(
-    r"\b(?:at )?(?:dawn|noon|dusk|(?:in the )?(?:morning|afternoon|evening)|(?:in the |at )?night)"
-    r" (?:of|on) ",
+    rf"\b(?:at |in the )?(?:{_DAYTIME}) (?:of|on) "
+    rf"|[\s,(]+(?:at |in the )?(?:{_DAYTIME})\)?\s*$",
     re.IGNORECASE,
 )
 
@@ -263,11 +271,16 @@ def _as_date(card: Card, keys: Iterable[str], text: str, mode: Mode) -> Outcome 
 
 
 def _date(text: str) -> dates.Date | None:
-    """A date of which a part is named, `early October`, `the evening of 19 October`."""
+    """A date of which a part is named, `early October`, `the evening of 19 October`,
+    `19 October at dawn`."""
     whole = _PART_OF_A_PERIOD.sub("", text)
     day = _PART_OF_A_DAY.sub("", whole)
     date = dates.parse(day)
     return date if date and (date.day or day == whole) else None
+
+
+_APOSTROPHES = "'\u2018\u2019"
+_ASKS_YEAR = re.compile(r"\[(?:\w+ )?year\]|\b(?:which|what) year\b", re.IGNORECASE)
 
 
 def _without_century(
@@ -276,7 +289,10 @@ def _without_century(
     """The outcome of `25.10.50`, which is less fine by its century unless the prompt names the
     year; None where no century is left out."""
     given = dates.parse(text)
-    if not given or not given.short or (card.type is not CardType.DATE and not given.month):
+    if not given or not given.short:
+        return None
+    asked = card.type is CardType.DATE or given.month or text[0] in _APOSTROPHES
+    if not asked and not _ASKS_YEAR.search(card.prompt):
         return None
     year = next((date.year for date in map(dates.parse, keys) if date and date.year), None)
     if year is None:
@@ -350,8 +366,25 @@ def _other_number(card: Card, keys: Sequence[str], text: str, context: Context) 
     if in_percent and (percent := numbers.as_percent(text)):
         refused = percent in (numbers.as_percent(plain(reject)) for reject in card.reject)
         return outcome(False) if refused else settled(card, percent, context)
+    if card.type is CardType.NUMBER and (parts := twice(text)) and "/" not in text:
+        return _each(card, parts, asked, context)
     with_commas = numbers.with_commas(text)
     found = settled(card, with_commas, context) if with_commas != text else None
     if not found or not found.score or not numbers.could_be_decimal(text):
         return found
     return Outcome(Verdict.CLOSE, 0, 1, f'Did you mean "{with_commas}"?')
+
+
+_YEARS = re.compile(r"\s*(?:from |between )?(\d{4})(?: ?[-\u2013\u2014] ?| to | and )(\d{4})\s*")
+
+
+def _each(card: Card, parts: Sequence[str], asked: str, context: Context) -> Outcome | None:
+    """Right where each of `35 or 36` is; and in `35 (1910-1945)` the years come to as many."""
+    spans = [_YEARS.fullmatch(part) if asked == "year" else None for part in parts]
+    said = [
+        str(int(span[2]) - int(span[1])) if span else part
+        for span, part in zip(spans, parts, strict=True)
+    ]
+    found = [settled(card, part, context) for part in said if numbers.parse(part, card.unit)]
+    right = [one for one in found if one and one.verdict is Verdict.CORRECT]
+    return outcome(True) if len(right) == len(said) and None in spans else None

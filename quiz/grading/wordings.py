@@ -1,5 +1,6 @@
-"""What else says the same as an answer: a title before a name, a name said twice, `X's Y` for
-`Y of X`, `B and A` for `A and B`, the kind of a place beside its name, a decade without century."""
+"""What else says the same as an answer: a title before a name, or after it, a name said twice or
+the other way round, `X's Y` for `Y of X`, `B and A` and `A, B` for `A and B`, the kind of a place
+beside its name, a preposition before it, a decade without its century."""
 
 from __future__ import annotations
 
@@ -10,8 +11,9 @@ from typing import NamedTuple
 
 from quiz.grading.context import Vocabulary
 from quiz.grading.text import Normal, Words, normal
+from quiz.grading.titles import are_told, head, without_title
 from quiz.markdown import plain
-from quiz.model import Card, Name
+from quiz.model import Card
 
 _LONGEST = 200
 _PARTED = re.compile(r"[^\w\s.'\u2019&-]")
@@ -40,13 +42,31 @@ def wordings(
         yield Wording(names, certain=True)
     if genitive := turned(text):
         yield Wording((genitive,), certain=True)
-    if _PARTED.search(text):
+    if owner := _owner_asked(text, prompt):
+        yield Wording((owner,), certain=True)
+    keys = tuple(keys)
+    if halves := _HALVES.fullmatch(text.strip(" .")):
+        yield from _in_halves(card, halves[1], halves[2], vocabulary)
+    if "," in text:  # A, B for A and B
+        given = normal(" and ".join(text.rsplit(",", 1)))
+        if any("and" in key.words for key in keys):
+            yield Wording((" ".join(given.words),), certain=True)
+    elif _PARTED.search(text):
         return
-    yield from _without_title(given.words, prompt, vocabulary)
-    yield from _without_kind(given.words, prompt, vocabulary)
+    else:
+        yield from _in_one(text, given.words, prompt, vocabulary)
     for key in keys:
         yield from _swapped(given.words, key.words, prompt, vocabulary)
         yield from _of_decade(given.words, key.words)
+
+
+def _in_one(text: str, words: Words, prompt: str, vocabulary: Vocabulary) -> Iterator[Wording]:
+    """What is said before or after a name without a sign between them."""
+    if titled := without_title(words, prompt, vocabulary):
+        yield Wording((titled.name,), titled.certain)
+    yield from _without_kind(words, prompt, vocabulary)
+    yield from _rotated(words, vocabulary)
+    yield from _without_preposition(text, prompt)
 
 
 # -- a name said twice, a genitive ---------------------------------------------------------
@@ -90,69 +110,81 @@ def turned(text: str) -> str:
     return said if words and words[-1] in _HAD and "of" not in words else ""
 
 
+_ASKED_OF = re.compile(
+    r"\b(?:whose|(?:which|what)(?: \w+)?(?:['\u2019]s|s['\u2019])) (\w+)"
+    r"|(\w+) of (?:which|what|whom|whose)\b",
+    re.IGNORECASE,
+)
+
+
+def _owner_asked(text: str, prompt: str) -> str:
+    """Mao, of `Mao's consent` where the prompt has `on which leader's consent`; else nothing."""
+    if found := _GENITIVE.fullmatch(text.strip(" .")):
+        owner, owned = found[1], found[2]
+    elif found := _OF.fullmatch(text.strip(" .")):
+        owned, owner = found[1], found[2]
+    else:
+        return ""
+    asked = {normal(found[1] or found[2]).words for found in _ASKED_OF.finditer(prompt)}
+    return owner if normal(owned).words in asked else ""
+
+
 def _ending(owner: str) -> str:
     return "'" if owner.endswith("s") else "'s"
 
 
-# -- a title -------------------------------------------------------------------------------
+# -- two parts -----------------------------------------------------------------------------
 
-_TITLES = {
-    said: borne
-    for borne, titles in {
-        "general": "general, gen, lieutenant general, lieutenant gen, lt general, lt gen,"
-        " major general, major gen, maj general, maj gen, brigadier general, brig gen",
-        "marshal": "marshal, field marshal",
-        "generalissimo": "generalissimo",
-        "admiral": "admiral, adm",
-        "colonel": "colonel, col",
-        "major": "major, maj",
-        "captain": "captain, capt",
-        "president": "president, pres",
-        "premier": "premier, prime minister",
-        "foreign minister": "foreign minister",
-        "chancellor": "chancellor",
-        "chairman": "chairman",
-        "secretary": "secretary, secretary general, general secretary",
-        "senator": "senator, sen",
-        "ambassador": "ambassador",
-        "professor": "professor, prof",
-        "doctor": "doctor, dr",
-        "": "mr, comrade",
-    }.items()
-    for said in titles.split(", ")
+_HAS_PARTS = re.compile(r"[,;/&]|\band\b", re.IGNORECASE)
+_HALVES = re.compile(r"([^(),;/]+?)(?:, ?| ?\()([^(),;/]+)\)?")
+
+
+def _in_halves(card: Card, first: str, second: str, vocabulary: Vocabulary) -> Iterator[Wording]:
+    """`Truman, the president` where the glossary tells it of him; and `Truman, Harry`, `General
+    Assembly (UN)`, unless the key has several parts, whose order may be asked for."""
+    wrong = [normal(plain(d.text)) for d in card.distractors]
+    wrong += [normal(plain(reject)) for reject in card.reject]
+    for one, other in ((first, second), (second, first)):
+        beside = normal(other)
+        if any(vocabulary.same(beside.words, each.words) for each in wrong):
+            return
+        names, others = vocabulary.called(normal(one)), vocabulary.called(beside)
+        of_a_country = {name.kind for name in names} == {"person"} and (
+            {other.kind for other in others} == {"country"}
+        )
+        if (not others or of_a_country) and are_told(names, beside.words):
+            yield Wording((one,), certain=True)
+    turned = f"{second} {first}"
+    both = all(vocabulary.called(normal(half)) for half in (first, second))
+    if both and not vocabulary.called(normal(turned)):
+        return  # two names are two answers
+    if not any(map(_HAS_PARTS.search, (card.answer, *card.accept))):
+        yield Wording((turned,), certain=True)
+
+
+def _rotated(words: Words, vocabulary: Vocabulary) -> Iterator[Wording]:
+    """A person whose names stand the other way round: `Enlai Zhou`, `Truman Harry`."""
+    for at in range(1, len(words) if len(words) <= _MOST_NAMES else 0):
+        turned = " ".join((*words[at:], *words[:at]))
+        if any(name.kind == "person" for name in vocabulary.called(normal(turned))):
+            yield Wording((turned,), certain=True)
+
+
+_MOST_NAMES = 4
+
+_PREPOSITION = re.compile(r"(?:(?:that|those) of|of|to|from|in|on|at) (?=\w)", re.IGNORECASE)
+_DIRECTION = {
+    "to": re.compile(r"\bto (?:which|what|whom|whose)\b", re.IGNORECASE),
+    "from": re.compile(r"\b(?:from|of) (?:which|what|whom|whose)\b", re.IGNORECASE),
 }
-"""By each way to write it, the word of a glossary that shows that someone bears it."""
-_AROUND = "of|off|in|at|on|to|from|for|by|near|under|with|who|whom|where|which|until"
-_HEAD = re.compile(rf".*?(?=[,;:.(]| (?:{_AROUND})\b|$)")
-_ASKS_WHO = re.compile(r"\bwho(?:m|se)?\b", re.IGNORECASE)
 
 
-def _without_title(words: Words, prompt: str, vocabulary: Vocabulary) -> Iterator[Wording]:
-    """Right before the whole name of a person; before a surname, which another may have too,
-    where the glossary has the title."""
-    length = next((n for n in (2, 1) if " ".join(words[:n]) in _TITLES), 0)
-    rest = " ".join(words[length:])
-    if not length or not rest:
-        return
-    people = [name for name in vocabulary.called(normal(rest)) if name.kind == "person"]
-    title = _TITLES[" ".join(words[:length])]
-    whole = len(words) - length > 1
-    if people or _ASKS_WHO.search(prompt):
-        certain = bool(people) and (whole or all(_bears(person, title) for person in people))
-        yield Wording((rest,), certain)
-
-
-def _bears(person: Name, title: str) -> bool:
-    said = f" {' '.join(_head(person))} ".replace(" prime minister ", " premier ")
-    return bool(title) and f" {title} " in said and " vice " not in said
-
-
-def _head(name: Name) -> Words:
-    """What the glossary says that it is: `American general` of `American general, commander of`;
-    nothing where that is someone else's, as in `President Truman's envoy`."""
-    found = _HEAD.match(plain(name.glossary))
-    head = found[0] if found else ""
-    return normal(head).words if not re.search("['\u2019]", head) else ()
+def _without_preposition(text: str, prompt: str) -> Iterator[Wording]:
+    """Right, as in `of Vietnam`; `to` and `from` are asked about unless the prompt has them."""
+    if found := _PREPOSITION.match(text.strip()):
+        direction = _DIRECTION.get(found[0].strip().lower())
+        certain = direction is None or direction.search(prompt) is not None
+        yield Wording((text.strip()[found.end() :],), certain)
 
 
 # -- the kind of a place -------------------------------------------------------------------
@@ -187,7 +219,7 @@ def _without_kind(words: Words, prompt: str, vocabulary: Vocabulary) -> Iterator
     for kind, rest in _of_kind(words):
         names = vocabulary.called(normal(" ".join(rest)))
         places = [name for name in names if name.kind == "place"]
-        told = asked.union(*(_head(place)[-1:] for place in places)) if places else set()
+        told = asked.union(*(head(place)[-1:] for place in places)) if places else set()
         if kind in asked or any(kind in _KINDS.get(each, "").split() for each in told):
             yield Wording((" ".join(rest),), certain=True)
 

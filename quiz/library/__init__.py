@@ -32,6 +32,9 @@ T = TypeVar("T", Deck, Source)
 
 NAMES_FILE, CONFLICTS_FILE, LIBRARY_FILE = "names.yaml", "conflicts.yaml", "library.yaml"
 
+AMONG = frozenset(("duplicate-library", "no-library"))
+"""Rules on which libraries are used together, which the check of one of their files cannot show."""
+
 
 class Loaded(NamedTuple):
     """Libraries with everything sound in them, and the Problems of the rest."""
@@ -67,7 +70,8 @@ def base(given: Sequence[str], start: Path) -> list[Path]:
 
 def load(folders: Iterable[Path]) -> Loaded:
     """Load libraries. A folder named twice counts once; of two libraries of one name the
-    second is left out, with a Problem, and so is one whose name cannot be read."""
+    second is left out, with a Problem, and so is one whose name cannot be read. A folder that is
+    no library is one of `config.toml`: the base libraries are known to be some."""
     libraries: dict[str, Library] = {}
     problems: list[Problem] = []
     roots: set[Path] = set()
@@ -80,13 +84,19 @@ def load(folders: Iterable[Path]) -> Loaded:
         problems += found
         place = Place(shown(folder / "decks" / LIBRARY_FILE), 1, 1)
         if library.slug in libraries:
-            first = printable(str(libraries[library.slug].root))
-            message = f"the library {library.slug!r} is loaded from {first} already: rename one"
+            first = _quoted(libraries[library.slug].root)
+            message = (
+                f"{_quoted(folder)} is called {library.slug!r} as {first} is, so its decks are not"
+                f" used: give one of the two another name in its decks/{LIBRARY_FILE}"
+            )
             problems.append(Problem(place, "duplicate-library", message))
         elif library.slug:
             libraries[library.slug] = library
         elif not is_library(folder):
-            message = "there is none, so no deck of this folder is used: `quiz new` writes one"
+            message = (
+                f"config.toml names {_quoted(folder)} under `libraries`, which is no library: take"
+                f" it out there, or begin one with `quiz new DECK --into {_quoted(folder)}`"
+            )
             problems.append(Problem(place, "no-library", message))
     return Loaded(tuple(libraries.values()), tuple(problems))
 
@@ -182,7 +192,10 @@ def yaml_files(paths: Iterable[Path]) -> list[Path]:
 
 def check_target(path: Path) -> Target:
     """A library to check: a folder with `decks/`, that folder of decks itself, a folder of
-    loose decks, or the library around one file. Raises Unusable."""
+    loose decks, or the library around one file, which may be a learner's `overrides.yaml`.
+    Raises Unusable."""
+    from quiz.library.overrides import OVERRIDES_FILE
+
     if not path.exists():
         raise Unusable(f"{path} does not exist: name a library or one of its files")
     folder = path.absolute() if path.is_dir() else path.absolute().parent
@@ -198,7 +211,10 @@ def check_target(path: Path) -> Target:
         files = _yaml_files(folder) if path.is_dir() else [path]
         if not files:
             raise Unusable(f"{path} is no library: it has no decks/, and no YAML file to check")
-        library, problems = _load(folder, files, [])
+        decks = [file for file in files if file.name != OVERRIDES_FILE]
+        library, problems = _load(folder, decks, [])
+    if path.is_file() or not (folder / "decks").is_dir():
+        problems += with_overrides((), folder / OVERRIDES_FILE).problems
     return Target(library, tuple(problems), "" if path.is_dir() else shown(path))
 
 
@@ -275,6 +291,13 @@ def shown(path: Path) -> str:
         return str(Path(full).relative_to(Path.cwd()))
     except (ValueError, OSError):
         return full
+
+
+def _quoted(folder: Path) -> str:
+    """A folder as a shell reads it."""
+    from shlex import quote  # half a millisecond, and only Problems need it
+
+    return printable(quote(str(folder)))
 
 
 def _teaching_order(deck: Deck) -> tuple[int, str]:

@@ -3,19 +3,19 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
 from quiz.files import write
 from quiz.library import shipped
+from quiz.library.format import quoted
 from quiz.library.nodes import Map, Node, Seq
 from quiz.library.reader import FAST, read
-from quiz.markdown import printable
+from quiz.markdown import escape, plain, printable
 from quiz.model import Card, Problem, QuizError, Unusable
 from quiz.references import names
 
@@ -54,6 +54,7 @@ def accept(card: Card, alias: str, *, root: Path, home: Path) -> Path:
     alias = " ".join(printable(alias).split())
     if not alias:
         raise QuizError("there is nothing in this answer that could be accepted")
+    alias = alias if plain(alias) == alias else escape(alias)  # what was typed is no Markdown
     file = Path(card.place.file)
     if writable(file, root):
         text = _text(file)
@@ -65,7 +66,9 @@ def accept(card: Card, alias: str, *, root: Path, home: Path) -> Path:
     text = _text(file)
     new = _with_alias(_with_entry(text, card), _OVERRIDES, names(card), alias)
     if new is None:
-        raise QuizError(f"{file} cannot be added to: mend its YAML first")
+        _, problems = read(text.encode(), "")
+        line = _faulty(problems)
+        raise QuizError(f"{file.name} cannot be added to: mend its YAML at line {line}, e opens it")
     write(file, new)
     return file
 
@@ -73,30 +76,41 @@ def accept(card: Card, alias: str, *, root: Path, home: Path) -> Path:
 def place_to_edit(card: Card, *, root: Path, home: Path) -> tuple[Path, int]:
     """The file in which the learner changes a card, and its line there, counted from 1.
 
-    An entry of `overrides.yaml` is made where the deck cannot be written. Raises Unusable where
-    nothing can be written, QuizError where `overrides.yaml` is broken.
+    An entry of `overrides.yaml` is made where the deck cannot be written; a broken one is left as
+    it is, and the line is that of its fault. Raises Unusable where nothing can be read or written.
     """
     file = Path(card.place.file)
     if writable(file, root):
         return file, card.place.line
     file = home / OVERRIDES_FILE
-    old = _text(file)
+    data = _bytes(file)
+    _, problems = read(data, "")
+    if _is_broken(problems):
+        return file, _faulty(problems)
+    old = data.decode()
     text = _with_entry(old, card)
     root_node, problems = read(text.encode(), "")
     entry = _entry(root_node, _OVERRIDES, names(card))
-    if entry is None or _is_broken(problems):
-        raise QuizError(f"{file} cannot be added to: mend its YAML first")
+    if entry is None or _is_broken(problems):  # sound YAML, but no list of overrides
+        return file, 1
     if text != old:
         write(file, text)
     return file, entry.start_mark.line + 1
 
 
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise Unusable(f"{file} cannot be read: {error}") from error
+
+
 def _text(file: Path) -> str:
     try:
-        return file.read_bytes().decode("utf-8")
-    except FileNotFoundError:
-        return ""
-    except (OSError, UnicodeDecodeError) as error:
+        return _bytes(file).decode()
+    except UnicodeDecodeError as error:
         raise Unusable(f"{file} cannot be read: {error}") from error
 
 
@@ -114,8 +128,17 @@ def _with_entry(text: str, card: Card) -> str:
         indent = " " * (listed.items[0].start_mark.column - 2)
     elif root is None:
         text += f"overrides:{end}"
-    comment = f"{indent}  # accept (a list), note and explanation may stand here"
-    return f"{text}{indent}- card: {card.identity}{end}{comment}{end}"
+    lines = [f"- card: {card.identity}", *(f"  # {comment}" for comment in _comments(card))]
+    return text + "".join(f"{indent}{line}{end}" for line in lines)
+
+
+def _comments(card: Card) -> Iterable[str]:
+    """What the entry of a card is about, a line each, and what may stand there."""
+    answer = card.answer or "; ".join(card.answers)
+    for label, told in (("Asked", card.prompt), ("Answer", answer)):
+        if line := "".join(filter(str.isprintable, " ".join(told.split()))):
+            yield f"{label}: {line}"
+    yield "accept (a list), note and explanation may stand here"
 
 
 def _with_alias(text: str, kind: _Kind, called: Iterable[str], alias: str) -> str | None:
@@ -127,12 +150,12 @@ def _with_alias(text: str, kind: _Kind, called: Iterable[str], alias: str) -> st
     if entry is None or _is_broken(problems) or text[entry.start_mark.index] == "{":
         return None
     _, aliases = entry.pairs.get("accept", (None, None))
-    known = _values(aliases) if aliases is not None else []
+    known = values(aliases) if aliases is not None else []
     if not isinstance(known, list):
         return None
     if alias in known:
         return mark + text
-    new = _spliced(text, entry, kind, json.dumps(alias, ensure_ascii=not alias.isprintable()))
+    new = _spliced(text, entry, kind, quoted(alias))
     if new is None:
         return None
     again, found = read(new.encode(), "")
@@ -140,34 +163,39 @@ def _with_alias(text: str, kind: _Kind, called: Iterable[str], alias: str) -> st
     sound = len(found) == len(problems) and changed is not None
     if not sound or _but_accept(changed) != _but_accept(entry):
         return None
-    return mark + new if _values(changed)["accept"] == [*known, alias] else None
+    return mark + new if values(changed)["accept"] == [*known, alias] else None
 
 
 def _is_broken(problems: Iterable[Problem]) -> bool:
     return any(problem.rule in _BREAKING for problem in problems)
 
 
+def _faulty(problems: Iterable[Problem]) -> int:
+    """The line of the first fault that breaks a file; 1 where there is none."""
+    return min((p.place.line for p in problems if p.rule in _BREAKING), default=1)
+
+
 def _spliced(text: str, entry: Map, kind: _Kind, alias: str) -> str | None:
-    ends, end = _ends(text), _newline(text)
+    places, end = ends(text), _newline(text)
     key_mark, aliases = entry.pairs.get("accept", (None, None))
     if key_mark is None:
         key_mark, value = entry.pairs.get(kind.behind, (None, None))
         if key_mark is None:  # it was taken out since the deck was read
             return None
         indent = " " * key_mark.column
-        at = _line_end(text, ends, value)
+        at = _line_end(text, places, value)
         added = f"{indent}accept:{end}{indent}- {alias}"
     elif isinstance(aliases, Seq) and aliases.flow:
         start, stop = aliases.start_mark.index, aliases.end_mark.index
         indent = " " * key_mark.column
-        lines = [f"{indent}- {value}" for value in _values(aliases)]
+        lines = [f"{indent}- {value}" for value in values(aliases)]
         block = end + end.join([*lines, f"{indent}- {alias}"])
         return text[:start].rstrip(" ") + block + text[stop:] if "#" not in text[start:stop] else (
             None)  # fmt: skip
     elif isinstance(aliases, Seq) and aliases.items and isinstance(aliases.items[-1], tuple):
         begins = aliases.items[-1][1].index
         prefix = text[text.rfind("\n", 0, begins) + 1 : begins]
-        at = _line_end(text, ends, aliases.items[-1])
+        at = _line_end(text, places, aliases.items[-1])
         added = prefix + alias
     else:
         return None
@@ -176,7 +204,7 @@ def _spliced(text: str, entry: Map, kind: _Kind, alias: str) -> str | None:
     return f"{text[:at]}{end}{added}{text[at:]}"
 
 
-def _ends(text: str) -> Mapping[int, int]:
+def ends(text: str) -> Mapping[int, int]:
     """Where each scalar ends, by where it begins."""
     loader = yaml.CSafeLoader if FAST else yaml.SafeLoader
     return {
@@ -186,12 +214,12 @@ def _ends(text: str) -> Mapping[int, int]:
     }
 
 
-def _line_end(text: str, ends: Mapping[int, int], value: Node | None) -> int | None:
+def _line_end(text: str, places: Mapping[int, int], value: Node | None) -> int | None:
     """The end of the line on which a scalar ends, before its line break."""
     if not isinstance(value, tuple):
         return None
     begins = value[1].index
-    last = begins + len(text[begins : ends[begins]].rstrip())
+    last = begins + len(text[begins : places[begins]].rstrip())
     line_break = text.find("\n", last)
     if line_break < 0:
         return len(text)
@@ -208,17 +236,18 @@ def _entry(root: Node | None, kind: _Kind, called: Iterable[str]) -> Map | None:
     items = (
         [item for item in listed.items if isinstance(item, Map)] if isinstance(listed, Seq) else []
     )
-    found = {str(_values(item).get(kind.named)): item for item in reversed(items)}
+    found = {str(values(item).get(kind.named)): item for item in reversed(items)}
     return next((found[name] for name in called if name in found), None)
 
 
-def _values(node: Node | None):  # type: ignore[no-untyped-def]  # noqa: ANN202 - text, list or dict
+def values(node: Node | None) -> Any:  # noqa: ANN401 - text, list or dict
+    """What a node says, without its places."""
     if isinstance(node, Map):
-        return {key: _values(value) for key, (_, value) in node.pairs.items()}
+        return {key: values(value) for key, (_, value) in node.pairs.items()}
     if isinstance(node, Seq):
-        return [_values(item) for item in node.items]
+        return [values(item) for item in node.items]
     return node[0] if node else None
 
 
 def _but_accept(entry: Map | None) -> dict[str, object]:
-    return {key: value for key, value in _values(entry).items() if key != "accept"}
+    return {key: value for key, value in values(entry).items() if key != "accept"}

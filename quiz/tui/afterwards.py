@@ -32,6 +32,8 @@ class Afterwards(QuizScreen[None]):
         self._told: Answered | None = None
         self._offer = ""
         """A typed answer that was right: from now on it might count."""
+        self._stood = 0.0
+        """Where the page was scrolled to before the facts were shown."""
 
     @property
     def board(self) -> Board:
@@ -73,6 +75,10 @@ class Afterwards(QuizScreen[None]):
         """Put the next question, or show the result."""
         raise NotImplementedError
 
+    def finish(self) -> None:
+        """End the sitting and show its result."""
+        raise NotImplementedError
+
     # -- amending -------------------------------------------------------------------------
 
     def action_right(self) -> None:
@@ -83,7 +89,7 @@ class Afterwards(QuizScreen[None]):
             self._offer = alias(before) if before else ""
             if self._offer:
                 self.say(Content.assemble(
-                    ("Accept “", MUTED), bare(self._offer), ("” from now on?", MUTED),
+                    ('Accept "', MUTED), bare(self._offer), ('" from now on?', MUTED),
                 ))  # fmt: skip
 
     def action_alias(self, yes: bool) -> None:
@@ -96,14 +102,15 @@ class Afterwards(QuizScreen[None]):
         try:
             file = self.trainer.accept(self._told.question.card, text)
         except QuizError as error:
-            self.say(f"Not kept: {error}")
+            self.say(f"Not kept: {error}.")
         else:
             self._renew()
             self.say(f"Kept in {file}.")
 
     def action_guess(self) -> None:
-        """The learner guessed."""
-        if answered := self._sitting.guess():
+        """The learner guessed, or takes that back."""
+        last = self._sitting.session.last
+        if last and (answered := self._sitting.guess(not last.guess)):
             self.tell(answered)
 
     def action_undo(self) -> None:
@@ -137,17 +144,44 @@ class Afterwards(QuizScreen[None]):
     # -- looking up -----------------------------------------------------------------------
 
     def action_source(self) -> None:
-        """Show or hide the facts behind the card."""
-        if self.board.shows("source") or self._told is None:
-            self.board.hide("source")
+        """Show the facts behind the card, or hide them and go back to where the page stood."""
+        if self._told is None:
             return
+        if self.board.shows("source"):
+            self.board.hide("source")
+            self.body.scroll_to(y=self._stood, animate=False)
+            self.call_after_refresh(self.show_keys)
+            return
+        self._stood = self.body.scroll_y
         card = self._told.question.card
         self.board.put("source", verdict.source_panel(card, self.trainer.references(card)))
         self.bring("source", whole=True)
 
+    @property
+    def no_way_back(self) -> str:
+        """Why the last verdict cannot be read now; empty where it can."""
+        session = self._sitting.session
+        if session.last is None:
+            return "Nothing is answered yet."
+        if self._sitting.wish.feedback == "end":
+            return "The verdicts come at the end."
+        if session.current and session.current.card.identity == session.last.question.card.identity:
+            return "The last verdict is on this card too: answer first."
+        return ""
+
+    def action_look_back(self) -> None:
+        """Show the last verdict again, unless it tells what is asked now."""
+        last = self._sitting.session.last
+        if last is None or self.no_way_back:
+            self.say(self.no_way_back)
+            return
+        from quiz.tui.lookback import LookBack
+
+        self.app.push_screen(LookBack(last, self.trainer.references(last.question.card)))
+
     def action_glossary(self) -> None:
         """What the glossary says of the names on the screen; before the answer, of those in the
-        prompt alone, since the others could give it away."""
+        prompt alone, without what gives it away."""
         question = self._told.question if self._told else self._sitting.session.current
         if question is None:
             return
@@ -159,7 +193,9 @@ class Afterwards(QuizScreen[None]):
             texts += [told.answer, told.said, told.explanation, *told.why, *question.shown]
             for table in told.conflicts:
                 texts += [table.question, table.verdict, *(claim.says for claim in table.claims)]
-        self.show_glossary(self.trainer.glossary(card, texts))
+        names = self.trainer.glossary(card, texts)
+        shown = names if self._told else self.trainer.harmless(names, question.ask)
+        self.show_glossary(shown, withheld=len(names) - len(shown))
 
     # -- editing --------------------------------------------------------------------------
 
@@ -183,16 +219,18 @@ class Afterwards(QuizScreen[None]):
     # -- leaving --------------------------------------------------------------------------
 
     def action_leave(self) -> None:
-        """Ask, then end the sitting."""
+        """Ask, then end the sitting: with its result where there is one."""
         from quiz.tui.confirm import Confirm
 
         session = self._sitting.session
         done = f"{session.settled} of {len(session.plan)}"
-        study = f"Leave? {done} done, all saved; the rest stays due."
-        text = study if self.studies else f"Leave? {done} answered, all saved."
-        self.app.push_screen(Confirm(Content(text), "leave", "stay"), self._left)
+        study = f"End study? {done} done; the rest stays due."
+        text = study if self.studies else f"End this test? {done} answered."
+        self.app.push_screen(Confirm(Content(text), "end", "stay", "go on later"), self._left)
 
     def _left(self, yes: bool | None) -> None:
-        if yes:
+        if yes and self._sitting.session.answers:
+            self.finish()
+        elif yes:
             self._sitting.end()
             self.quiz.finished()

@@ -45,6 +45,8 @@ class QuizApp(App[None]):
         self.trainer = trainer
         self.start = start
         self.notice = notice
+        self.sitting = start
+        """The sitting that was asked last."""
         self.failure: QuizError | None = None
         """Why the app had to end: a history that cannot be written, say."""
         if not trainer.settings.animation:

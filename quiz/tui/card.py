@@ -126,17 +126,17 @@ def edit(screen: QuizScreen[Any], card: Card) -> tuple[bool, Content]:
     if failure:
         return False, bare(f"Not edited: {failure}.", MUTED)
     if problems:
-        return True, _named(problems)
+        return True, _named(problems, "Alt+E" if screen.focused else "e")
     return True, Content("Read again: the file has no problems.").stylize(MUTED)
 
 
-def _named(problems: tuple[Problem, ...]) -> Content:
-    """The first problems of a file, and how many more there are."""
+def _named(problems: tuple[Problem, ...], key: str) -> Content:
+    """The first problems of a file, how many more there are, and the key that opens it."""
     lines = [
         bare(f"line {problem.place.line}: ", MUTED) + bare(plain(problem.message))
         for problem in problems[:_MOST]
     ]
     count = len(problems)
-    head = f"! The file has {counted(count, 'problem')}: Alt+E opens it again"
+    head = f"! The file has {counted(count, 'problem')}: {key} opens it again"
     more = [Content(f"and {count - _MOST} more").stylize(MUTED)] if count > _MOST else []
     return Content("\n").join([Content(head).stylize(WARN), *lines, *more])

@@ -10,28 +10,30 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from quiz.tui.render import ROLES
+from quiz.tui.render import ACCENT, ROLES
 
 
 class Confirm(ModalScreen[bool]):
-    """Asks; y or Enter is yes, n or Esc no."""
+    """Asks; y is yes, n or Esc no. Enter is neither: who presses it by habit has not read."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {*ROLES}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y,enter", "answer(True)", "Yes", id="confirm.yes", tooltip="Do it"),
+        Binding("y", "answer(True)", "Yes", id="confirm.yes", tooltip="Do it"),
         Binding("n,escape", "answer(False)", "No", id="confirm.no", tooltip="Go on as before"),
         Binding("ctrl+q", "app.quit", "Quit", id="confirm.quit", priority=True,
                 tooltip="Leave the app at once; an unfinished test resumes"),
     ]  # fmt: skip
 
-    def __init__(self, ask: Content, yes: str, no: str) -> None:
+    def __init__(self, ask: Content, yes: str, no: str, later: str = "") -> None:
+        """`yes`, `no` and `later` say what y, n and ctrl+q do; ctrl+q is named only with one."""
         super().__init__()
-        self._ask, self._yes, self._no = ask, yes, no
+        self._ask = ask
+        self._words = {"y": yes, "n esc": no, **({"ctrl+q": later} if later else {})}
 
     def compose(self) -> ComposeResult:
         """One block of two lines."""
-        keys = Content.assemble(
-            ("y", ".text--accent"), f" {self._yes}   ", ("n", ".text--accent"), f" {self._no}"
+        keys = Content("   ").join(
+            Content.assemble((key, ACCENT), f" {word}") for key, word in self._words.items()
         )
         yield Static(Content("\n").join([self._ask, keys]), id="ask")
 

@@ -147,7 +147,7 @@ class FindScreen(CardActions):
         text = self.query_one(Answer).value.strip()
         filtered = bool(self._deck) or self._only is not Only.ALL
         searched = len(text) > 1 or filtered
-        found = find(self.trainer.libraries, text) if searched else None
+        found = find(self.trainer.libraries, *text.split()) if searched else None
         hits = list(_hits(found)) if found else []
         if filtered:
             hits = [h for h in hits if isinstance(h.thing, Card) and self._passes(h.thing)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -21,7 +22,7 @@ from quiz.references import References
 from quiz.sitting import Wish
 from quiz.today import SECONDS, DeckRow, Today
 from quiz.tui.problems import EVERY, ProblemsScreen, count, summary
-from quiz.tui.render import ACCENT, MUTED, STRONG, WARN, bare, line, spaced
+from quiz.tui.render import ACCENT, MUTED, STRONG, WARN, bare, joined, line, spaced
 from quiz.tui.screen import ALL_KEYS, NARROW, WIDE, QuizScreen
 from quiz.tui.widgets.body import Body
 from quiz.tui.widgets.heading import Heading
@@ -71,6 +72,8 @@ class HomeScreen(QuizScreen[None]):
         super().__init__()
         self._notice = notice
         self._rows: list[DeckRow] = []
+        self._unfinished: dict[Wish, tuple[int, int]] = {}
+        """Tests of a deck that would go on: how many of how many are answered."""
         self._today = Today(0, 0, 0, SECONDS)
         self._corrected: tuple[Ask, ...] = ()
         self._references: dict[str, References] = {}
@@ -94,7 +97,7 @@ class HomeScreen(QuizScreen[None]):
     def on_mount(self) -> None:
         """The list has the focus: up and down move in it. Decks appear as they are saved."""
         self.query_one(MarkedList).focus(scroll_visible=False)
-        self._watch = Watch(self.trainer)
+        self._watch, self._stood = Watch(self.trainer), self._stands()
         self._looking = self.set_interval(EVERY, self._look)
 
     def on_screen_suspend(self) -> None:
@@ -108,8 +111,16 @@ class HomeScreen(QuizScreen[None]):
         self._renew()
 
     def _look(self) -> None:
-        if self._refresh():
+        moved = self._stood != self._stands()
+        if moved:  # what was said may be true no more
+            self._notice = ""
+        if self._refresh() or moved:
             self._renew()
+
+    def _stands(self) -> tuple[date, int]:
+        """What the figures hang on beside the decks: the study day, and how far the history goes,
+        to which another process may add."""
+        return self.trainer.day, self.trainer.history.mark()
 
     def _refresh(self) -> bool:
         """Whether there is something new to show: decks were saved, or cannot be read now."""
@@ -122,7 +133,9 @@ class HomeScreen(QuizScreen[None]):
     def _renew(self) -> None:
         listed = self.query_one(MarkedList)
         marked = self._marked.name if self._rows else ""
+        self._stood = self._stands()
         self._rows = self.trainer.rows()
+        self._unfinished = self.trainer.unfinished(map(self._test_of, self._rows))
         self._today, self._corrected = self.trainer.today(), self.trainer.corrected()
         self._fresh = not self.trainer.log().reviews
         self._own = bool(own(self.trainer.libraries))
@@ -230,11 +243,16 @@ class HomeScreen(QuizScreen[None]):
         self._show_page()
 
     def _marks(self) -> list[list[Content]]:
-        """A column of how many problems each deck has, where one has any."""
-        counts = [len(self._errors_in(row)) for row in self._rows]
-        if not any(counts):
-            return []
-        return [[Content(""), *(Content(f"! {n}" if n else "").stylize(WARN) for n in counts)]]
+        """A column of how many errors each deck has, and how far its unfinished test came, where
+        one has any."""
+        cells = [self._mark_of(row) for row in self._rows]
+        return [[Content(""), *cells]] if any(cells) else []
+
+    def _mark_of(self, row: DeckRow) -> Content:
+        errors, cut = len(self._errors_in(row)), self._unfinished.get(self._test_of(row))
+        wrong = Content(f"! {errors}" if errors else "").stylize(WARN)
+        goes_on = Content("{} of {} …".format(*cut) if cut else "").stylize(ACCENT)
+        return joined([wrong, goes_on], "  ")
 
     def _show_page(self) -> None:
         if self.size.width < WIDE:
@@ -256,8 +274,9 @@ class HomeScreen(QuizScreen[None]):
         return self._references.setdefault(row.library.slug, References(row.library))
 
     def on_marked_list_marked(self) -> None:
-        """The page follows the mark."""
+        """The page and the keys follow the mark."""
         self._show_page()
+        self.show_keys()
 
     def on_marked_list_chosen(self) -> None:
         """A click on the marked deck."""
@@ -270,7 +289,9 @@ class HomeScreen(QuizScreen[None]):
         study = [Key("enter", "study", "study")] if self._today else []
         errors = self._errors
         wrong = [Key("!", count(errors), "problems")] if errors else []
-        deck = [*study, Key("t", "test", "test"), *wrong, Key("space", "read", "facts"),
+        cut = self._rows and self._test_of(self._marked) in self._unfinished
+        test = Key("t", "finish test" if cut else "test", "test")
+        deck = [*study, test, *wrong, Key("space", "read", "facts"),
                 Key("/", "find", "find"), Key("s", "sources", "sources"),
                 Key("p", "progress", "progress")]  # fmt: skip
         return [*(deck if self._rows else wrong), Key("q", "quit", "app.quit"), ALL_KEYS]
@@ -287,8 +308,10 @@ class HomeScreen(QuizScreen[None]):
 
     def action_test(self) -> None:
         """A test of the marked deck, or the unfinished one."""
-        wish = Wish(decks=(self._marked.name,), count=self.trainer.settings.test_cards)
-        self._sit(wish, "This deck has no card that can be asked.")
+        self._sit(self._test_of(self._marked), "This deck has no card that can be asked.")
+
+    def _test_of(self, row: DeckRow) -> Wish:
+        return Wish(decks=(row.name,), count=self.trainer.settings.test_cards)
 
     def _sit(self, wish: Wish, nothing: str) -> None:
         from quiz.tui.question import QuestionScreen
@@ -349,7 +372,8 @@ class HomeScreen(QuizScreen[None]):
         """How learning goes."""
         from quiz.tui.progress import ProgressScreen
 
-        self.app.push_screen(ProgressScreen(self.trainer.figures()))
+        begins = "Enter on the home begins" if self._today else ""
+        self.app.push_screen(ProgressScreen(self.trainer.figures(), begins))
 
 
 def _figures(today: Today) -> str:

@@ -10,10 +10,11 @@ from textual.visual import Visual
 
 from quiz import cloze
 from quiz import feedback as told
+from quiz.counted import counted
 from quiz.model import Card, Conflict, Deck, Fact, Name, Source, Standing
 from quiz.references import References
 from quiz.today import DeckRow
-from quiz.tui.render import BAD, MUTED, STRONG, Stack, bare, card_text, line, spaced
+from quiz.tui.render import BAD, MUTED, STRONG, Stack, bare, capital, card_text, line, spaced
 from quiz.tui.verdict import conflict, labelled, origins, standing
 
 
@@ -25,10 +26,10 @@ def deck_page(row: DeckRow, references: References) -> Visual:
     last = row.last_test
     test = f"{last.score} of {last.of} right, {_day(last.time)}" if last else "none yet"
     gaps = "" if row.cards == len(row.deck.cards) else f", {row.cards} to study"
-    blocks.append(labelled([
-        ("Cards", Content(f"{len(row.deck.cards)}{gaps}")), ("Last test", Content(test)),
-    ]))  # fmt: skip
-    blocks.append(facts_page(row.deck, references))
+    rows = [("Cards", Content(f"{len(row.deck.cards)}{gaps}")), ("Last test", Content(test))]
+    if facts := references.facts_behind(row.deck):
+        rows.append(("Facts", Content(f"{len(facts)}, in the order of the cards")))
+    blocks += [labelled(rows), facts_page(row.deck, references)]
     return spaced(blocks)
 
 
@@ -51,7 +52,7 @@ def _stated(fact: Fact, references: References) -> Visual:
 
 def _where(fact: Fact, references: References) -> Content:
     """Citation, and beneath it how the fact stands where it is not sound."""
-    where = bare(str(told.citation(fact, references)), MUTED)
+    where = bare(capital(str(told.citation(fact, references))), MUTED)
     if fact.standing is Standing.SOUND:
         return where
     return Content("\n").join([where, standing(fact)])
@@ -130,11 +131,9 @@ def conflicts_page(conflicts: Iterable[tuple[Conflict, References]]) -> Visual:
     return spaced(conflict(told.table(one, references)) for one, references in conflicts)
 
 
-def glossary_page(names: Sequence[Name]) -> Visual:
-    """A line on each name, and how else it is written."""
-    if not names:
-        return Content("No name of the glossary occurs here.").stylize(MUTED)
-    return spaced(
+def glossary_page(names: Sequence[Name], withheld: int = 0) -> Visual:
+    """A line on each name, and how else it is written; and how many are withheld."""
+    blocks: list[Visual] = [
         Content("\n").join([
             text
             for text in (line(name.name, STRONG), card_text(name.glossary),
@@ -142,4 +141,8 @@ def glossary_page(names: Sequence[Name]) -> Visual:
             if text
         ])
         for name in names
-    )  # fmt: skip
+    ]  # fmt: skip
+    if withheld:
+        said = f"{counted(withheld, 'name')} withheld until you have answered."
+        blocks.append(Content(said).stylize(MUTED))
+    return spaced(blocks or [Content("No name of the glossary occurs here.").stylize(MUTED)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,13 +29,16 @@ from quiz.watch import Watch
 
 _MOST = 200
 """More problems than this are not listed: mending these comes first."""
+_ORDER = (Severity.ERROR, Severity.WARNING)
 EVERY = 1.0
 """Seconds between looks at the files."""
 
 
 def count(problems: Sequence[Problem]) -> str:
-    """`2 problems`."""
-    return counted(len(problems), "problem")
+    """`2 errors, 1 warning`, or `none`."""
+    found = Counter(problem.severity for problem in problems)
+    told = (counted(found[severity], severity) for severity in _ORDER if found[severity])
+    return ", ".join(told) or "none"
 
 
 def rows(problems: Sequence[Problem]) -> list[Row]:
@@ -53,8 +57,7 @@ def summary(problems: Sequence[Problem], most: int) -> Table:
 
 
 def _errors_first(problems: Iterable[Problem]) -> list[Problem]:
-    order = (Severity.ERROR, Severity.WARNING)
-    return sorted(problems, key=lambda problem: order.index(problem.severity))
+    return sorted(problems, key=lambda problem: _ORDER.index(problem.severity))
 
 
 def _place(problem: Problem) -> Content:
@@ -131,7 +134,11 @@ class ProblemsScreen(QuizScreen[None]):
             Thread(target=self._run, args=[libraries], daemon=True).start()
 
     def _run(self, libraries: tuple[Library, ...]) -> None:
-        self.post_message(self.Checked(advice(libraries)))
+        found: list[Problem] = []
+        try:
+            found = advice(libraries)
+        finally:  # else the screen would say for ever that it is checking
+            self.post_message(self.Checked(found))
 
     def on_problems_screen_checked(self, message: Checked) -> None:
         """List what the rules say; they run again where decks were saved meanwhile."""

@@ -23,9 +23,9 @@ class ProgressScreen(ReaderScreen):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {*ROLES, *_SHADES}
 
-    def __init__(self, figures: Figures) -> None:
-        start = "" if figures.answers else "Enter on the home begins"
-        super().__init__("Progress", Progress(figures), start)
+    def __init__(self, figures: Figures, begins: str) -> None:
+        """`begins` says what to press before the first answer."""
+        super().__init__("Progress", Progress(figures), "" if figures.answers else begins)
 
 
 class Progress(Visual):

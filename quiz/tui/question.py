@@ -3,55 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import Enum, auto
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import Static
 
 from quiz.feedback import feedback
-from quiz.model import Card, EventKind, Form, Response, Verdict
+from quiz.model import Card, CardType, EventKind, Form, Response, Verdict
 from quiz.session import Answered, Question
-from quiz.sitting import Sitting
+from quiz.sitting import Sitting, how_far, time_left
 from quiz.tui import verdict
-from quiz.tui.afterwards import Afterwards
+from quiz.tui.picking import Phase, Picking
 from quiz.tui.question_keys import KEYS
 from quiz.tui.render import (
     ACCENT,
     MUTED,
     STRONG,
-    Table,
     bare,
     card_text,
     line,
     spaced,
 )
 from quiz.tui.screen import ALL_KEYS
-from quiz.tui.sheets import ChoiceSheet, PointsSheet, Sheet, sheet
+from quiz.tui.sheets import PointsSheet, sheet
 from quiz.tui.widgets.board import Board
 from quiz.tui.widgets.heading import Heading
 from quiz.tui.widgets.keyline import Key, KeyLine
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from quiz.tui.widgets.answer import Answer
 
 _TYPED = (Form.TYPED, Form.CLOZE, Form.REVEAL)
 
-
-class Phase(Enum):
-    """Where a question stands."""
-
-    TYPING = auto()
-    PICKING = auto()
-    CLOSE = auto()
-    """A near miss: does it count?"""
-    TOLD = auto()
+_LOOK = 5.0
+"""Seconds between two looks at the minutes left."""
 
 
-class QuestionScreen(Afterwards):
+class QuestionScreen(Picking):
     """Asks, tells, goes on; the same widgets serve every question."""
 
     BINDINGS: ClassVar[list[BindingType]] = KEYS
@@ -59,13 +50,8 @@ class QuestionScreen(Afterwards):
     def __init__(self, sitting: Sitting, notice: str = "") -> None:
         super().__init__(sitting)
         self._notice = notice
-        self._phase = Phase.TOLD
-        self._sheet: Sheet | None = None
-        self._table: Table | None = None
-        self._number = 0
-        """Of the question, counted from 1."""
-        self._doubt = False
-        """An Enter came too early; what was said of it goes with the next answer or pick."""
+        self._clock: Timer | None = None
+        """Looks at the minutes left, where they are limited."""
 
     def compose(self) -> ComposeResult:
         """The parts of a question, shown as they are needed."""
@@ -79,11 +65,13 @@ class QuestionScreen(Afterwards):
 
     def take(self, sitting: Sitting, notice: str = "") -> None:
         """Begin, or go on with, a sitting."""
-        self._sitting = sitting
+        self._sitting = self.quiz.sitting = sitting
         if sitting.resumed:
             total = len(sitting.session.plan)
             resumed = f"Resumed: {sitting.resumed} of {total} answered."
             notice = f"{resumed} {notice}" if notice else resumed
+        if sitting.left is not None and self._clock is None:
+            self._clock = self.set_interval(_LOOK, self._draw_heading)
         self.ask_next(notice)
 
     # -- asking ---------------------------------------------------------------------------
@@ -92,10 +80,9 @@ class QuestionScreen(Afterwards):
         """Put the next question, or show the result."""
         question = self._sitting.question
         if question is None:
-            self._finish()
+            self.finish()
             return
-        self._told, self._doubt, self._offer = None, False, ""
-        self._number = self._sitting.session.settled + 1
+        self._told, self._doubt, self._offer = None, None, ""
         self._sheet = sheet(question)
         self._phase = Phase.TYPING if question.form in _TYPED else Phase.PICKING
         self.board.put("notice", bare(notice or self._remark(question), MUTED))
@@ -103,7 +90,7 @@ class QuestionScreen(Afterwards):
         self.board.put("prompt", verdict.asked(question, references))
         self.board.hide("model", "hint", "verdict", "source")
         if self._sheet:
-            self._draw_sheet()
+            self.draw_sheet()
         else:
             self.board.hide("options")
         if self._phase is Phase.TYPING:
@@ -111,7 +98,7 @@ class QuestionScreen(Afterwards):
         else:
             self.board.close_typing()
         self._draw_picture(question.card)
-        self._draw_heading(question)
+        self._draw_heading()
         self.show_keys()
         self.body.scroll_home(animate=False)
         self.board.query_one("#prompt").call_after_refresh(self.show_keys)
@@ -136,23 +123,23 @@ class QuestionScreen(Afterwards):
             room = self.board.room()
             self.board.put("picture", captioned(card, library, *room, colour=not self.app.no_color))
 
-    def _draw_heading(self, question: Question) -> None:
-        session = self._sitting.session
-        total = len(session.plan)
+    def _draw_heading(self) -> None:
+        session, left = self._sitting.session, self._sitting.left
+        question = self._told.question if self._told else session.current
+        if question is None:
+            return
         identity = question.card.identity
         decks = self.trainer.references(question.card).library.decks
         title = next((deck.title for deck in decks if deck.slug == identity.deck), identity.deck)
-        counter = Content(f"{self._number} of {total}").stylize(MUTED)
-        self.query_one(Heading).show(line(title, STRONG), counter, session.settled / total)
-
-    def _draw_sheet(self) -> None:
-        if self._sheet:
-            self._table = self._sheet.view()
-            self.board.put("options", self._table)
+        said = how_far(session, told=self._told is not None)
+        said += "" if left is None else f" · {time_left(left)}"
+        counter, done = Content(said).stylize(MUTED), session.settled / len(session.plan)
+        self.query_one(Heading).show(line(title, STRONG), counter, done)
 
     # -- answering ------------------------------------------------------------------------
 
-    def _answer(self, response: Response) -> None:
+    def answer(self, response: Response) -> None:
+        """Grade and record a response, and say what came of it."""
         answered = self._sitting.answer(response)
         if self._sitting.wish.feedback == "end":
             self.ask_next()
@@ -174,7 +161,7 @@ class QuestionScreen(Afterwards):
         again = self.studies and not answered.recalled and self.away is None
         whole = verdict.close() if asks else verdict.verdict(answered, told, again=again)
         self.board.put("verdict", whole)
-        self._draw_heading(answered.question)
+        self._draw_heading()
         self.show_keys()
         self.bring("verdict")
 
@@ -187,19 +174,26 @@ class QuestionScreen(Afterwards):
         text = event.value.strip()
         if question.form is Form.REVEAL:
             self._reveal(question)
-        elif text:
-            self._answer((text,))
-        elif self._doubt:
-            self._answer(())
+        elif event.value != self._doubt and (again := self._again(question.card, text)):
+            self._doubt = event.value
+            self.say(again)
         else:
-            self._doubt = True
-            self.say("You don't know? Enter again = yes.")
+            self.answer((text,) if text else ())
+
+    def _again(self, card: Card, text: str) -> str:
+        """What is asked before an Enter counts; nothing where it counts at once."""
+        if not text:
+            return "You don't know? Enter again = yes."
+        if not self.trainer.unreadable(card, text):
+            return ""
+        what = "a date, such as 14 July 1789" if card.type is CardType.DATE else "a number"
+        return f"Not read as {what}. Enter again: answer it so."
 
     def on_input_changed(self, event: Answer.Changed) -> None:
         """Typing takes the doubt back."""
         event.stop()
-        if self._doubt and event.value:
-            self._doubt = False
+        if self._doubt is not None and event.value != self._doubt:
+            self._doubt = None
             self.board.hide("hint")
 
     def _reveal(self, question: Question) -> None:
@@ -208,22 +202,14 @@ class QuestionScreen(Afterwards):
         self._sheet = PointsSheet(question)
         self.board.close_typing(keep=True)
         self.board.hide("notice", "hint")
-        ask = "Which of these did you have?" if question.card.points else "Did you know it?"
+        enough = "Half is enough." if self.studies else "A test needs all."
+        points = f"Which of these did you have? {enough}"
+        ask = points if question.card.points else "Did you know it?"
         model = card_text(question.card.answer, STRONG)
         self.board.put("model", spaced([model, Content(ask).stylize(MUTED)]))
-        self._draw_sheet()
+        self.draw_sheet()
         self.show_keys()
         self.bring("options")
-
-    def _picked(self, response: Response | None) -> None:
-        if response is not None:
-            self._answer(response)
-            return
-        if self._doubt:
-            self._doubt = False
-            self.board.hide("hint")
-        self._draw_sheet()
-        self.show_keys()
 
     # -- keys -----------------------------------------------------------------------------
 
@@ -233,20 +219,21 @@ class QuestionScreen(Afterwards):
         typing = self._phase is Phase.TYPING
         alt = "alt+" if typing else ""
         undo = [Key(f"{alt}u", "undo", "undo")] if self._sitting.session.answers else []
+        undo = [] if self.picked else undo
         tail = [*undo, Key("esc", "leave", "leave"), Key("F1" if typing else "?", *ALL_KEYS[1:])]
         more = [Key("↓", "more", "scroll_body(1)")] if self.board.more else []
         if self._phase is Phase.TOLD:
             keys = [Key("enter", "next", "enter"), *more]
             if self._offer:
-                return [Key("y", "accept it", "alias(True)"), Key("n", "no", "alias(False)"),
+                return [Key("y", "accept", "alias(True)"), Key("n", "no", "alias(False)"),
                         *keys, *tail]  # fmt: skip
             if self.away:
                 away = "suspend" if self.away is EventKind.SUSPEND else "bury"
                 keys.append(Key("x" if away == "suspend" else "b", "take up", away))
             elif self._told and not self._told.score:
                 keys.append(Key("o", "I was right", "right"))
-            elif self._told and not self._told.guess:
-                keys.append(Key("g", "I guessed", "guess"))
+            elif self._told:
+                keys.append(Key("g", "not guessed" if self._told.guess else "I guessed", "guess"))
             put_away = [Key("x", "suspend", "suspend")]
             put_away += [Key("b", "tomorrow", "bury")] if self.studies else []
             return [*keys, Key("s", "source", "source"), *tail[:-1],
@@ -256,14 +243,18 @@ class QuestionScreen(Afterwards):
             return [
                 Key("y", "counts", "counts(True)"),
                 Key("n", "does not", "counts(False)"),
+                *more,
                 *tail,
             ]
+        if not self.no_way_back:
+            tail.insert(-1, Key(f"{alt}v", "look back", "look_back"))
         hint = [Key("F2", "hint", "hint")] if question and question.card.hint else []
         if typing:
             reveal = question is not None and question.form is Form.REVEAL
-            return [Key("enter", "show the answer" if reveal else "answer"), *hint, *tail]
+            return [Key("enter", "show the answer" if reveal else "answer"), *more, *hint, *tail]
         special = self._sheet.keys() if self._sheet else []
-        return [*special, *more, Key("space", "don't know", "space"), *hint, *tail]
+        return [*special[:1], *more, *special[1:], Key("space", "don't know", "space"),
+                *hint, *tail]  # fmt: skip
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a key means anything now."""
@@ -282,73 +273,10 @@ class QuestionScreen(Afterwards):
                 return self._phase is Phase.TOLD and self.studies
             case "right" | "guess" | "source" | "suspend" | "edit":
                 return self._phase is Phase.TOLD
-            case "hint":
+            case "hint" | "look_back":
                 return self._phase in (Phase.TYPING, Phase.PICKING)
             case _:
                 return True
-
-    def action_pick(self, index: int) -> None:
-        """A digit was pressed."""
-        if self._sheet and index < len(self._sheet.options):
-            self._picked(self._sheet.pick(index))
-
-    def action_truth(self, index: int) -> None:
-        """T or f was pressed under a statement."""
-        self.action_pick(index)
-
-    def action_enter(self) -> None:
-        """Confirm, or go on."""
-        if self._phase is Phase.TOLD:
-            self.ask_next()
-        elif self._phase is Phase.PICKING and self._sheet:
-            need = self._sheet.need
-            response = self._sheet.enter()
-            self._picked(response)
-            if response is None and need and need == self._sheet.need:  # it chose nothing either
-                self._doubt = True
-                self.say(need)
-
-    def action_space(self) -> None:
-        """Don't know, or go on."""
-        if self._phase is Phase.TOLD:
-            self.ask_next()
-        elif self._phase is Phase.PICKING and self._sheet:
-            if self._sheet.begun:
-                self.say("You have begun: Enter confirms, Backspace takes back.")
-            else:
-                self._answer(())
-
-    def action_mark(self, step: int) -> None:
-        """Move the mark, or scroll where there is nothing to mark."""
-        if self._phase is Phase.PICKING and self._sheet:
-            self._sheet.move(step)
-            self._picked(None)
-            self.call_after_refresh(self._show_mark)
-        else:
-            self.body.scroll_relative(y=step, animate=False)
-            self.call_after_refresh(self.show_keys)
-
-    def _show_mark(self) -> None:
-        if self._sheet and self._table:
-            self.board.bring_row(self._table, self._sheet.mark)
-            self.show_keys()
-
-    def action_tick(self) -> None:
-        """The marked option, as if its digit were pressed; a single choice waits for Enter."""
-        if self._sheet and self._sheet.mark >= 0 and not isinstance(self._sheet, ChoiceSheet):
-            self.action_pick(self._sheet.mark)
-
-    def action_shift(self, step: int) -> None:
-        """Move what is marked."""
-        if self._sheet:
-            self._sheet.shift(step)
-            self._picked(None)
-
-    def action_take_back(self) -> None:
-        """Take back the last pick."""
-        if self._sheet:
-            self._sheet.take_back()
-            self._picked(None)
 
     def action_hint(self) -> None:
         """Show the hint, noted as used."""
@@ -356,7 +284,7 @@ class QuestionScreen(Afterwards):
         if not hint:
             self.say("This card has no hint.")
             return
-        self._doubt = False
+        self._doubt = None
         self.board.put("hint", verdict.labelled([("Hint", card_text(hint))], ACCENT))
         self.bring("hint")
 
@@ -366,15 +294,10 @@ class QuestionScreen(Afterwards):
         if answered:
             self.tell(answered)
 
-    def on_click(self, event: events.Click) -> None:
-        """A click on an option is its digit."""
-        part = self.query_one("#options", Static)
-        if self._phase is not Phase.PICKING or event.widget is not part or not self._sheet:
-            return
-        line = self._table.row_at(part.size.width, event.y) if self._table else None
-        option = None if line is None else self._sheet.row_of(line)
-        if option is not None:
-            self.action_pick(option)
+    def action_scroll_body(self, pages: float) -> None:
+        """Scroll by so many pages; there may be no more below then."""
+        super().action_scroll_body(pages)
+        self.call_after_refresh(self.show_keys)
 
     def on_resize(self) -> None:
         """Once all is laid out, a picture has other room, and there may be more below."""
@@ -389,7 +312,8 @@ class QuestionScreen(Afterwards):
 
     # -- ending ---------------------------------------------------------------------------
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
+        """End the sitting and show its result."""
         from quiz.tui.result import ResultScreen
 
         self._sitting.end()
@@ -408,6 +332,6 @@ class QuestionScreen(Afterwards):
 
 def _invitation(question: Question) -> str:
     if question.form is Form.REVEAL:
-        return "Your answer, in words or in your head; then Enter"
+        return "In words or in your head, then Enter"
     unit = question.card.unit
     return bare(f"Type the answer ({unit})" if unit else "Type the answer").plain

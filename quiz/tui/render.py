@@ -38,6 +38,9 @@ _BREAKS = re.compile(r"[\n\t]")
 _SHORTEST = 6
 """Columns of a table are not squeezed below this many cells."""
 
+_CUT = 12
+"""So many cells of its column a text asks for that may be cut."""
+
 
 def card_text(text: str, style: str = "") -> Content:
     """Text of a card, its inline Markdown as styles."""
@@ -80,6 +83,11 @@ def line(text: str, style: str = "") -> Content:
     return bare(" ".join(text.split()), style)
 
 
+def capital(text: str) -> str:
+    """Text that begins a line: the title of a source that only describes it is in lower case."""
+    return text[:1].upper() + text[1:]
+
+
 def marker(marked: bool) -> Content:
     """The sign before what is marked."""
     return Content("›" if marked else " ").stylize(ACCENT)
@@ -90,8 +98,17 @@ def joined(parts: Iterable[Content], between: str = " · ") -> Content:
     return Content(between).join([part for part in parts if part])
 
 
+class Cut(Content):
+    """A cell at the end of a row that keeps to one line: what does not fit is cut."""
+
+
+def cut(text: Content) -> Cut:
+    """A text as such a cell."""
+    return Cut(_BREAKS.sub(" ", text.plain), list(text.spans))
+
+
 Row = tuple[Content, ...]
-"""The cells of a row; a row of one cell runs across the whole table."""
+"""The cells of a row; the last of a row with fewer cells than others runs to the right edge."""
 
 
 class Table(Visual):
@@ -106,7 +123,7 @@ class Table(Visual):
         self._wrapped: tuple[int, list[_Lines]] = (-1, [])
         count = max((len(row) for row in self.rows), default=0)
         self._natural = [
-            max((_width(r[i]) for r in self.rows if 1 < len(r) > i), default=0)
+            max((_asked(r[i]) for r in self.rows if i < len(r) - _runs_on(r, count)), default=0)
             for i in range(count)
         ]
 
@@ -150,11 +167,16 @@ class Table(Visual):
         return self._wrapped[1]
 
     def _placed(self, row: Row, width: int, widths: list[int]) -> Iterable[tuple[Content, int]]:
-        return zip(row, [max(1, width)] if len(row) == 1 else widths, strict=False)
+        own = widths[: len(row)]
+        if _runs_on(row, len(widths)) or isinstance(row[-1], Cut):
+            own[-1] = max(1, width - sum(own[:-1]) - self.gap * (len(own) - 1))
+        return zip(row, own, strict=True)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
-        alone = max((_width(row[0]) for row in self.rows if len(row) == 1), default=0)
-        return max(alone, sum(self._natural) + self.gap * max(0, len(self._natural) - 1))
+        return max((
+            sum(self._natural[: len(row) - 1]) + self.gap * (len(row) - 1) + _width(row[-1])
+            for row in self.rows
+        ), default=0)  # fmt: skip
 
     def get_height(self, rules: RulesMap, width: int) -> int:
         return sum(self.heights(width))
@@ -192,7 +214,14 @@ _Lines = list[list[Content]]
 """Of each cell of a row its lines."""
 
 
+def _runs_on(row: Row, count: int) -> bool:
+    """Whether the last cell of a row in a table of so many columns runs to the right edge."""
+    return len(row) == 1 or len(row) < count
+
+
 def _wrap(cell: Content, width: int) -> list[Content]:
+    if isinstance(cell, Cut):
+        return [cell.truncate(width, ellipsis=True)]
     if cell.cell_length <= width and not _BREAKS.search(cell.plain):
         return [cell]
     return cell.wrap(width)
@@ -231,6 +260,11 @@ def spaced(blocks: Iterable[Visual]) -> Stack:
     for block in blocks:
         parts += [Content(""), block]
     return Stack(parts[1:])
+
+
+def _asked(cell: Content) -> int:
+    """How much of its column a cell asks for."""
+    return min(_width(cell), _CUT) if isinstance(cell, Cut) else _width(cell)
 
 
 def _width(cell: Content) -> int:

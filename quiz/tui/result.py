@@ -1,4 +1,5 @@
-"""The result of a sitting: score, time, and each miss with what was said and the answer."""
+"""The result of a sitting: score, time, each miss with what was said and the answer; of a test all
+that was answered."""
 
 from __future__ import annotations
 
@@ -28,7 +29,9 @@ from quiz.tui.widgets.keyline import Key, KeyLine
 from quiz.tui.widgets.marked_list import MarkedList
 
 _LONGEST = 140
-"""Texts in the list of misses are cut to so many characters; the miss itself shows them whole."""
+"""Texts in the list are cut to so many characters; what opens shows them whole."""
+_MARK = 3
+"""Columns of the list before its texts."""
 
 
 class ResultScreen(QuizScreen[Sitting | None]):
@@ -50,8 +53,8 @@ class ResultScreen(QuizScreen[Sitting | None]):
                 tooltip="Scroll up a page"),
         Binding("pagedown", "scroll_body(1)", "Page down", id="result.page-down",
                 tooltip="Scroll down a page"),
-        Binding("space,right", "open", "Show the miss", id="result.open",
-                tooltip="Show the marked miss with its whole verdict"),
+        Binding("space,right", "open", "Show", id="result.open",
+                tooltip="Show the marked question with its whole verdict"),
     ]  # fmt: skip
 
     def __init__(self, sitting: Sitting) -> None:
@@ -59,12 +62,12 @@ class ResultScreen(QuizScreen[Sitting | None]):
         self._sitting = sitting
 
     def compose(self) -> ComposeResult:
-        """Score and time, then what was missed."""
+        """Score and time, then what was missed, then what was not."""
         yield Heading()
         with Body(id="body"):
             yield Static(id="score")
             yield Static(id="said")
-            yield MarkedList(id="missed")
+            yield MarkedList(id="answers")
             yield Static(id="learnt")
         yield KeyLine()
 
@@ -79,21 +82,28 @@ class ResultScreen(QuizScreen[Sitting | None]):
             share,
         )
         self.query_one("#score", Static).update(self._score())
-        missed = self.query_one(MarkedList)
-        missed.display = bool(session.missed)
+        answers = self.query_one(MarkedList)
+        answers.display = bool(self._listed)
         self.query_one("#said").display = False
         gain = self.trainer.gain(self._sitting) if self._studied else None
         learnt = self.query_one("#learnt", Static)
         learnt.display = bool(gain and (gain.learnt or gain.returns or gain.leeches))
         if gain:
             learnt.update(self._gained(gain))
-        if session.missed:
-            missed.focus()
+        if self._listed:
+            answers.focus()
         self.show_keys()
 
     @property
     def _studied(self) -> bool:
         return self._sitting.session.mode is Mode.STUDY
+
+    @property
+    def _listed(self) -> Sequence[Answered]:
+        """What was missed; then what was right, of which study has told all that there is."""
+        session = self._sitting.session
+        right = () if self._studied else (answer for answer in session.firsts if answer.score)
+        return (*session.missed, *right)
 
     def _gained(self, gain: Gain) -> Visual:
         """What comes back when, and what was learnt."""
@@ -125,6 +135,8 @@ class ResultScreen(QuizScreen[Sitting | None]):
         how = "at the first try" if self._studied else "right"
         parts = [Content(f"{session.score} of {count} {how}").stylize(STRONG)]
         parts += [Content(took).stylize(MUTED)]
+        if self._sitting.out_of_time:
+            parts.append(Content("time was up").stylize(MUTED))
         if left := len(session.plan) - count:
             later = "still to do" if self._studied else "not asked"
             parts.append(Content(f"{left} {later}").stylize(MUTED))
@@ -135,85 +147,90 @@ class ResultScreen(QuizScreen[Sitting | None]):
         return Content(" · ").join(parts)
 
     def on_resize(self) -> None:
-        """The list of misses has columns where they fit."""
-        missed = self._sitting.session.missed
-        wide = self.size.width >= NARROW
-        head = ("Missed", "You said", "Answer", "")
-        self.query_one(MarkedList).show(
-            [self._columns(answer) if wide else self._lines(answer) for answer in missed],
-            tuple(Content(text).stylize(MUTED) for text in head if wide),
-        )
+        """Lines of the list are cut to the width."""
+        room = min(self.size.width, 80) - (2 if self.size.width < NARROW else 4) - _MARK
+        rows = [self._missed(a, room) if not a.score else self._right(a, room)
+                for a in self._listed]  # fmt: skip
+        self.query_one(MarkedList).show(rows)
 
     def _told(self, answered: Answered) -> Feedback:
         return feedback(answered, self.trainer.references(answered.question.card))
-
-    def _texts(self, answered: Answered) -> tuple[Content, Content, Content, Content]:
-        told = self._told(answered)
-        sign, style = verdict.SIGNS[answered.outcome.verdict]
-        typed = answered.question.form in (Form.TYPED, Form.CLOZE)
-        said = _short(told.said if typed else plain(told.said)) or "not known"
-        disagree = Content("!" if told.conflicts else "").stylize(WARN)
-        asked = Content(f"{sign} ").stylize(style) + line(_short(self._asked(answered).plain))
-        answer = line(_short(plain(told.answer)), STRONG)
-        return asked, line(said, "" if told.said else MUTED), answer, disagree
 
     def _asked(self, answered: Answered) -> Content:
         question = answered.question
         return verdict.asked(question, self.trainer.references(question.card))
 
-    def _columns(self, answered: Answered) -> Row:
-        return self._texts(answered)
+    def _line(self, answered: Answered) -> Content:
+        """Its sign, and what was asked."""
+        sign, style = verdict.SIGNS[answered.outcome.verdict]
+        return Content(f"{sign} ").stylize(style) + line(_short(self._asked(answered).plain))
 
-    def _lines(self, answered: Answered) -> Row:
-        asked, said, answer, disagree = self._texts(answered)
-        room = self.size.width - 20
-        said, answer = (text.truncate(room, ellipsis=True) for text in (said, answer))
-        return (Content("\n").join([
-            asked,
-            Content("  You said  ").stylize(MUTED) + said,
-            Content("  Answer    ").stylize(MUTED) + answer + " " + disagree,
-        ]),)  # fmt: skip
+    def _missed(self, answered: Answered, room: int) -> Row:
+        told = self._told(answered)
+        typed = answered.question.form in (Form.TYPED, Form.CLOZE)
+        said = line(_short(told.said if typed else plain(told.said)))
+        answer = line(_short(plain(told.answer)), STRONG)
+        disagree = Content(" !" if told.conflicts else "").stylize(WARN)
+        lines = (("  You said  ", said or Content("not known").stylize(MUTED), Content("")),
+                 ("  Answer    ", answer, disagree))  # fmt: skip
+        return (Content("\n").join([self._line(answered), *(
+            Content(label).stylize(MUTED)
+            + text.truncate(room - len(label) - len(mark), ellipsis=True) + mark
+            for label, text, mark in lines
+        )]),)  # fmt: skip
+
+    def _right(self, answered: Answered, room: int) -> Row:
+        guess = Content(" · a guess" if answered.guess else "").stylize(MUTED)
+        return (self._line(answered).truncate(room - len(guess), ellipsis=True) + guess,)
 
     # -- keys -----------------------------------------------------------------------------
 
     def keys(self) -> Sequence[Key]:
         """Retry only where something was missed."""
         over = "home" if self.quiz.start is None else "done"
-        missed = [Key("r", "retry missed", "again"), Key("space", "show miss", "open")]
-        missed += [] if self._studied else [Key("a", "learn them first", "first")]
+        missed, studied = self._sitting.session.missed, self._studied
         return [
             Key("enter", over, "done"),
-            *(missed if self._sitting.session.missed else []),
+            *([Key("r", "retry", "again")] if missed else []),
+            *([Key("space", "show", "open")] if self._listed else []),
+            *([Key("a", "learn missed first", "first")] if missed and not studied else []),
             *([Key("u", "undo", "undo")] if self._sitting.session.answers else []),
             ALL_KEYS,
         ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a key means anything now."""
-        if action == "first" and self._studied:
-            return False
-        if action in ("again", "open", "first"):
-            return bool(self._sitting.session.missed)
-        if action == "undo":
-            return bool(self._sitting.session.answers)
-        return True
+        match action:
+            case "first":
+                return bool(self._sitting.session.missed) and not self._studied
+            case "again":
+                return bool(self._sitting.session.missed)
+            case "open":
+                return bool(self._listed)
+            case "undo":
+                return bool(self._sitting.session.answers)
+            case _:
+                return True
 
     def on_marked_list_chosen(self) -> None:
-        """A click on the marked miss."""
+        """A click on the marked question."""
         self.action_open()
 
     def action_open(self) -> None:
-        """Show the marked miss with its whole verdict."""
+        """Show the marked question with its whole verdict."""
         from quiz.tui.reader import ReaderScreen
 
-        answered = self._sitting.session.missed[self.query_one(MarkedList).mark]
+        listed = self._listed
+        mark = self.query_one(MarkedList).mark
+        answered = listed[mark]
         card = answered.question.card
         told = self._told(answered)
         options = verdict.answer(answered, told)
         page = [self._asked(answered).stylize_before(STRONG), *([options] if options.rows else []),
                 verdict.verdict(answered, told),
                 verdict.source_panel(card, self.trainer.references(card))]  # fmt: skip
-        self.app.push_screen(ReaderScreen("Missed", spaced(page)))
+        place = f"{mark + 1} of {len(listed)}"
+        self.app.push_screen(ReaderScreen("Answered", spaced(page), place))
 
     def action_again(self) -> None:
         """A new test of what was missed."""

@@ -82,12 +82,12 @@ class QuizScreen(Screen[Result]):
 
         self.app.push_screen(HelpScreen(self.active_bindings.values()))
 
-    def show_glossary(self, names: Sequence[Name]) -> None:
-        """What the glossary says of names."""
+    def show_glossary(self, names: Sequence[Name], withheld: int = 0) -> None:
+        """What the glossary says of names, and how many it keeps back until the answer."""
         from quiz.tui.pages import glossary_page
         from quiz.tui.reader import ReaderScreen
 
-        page = glossary_page(names)
+        page = glossary_page(names, withheld)
         self.app.push_screen(ReaderScreen("Glossary", page, counted(len(names), "name")))
 
     def in_editor(self, work: Callable[[], object]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import time
 from typing import ClassVar, NamedTuple
@@ -29,6 +30,13 @@ class Setting(NamedTuple):
     means: str
     shown: Callable[[Settings], str]
     stepped: Callable[[Settings, int], str] | None = None
+    typed: bool = True
+    """Enter types a value; else it takes the next one."""
+
+    @property
+    def name(self) -> str:
+        """What it means, without what is added to that."""
+        return re.split(r":| \(", self.means)[0]
 
 
 def _hour(settings: Settings, step: int) -> str:
@@ -45,10 +53,6 @@ def _theme(settings: Settings, step: int) -> str:
     return _THEMES[(at + step) % len(_THEMES)]
 
 
-def _flag(value: bool) -> str:
-    return str(value).lower()
-
-
 SETTINGS = (
     Setting("new_per_day", "New cards a day", lambda s: str(s.new_per_day),
             lambda s, step: str(max(0, s.new_per_day + step))),
@@ -56,12 +60,12 @@ SETTINGS = (
             lambda s, step: str(max(1, s.test_cards + step))),
     Setting("retention", "Share of due cards still known", lambda s: f"{s.retention:.2f}",
             lambda s, step: f"{min(0.99, max(0.70, s.retention + step / 100)):.2f}"),
-    Setting("exam_date", "Exam: every card is seen before it",
+    Setting("exam_date", "Exam: cards you met come before it",
             lambda s: s.exam_date.isoformat() if s.exam_date else ""),
     Setting("day_starts", "A study day begins at", lambda s: s.day_starts.strftime("%H:%M"), _hour),
     Setting("theme", "Theme", lambda s: s.theme, _theme),
-    Setting("animation", "Animation", lambda s: _flag(s.animation),
-            lambda s, step: _flag(not s.animation)),
+    Setting("animation", "Animation", lambda s: "on" if s.animation else "off",
+            lambda s, step: "false" if s.animation else "true", typed=False),
     Setting("editor", "Editor (else VISUAL, EDITOR)", lambda s: s.editor),
 )  # fmt: skip
 
@@ -121,10 +125,12 @@ class SettingsScreen(QuizScreen[None]):
             return [Key("enter", "save"), Key("esc", "keep as it was", "close"),
                     Key("F1", *ALL_KEYS[1:])]  # fmt: skip
         step = [Key("←→", "change", "step(1)")] if self._marked.stepped else []
-        return [*step, Key("enter", "type it", "type"), Key("esc", "back", "close"), ALL_KEYS]
+        enter = Key("enter", "type it" if self._marked.typed else "change", "type")
+        return [*step, enter, Key("esc", "back", "close"), ALL_KEYS]
 
     def on_marked_list_marked(self) -> None:
-        """Other keys may work."""
+        """Other keys may work, and what was said was said of another row."""
+        self._say_no_more()
         self.show_keys()
 
     def on_marked_list_chosen(self) -> None:
@@ -132,7 +138,10 @@ class SettingsScreen(QuizScreen[None]):
         self.action_type()
 
     def action_type(self) -> None:
-        """Type the value."""
+        """Type the value, or take the next one."""
+        if not self._marked.typed:
+            self.action_step(1)
+            return
         value = self.query_one(Answer)
         value.display = value.can_focus = True
         value.value = self._marked.shown(self.trainer.settings)
@@ -144,6 +153,13 @@ class SettingsScreen(QuizScreen[None]):
         value = self.query_one(Answer)
         value.display = value.can_focus = False
         self.query_one(MarkedList).focus()
+
+    def on_input_changed(self) -> None:
+        """What was said of a value is not true of another."""
+        self._say_no_more()
+
+    def _say_no_more(self) -> None:
+        self.query_one("#said").display = False
 
     def on_input_submitted(self, event: Answer.Submitted) -> None:
         """Save what was typed."""
@@ -161,10 +177,11 @@ class SettingsScreen(QuizScreen[None]):
         try:
             self.trainer.change(key, text)
         except QuizError as error:
+            told = re.sub(rf"^{key}(?= cannot be )", self._marked.name, str(error))
             said.display = True
-            said.update(Content("✗ ").stylize(BAD) + bare(str(error), MUTED))
+            said.update(Content("✗ ").stylize(BAD) + bare(told, MUTED))
             return False
-        said.display = False
+        self._say_no_more()
         if key == "theme":
             self.quiz.change_theme(self.trainer.settings.theme)
         self._draw()
@@ -173,6 +190,7 @@ class SettingsScreen(QuizScreen[None]):
     def action_close(self) -> None:
         """Stop typing, or go back."""
         if self._typing:
+            self._say_no_more()
             self._close_typing()
             self._draw()
         else:

@@ -15,7 +15,7 @@ from quiz.counted import counted
 from quiz.feedback import with_unit
 from quiz.model import Form, Response
 from quiz.session import Question
-from quiz.tui.render import ACCENT, FADED, MUTED, STRONG, Row, Table, card_text, marker
+from quiz.tui.render import ACCENT, FADED, MUTED, STRONG, Row, Table, card_text, cut, marker
 from quiz.tui.widgets.keyline import Key
 
 _GONE = -1
@@ -126,7 +126,8 @@ class SelectSheet(Sheet):
 
     def __init__(self, question: Question) -> None:
         super().__init__(question)
-        self.ticked: frozenset[int] = frozenset()
+        self.ticked: tuple[int, ...] = ()
+        """In the order ticked."""
 
     @property
     def begun(self) -> bool:
@@ -141,7 +142,8 @@ class SelectSheet(Sheet):
         return [*keys, Key("enter", "confirm", "enter")] if self.ticked else keys
 
     def pick(self, index: int) -> Response | None:
-        self.ticked ^= {index}
+        kept = tuple(i for i in self.ticked if i != index)
+        self.ticked = kept if index in self.ticked else (*kept, index)
         return None
 
     def enter(self) -> Response | None:
@@ -150,7 +152,7 @@ class SelectSheet(Sheet):
         return tuple(self.options[i] for i in sorted(self.ticked)) or None
 
     def take_back(self) -> None:
-        self.ticked = frozenset()
+        self.ticked = self.ticked[:-1]
 
     def view(self) -> Table:
         rows = []
@@ -252,7 +254,7 @@ class OrderSheet(Sheet):
                 else card_text(self.options[item], style)
             )
             sign = marker(marked)
-            rows.append((sign, Content(f"{place + 1}.").stylize(MUTED), text))
+            rows.append((sign, Content(f"{place + 1}.").stylize(MUTED), cut(text)))
         return Table(rows, gap=1)
 
     def _item(self, index: int) -> Row:
@@ -337,13 +339,12 @@ class MatchSheet(Sheet):
                 else Content(f"{right + 1} ").stylize(ACCENT)
                 + card_text(self.options[right], STRONG)
             )
-            rows.append((sign, card_text(left, ACCENT if marked else ""), answer))
-        used = set(self.given)
+            rows.append((sign, card_text(left, ACCENT if marked else ""), cut(answer)))
         rows += [(Content(""),)]
         for i, option in enumerate(self.options):
-            text = card_text(option, FADED if i in used else "")
-            rows.append((Content("   ") + Content(f"{i + 1}  ").stylize(ACCENT) + text,))
-        return Table(rows, gap=2)
+            text = card_text(option, FADED if i in self.given else "")
+            rows.append((Content(f"{i + 1}").stylize(ACCENT), text))
+        return Table(rows)
 
     def row_of(self, line: int) -> int | None:
         right = line - len(self.lefts) - 1

@@ -13,8 +13,8 @@ from textual.widgets import Static
 from quiz.counted import counted
 from quiz.model import Conflict, Fact, Source, Standing
 from quiz.references import References
-from quiz.tui.render import GOOD, MUTED, STRONG, WARN, Row, card_text, joined, line
-from quiz.tui.screen import ALL_KEYS, QuizScreen
+from quiz.tui.render import GOOD, MUTED, STRONG, WARN, Row, capital, card_text, joined, line
+from quiz.tui.screen import ALL_KEYS, NARROW, QuizScreen
 from quiz.tui.verdict import standing
 from quiz.tui.widgets.body import Body
 from quiz.tui.widgets.heading import Heading
@@ -23,7 +23,7 @@ from quiz.tui.widgets.marked_list import MarkedList
 
 
 class SourcesScreen(QuizScreen[None]):
-    """A list of documents, each with its assessment; Enter reads its facts."""
+    """A list of documents, each with its assessment where there is room; Enter reads its facts."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,left", "close", "Back", id="sources.back", tooltip="Go back"),
@@ -50,11 +50,16 @@ class SourcesScreen(QuizScreen[None]):
             self._sources += [(source, references) for source in library.sources]
             self._conflicts += [(conflict, references) for conflict in library.conflicts]
         listed = self.query_one(MarkedList)
-        listed.show([_row(source, references) for source, references in self._sources])
         listed.display = bool(self._sources)
         self.query_one("#none").display = not self._sources
         listed.focus()
         self.show_keys()
+
+    def on_resize(self) -> None:
+        """Where it is narrow an assessment alone would fill the screen."""
+        whole = self.size.width >= NARROW
+        rows = [_row(source, references, whole=whole) for source, references in self._sources]
+        self.query_one(MarkedList).show(rows)
 
     def keys(self) -> Sequence[Key]:
         """Reading only where there is something to read."""
@@ -108,7 +113,7 @@ class SourceScreen(QuizScreen[None]):
         from quiz.tui.pages import source_page
 
         count = counted(len(self._source.facts), "fact")
-        yield Heading(line(self._source.title, STRONG), line(count, MUTED))
+        yield Heading(line(capital(self._source.title), STRONG), line(count, MUTED))
         with Body(id="body"):
             yield Static(source_page(self._source))
             yield MarkedList(id="facts")
@@ -149,14 +154,14 @@ class SourceScreen(QuizScreen[None]):
         if self._disagreements:
             page = conflicts_page((conflict, self._references) for conflict in self._disagreements)
             count = counted(len(self._disagreements), "disagreement")
-            self.app.push_screen(ReaderScreen(self._source.title, page, count))
+            self.app.push_screen(ReaderScreen(capital(self._source.title), page, count))
 
     def action_close(self) -> None:
         """Go back."""
         self.dismiss()
 
 
-def _row(source: Source, references: References) -> Row:
+def _row(source: Source, references: References, *, whole: bool) -> Row:
     counts = [counted(len(source.facts), "fact")]
     if core := sum(fact.core for fact in source.facts):
         counts.append(f"{core} core")
@@ -166,8 +171,8 @@ def _row(source: Source, references: References) -> Row:
     if number := len(references.conflicts_with(source)):
         counts.append(counted(number, "disagreement"))
     parts = [
-        line(source.title, STRONG),
-        card_text(source.assessment),
+        line(capital(source.title), STRONG),
+        *([card_text(source.assessment)] if whole else []),
         Content(" · ".join(counts)).stylize(MUTED),
         Content(""),
     ]

@@ -10,10 +10,9 @@ from textual.visual import Visual
 from quiz import cloze
 from quiz import feedback as told
 from quiz.feedback import ConflictTable, Feedback
-from quiz.model import Card, Fact, Form, Standing, Verdict
+from quiz.model import Card, Fact, Form, Response, Standing, Verdict
 from quiz.references import References
 from quiz.session import Answered, Question
-from quiz.sitting import outcome_line
 from quiz.tui.render import (
     BAD,
     BLANK_CLOSES,
@@ -117,7 +116,7 @@ def _order(answered: Answered) -> Table:
         right = place == n or (place > 0 and said[n - 1 : n] == (item.text,))
         yours = f"you: {place}" if place and not right else ""
         rows.append((
-            _RIGHT if right else _WRONG,
+            _sign(right, said),
             Content(f"{n}.").stylize(FADED),
             card_text(item.text, STRONG),
             card_text(item.label),
@@ -131,7 +130,7 @@ def _match(answered: Answered) -> Table:
     for n, pair in enumerate(answered.question.card.pairs):
         given = answered.response[n] if n < len(answered.response) else ""
         right = given == pair.right
-        rows.append((_RIGHT if right else _WRONG, card_text(pair.left),
+        rows.append((_sign(right, answered.response), card_text(pair.left),
                      card_text(pair.right, STRONG)))  # fmt: skip
         if given and not right:
             said = Content("you: ").stylize(MUTED) + card_text(given, MUTED)
@@ -139,10 +138,15 @@ def _match(answered: Answered) -> Table:
     return Table(rows)
 
 
+def _sign(right: bool, said: Response) -> Content:
+    """The sign of a line; none where nothing was answered."""
+    return _RIGHT if right else _WRONG if said else _NOTHING
+
+
 def headline(answered: Answered, fb: Feedback, *, again: bool = False) -> Content:
     """The verdict in a sign and a word, and what else there is to say of the answer."""
     sign, style = SIGNS[answered.outcome.verdict]
-    extra = [outcome_line(answered.outcome), "a guess" if answered.guess else "",
+    extra = [told.parts(answered), "a guess" if answered.guess else "",
              "with the hint" if answered.hint else "",
              "asked again in this sitting" if again else ""]  # fmt: skip
     word = Content(f"{sign} {fb.word}").stylize(style)
@@ -170,7 +174,7 @@ def verdict(answered: Answered, fb: Feedback, *, again: bool = False) -> Visual:
 
 def _besides(answered: Answered, fb: Feedback) -> Iterable[str]:
     """What grading noticed, without what the headline says already."""
-    parts = outcome_line(answered.outcome)
+    parts = told.parts(answered)
     return (reason for reason in fb.why if not parts or parts not in reason)
 
 
@@ -187,14 +191,15 @@ def origins(sources: Iterable[str], outside: Iterable[str]) -> Table:
 
 
 def conflict(table: ConflictTable) -> Visual:
-    """A conflict: its claims aligned, whose each is and how it stands, and the verdict."""
+    """A conflict: what is open, what historians hold, and the claims aligned, with whose each is
+    and how it stands. The verdict first: what follows may be below the screen."""
     claims = Table([
         (card_text(claim.says), bare(claim.who, MUTED),
          Content(claim.standing).stylize(STANDINGS.get(claim.standing, MUTED)))
         for claim in table.claims
     ])  # fmt: skip
-    head = Content("! Documents disagree").stylize(WARN)
-    parts: list[Visual] = [head, card_text(table.question, MUTED), claims, card_text(table.verdict)]
+    head = Content("! Documents disagree: ").stylize(WARN) + card_text(table.question, MUTED)
+    parts: list[Visual] = [head, card_text(table.verdict), claims]
     return Stack([*parts, origins((), table.outside)] if table.outside else parts)
 
 

@@ -139,7 +139,7 @@ RULES = "".join(
     ("slug", "rules"),
     [
         ("bias", ["alias", "longest-key-bias", "too-large-bias"]),
-        ("too-man", ["too-many", "too-large", "too-deep"]),
+        ("too-man", ["too-many", "too-large"]),
         ("longest", ["longest-key-bias"]),
         ("", []),
         ("zzz", []),

@@ -9,7 +9,7 @@ from pathlib import Path
 import make
 import pytest
 
-from quiz.check.documents import Text, check_documents
+from quiz.check.documents import Text, check_documents, paragraphs
 from quiz.check.rule import Checked
 from quiz.model import (
     Claim,
@@ -182,3 +182,18 @@ def test_a_document_that_is_missing_or_another_is_named_with_its_source():
         (f"doc.txt has sha256 {digest}: read it again before you change this", PLACE, "doc"),
         ("the document 'gone.txt' is not in the folder given", PLACE, "doc"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("document", "count"),
+    [
+        ("a\nb", 2),
+        ("a\r\n\r\nb\r\n", 2),
+        ("a\rb\r\rc", 3),
+        ("a\fb\vc\x1cd\x85e\u2028f\u2029g", 1),
+        ("a\n\f\n\u2028\nb", 2),
+        ("", 0),
+    ],
+)
+def test_paragraphs_are_lines_as_editors_count_them(document, count):
+    assert len(paragraphs(document)) == count

@@ -182,7 +182,10 @@ def test_a_folder_counts_once_and_a_name_once(tmp_path):
     assert [found.slug for found in loaded.libraries] == ["lib", "other"]
     assert [p.rule for p in loaded.problems] == ["duplicate-library"]
     assert loaded.problems[0].place.file.endswith(str(Path("twin", "decks", "library.yaml")))
-    assert str(one) in loaded.problems[0].message
+    assert loaded.problems[0].message == (
+        f"{twin} is called 'lib' as {one} is, so its decks are not used: give one of the two"
+        " another name in its decks/library.yaml"
+    )
 
 
 def test_a_library_without_a_name_is_checked_but_not_used(tmp_path):
@@ -190,9 +193,47 @@ def test_a_library_without_a_name_is_checked_but_not_used(tmp_path):
     (tmp_path / "decks" / "a.yaml").write_text(deck("a", "x"))
     found, problems = load(tmp_path)
     assert (found.slug, len(found.decks), problems) == ("", 1, [])
-    loaded = library.load([tmp_path, tmp_path / "nowhere"])
+    loaded = library.load([tmp_path, tmp_path / "no where"])
     assert loaded.libraries == ()
     assert [p.rule for p in loaded.problems] == ["no-library", "no-library"]
+    there = f"'{tmp_path / 'no where'}'"
+    assert loaded.problems[1].message == (
+        f"config.toml names {there} under `libraries`, which is no library: take it out there, or"
+        f" begin one with `quiz new DECK --into {there}`"
+    )
+
+
+OVERRIDES = """\
+overrides:
+- card: lib/a/x
+  notes: mine
+"""
+
+
+@pytest.mark.parametrize("is_home", [True, False])
+def test_a_learner_s_overrides_are_checked_as_what_they_are(tmp_path, is_home):
+    home = write(tmp_path / "home", a=deck("a", "x")) if is_home else tmp_path
+    file = home / "overrides.yaml"
+    file.write_text(OVERRIDES.replace("notes", "note"))
+    assert library.check_target(file).problems == ()
+    file.write_text(OVERRIDES)
+    target = library.check_target(file)
+    (slip,) = target.problems
+    assert (slip.rule, slip.place[1:]) == ("unknown-key", (3, 3))
+    assert "'notes'" in slip.message
+    assert "did you mean 'note'?" in slip.message
+    assert target.covers(slip)
+    others = library.check_target(home)
+    assert [p.rule for p in others.problems] == ([] if is_home else ["unknown-key"])
+    assert [d.slug for d in others.library.decks] == (["a"] if is_home else [])
+
+
+def test_a_deck_may_be_called_overrides(tmp_path):
+    root = write(tmp_path / "lib", overrides=deck("overrides", "x"))
+    for path in (root, root / "decks" / "overrides.yaml"):
+        target = library.check_target(path)
+        assert target.problems == ()
+        assert [d.slug for d in target.library.decks] == ["overrides"]
 
 
 # -- decks and files ----------------------------------------------------------------------

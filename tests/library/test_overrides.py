@@ -6,9 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import strategies as st
+from texts import TEXTS
 
+from quiz.grading import Context, grade
 from quiz.library import load, overrides, with_overrides
-from quiz.model import QuizError
+from quiz.library.reader import read
+from quiz.markdown import plain, printable
+from quiz.model import Card, Form, Identity, Mode, QuizError
 
 HEAD = "library: mine\ntitle: Mine\n"
 DECK = """\
@@ -72,7 +78,13 @@ def accept(root: Path, name: str, alias: str) -> Path:
     return overrides.accept(cards(root)[name], alias, root=root, home=root.parent / "home")
 
 
-@pytest.mark.parametrize("alias", ["P'eng", "no", "1950", 'a "b": c # d', "彭 🎖", "- x", "\\n"])
+@pytest.mark.parametrize(
+    "alias",
+    [
+        "P'eng", "no", "1950", 'a "b": c # d', "彭 🎖", "- x", "\\n",
+        "👨‍👩‍👧 🇰🇷", "𠮷野家\u200d", "\U000f0000",
+    ],
+)  # fmt: skip
 @pytest.mark.parametrize("name", ["leader", "folded", "other", "last"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_an_alias_is_spliced_into_the_deck_and_nothing_else_changes(root, name, alias, end):
@@ -212,11 +224,81 @@ def test_overrides_that_cannot_be_added_to_are_left_alone(root, monkeypatch, tex
     home = root.parent / "home"
     (home / "overrides.yaml").write_text(text)
     monkeypatch.setattr(overrides.os, "access", lambda path, mode: False)
-    with pytest.raises(QuizError, match="mend its YAML"):
-        overrides.place_to_edit(card, root=root, home=home)
-    with pytest.raises(QuizError, match="mend its YAML"):
+    line = 2 if "\n- " in text else 1
+    with pytest.raises(QuizError, match=f"mend its YAML at line {line}, e opens it"):
         overrides.accept(card, "A", root=root, home=home)
     assert (home / "overrides.yaml").read_text() == text
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(TEXTS)
+def test_any_text_that_shows_something_can_be_accepted(root, alias):
+    write(root)
+    shown = " ".join(printable(alias).split())
+    assume(shown)
+    accept(root, "leader", alias)
+    assert tuple(map(plain, cards(root)["leader"].accept)) == (shown,)
+
+
+@pytest.mark.parametrize("alias", ["10*20*30", "[sic](x)", "a `b` c", "_Peng_", "\\*", "**", "a_b"])
+def test_what_was_typed_is_right_from_then_on_though_it_looks_like_markdown(root, alias):
+    write(root)
+    accept(root, "leader", alias)
+    card = cards(root)["leader"]
+    assert grade(card, Form.TYPED, (alias,), Context(Mode.TEST)).score == 1
+    assert plain(card.accept[0]) == alias
+    kept = (root / "decks" / "war.yaml").read_bytes()
+    accept(root, "leader", alias)
+    assert (root / "decks" / "war.yaml").read_bytes() == kept
+
+
+FAULTY = 'overrides:\n- card: mine/war/leader\n  note: "Look up.\n  accept: [}\n'
+
+
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        (b"overrides: []\n", 1),
+        (b"- a\n", 1),
+        (b"overrides:\n- [\n", 2),
+        (b"overrides:\n- card: a: b\n", 2),
+        (FAULTY.encode(), 3),
+        (b"overrides:\n- card: \xff\n", 2),
+    ],
+)
+def test_broken_overrides_are_opened_as_they_are_where_they_are_broken(
+    root, monkeypatch, data, line
+):
+    write(root)
+    card = cards(root)["leader"]
+    file = root.parent / "home" / "overrides.yaml"
+    file.write_bytes(data)
+    monkeypatch.setattr(overrides.os, "access", lambda path, mode: False)
+    assert overrides.place_to_edit(card, root=root, home=file.parent) == (file, line)
+    assert file.read_bytes() == data
+
+
+def test_an_entry_says_what_its_card_asks_and_what_is_right(root, monkeypatch):
+    write(root)
+    monkeypatch.setattr(overrides.os, "access", lambda path, mode: False)
+    overrides.place_to_edit(cards(root)["leader"], root=root, home=root.parent / "home")
+    assert (root.parent / "home" / "overrides.yaml").read_text() == (
+        "overrides:\n- card: mine/war/leader\n  # Asked: Who led: whom?\n  # Answer: Peng Dehuai\n"
+        "  # accept (a list), note and explanation may stand here\n"
+    )
+
+
+@given(prompt=st.text(), answer=st.text())
+@example(prompt="a\n- card: x", answer="b\r  note: x")
+@example(prompt="a\u2028b\x85c\x0bd\x00", answer="\ufffe\ufeff\ud800\u202e")
+def test_no_text_of_a_card_ends_the_comment_in_which_it_stands(prompt, answer):
+    card = Card(identity=Identity("mine", "war", "leader"), prompt=prompt, answer=answer)
+    text = overrides._with_entry("", card)
+    bare = overrides._with_entry("", replace(card, prompt="", answer=""))
+    node, problems = read(text.encode(), "")
+    assert not problems
+    assert overrides.values(node) == overrides.values(read(bare.encode(), "")[0])
+    assert {line[:3] for line in text.splitlines()[2:]} == {"  #"}
 
 
 def test_what_a_learner_added_follows_a_card_to_its_new_name(root, tmp_path):

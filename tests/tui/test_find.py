@@ -185,6 +185,7 @@ async def test_edit_names_the_problems(kept, monkeypatch, keys):
     async with app.run_test() as pilot:
         await pilot.press("slash", *"commanded", *keys)
         assert "! The file has" in screen_text(app)
+        assert f": {'Alt+E' if keys == ('alt+e',) else 'e'} opens it again" in screen_text(app)
         assert "line 6: " in screen_text(app)
 
 
@@ -204,7 +205,7 @@ async def test_alt_s_studies_what_is_shown_whatever_the_day_allows(make):
     async with app.run_test() as pilot:
         await pilot.press("slash", *"commanded", "alt+s")
         assert isinstance(app.screen, QuestionScreen)
-        assert "1 of 1" in screen_text(app)
+        assert "0 of 1 done" in screen_text(app)
         assert app.screen._sitting.session.mode is Mode.STUDY
         await pilot.press(*"Peng Dehuai", "enter", "enter", "enter")
         assert isinstance(app.screen, FindScreen)
@@ -220,6 +221,7 @@ async def test_a_study_of_what_is_shown_resumes(make):
     first = make(cards).sit(wish)
     assert {question.ask.key for question in first.session.plan} == set(keys)
     first.answer(())
+    first.right()
     again = make(cards).sit(wish)
     assert (again.uuid, again.resumed) == (first.uuid, 1)
     assert make(cards).sit(STUDY).uuid != first.uuid

@@ -30,7 +30,7 @@ async def test_an_empty_history_is_greeted_with_one_thing_to_do(trainer):
         assert "Enter asks the first 10 cards: 1 to 4 answer, Space is" in screen_text(app)
         await pilot.press("t")
         app.screen._sitting.answer(())
-        await pilot.press("escape", "y")
+        await pilot.press("escape", "y", "enter")
         assert isinstance(app.screen, HomeScreen)
         assert "asks the first" not in screen_text(app)
 
@@ -131,12 +131,27 @@ async def test_sources_show_assessment_and_what_stands_disputed(trainer):
         assert "A teaching site" in text
         assert "3 facts · 1 core · 1 disputed · 1 disagreement" in text
         assert "1 mistaken" in text
+        await pilot.resize_terminal(50, 16)
+        await pilot.pause()
+        assert "A teaching site" not in screen_text(app)
+        assert "1 mistaken" in screen_text(app)
+        await pilot.resize_terminal(80, 24)
         await pilot.press("down", "enter")
         text = screen_text(app)
         assert "The crossing began on 1 October 1950." in text
         assert "! mistaken: That is the day" in text
         await pilot.press("escape", "escape")
         assert isinstance(app.screen, HomeScreen)
+
+
+async def test_a_title_in_lower_case_begins_a_line_with_a_capital(make):
+    alpha = LIBRARY.sources[0]._replace(title="a book-shop page")
+    app = QuizApp(make(replace(LIBRARY, sources=(alpha, *LIBRARY.sources[1:]))))
+    async with app.run_test() as pilot:
+        await pilot.press("s")
+        assert "›  A book-shop page" in screen_text(app)
+        await pilot.press("enter")
+        assert "  A book-shop page" in screen_text(app)
 
 
 async def test_all_keys_are_listed(trainer):
@@ -155,7 +170,7 @@ async def test_the_keys_of_a_question_are_those_that_work_now(trainer):
     async with app.run_test(size=(100, 40)) as pilot:
         await pilot.press("t", "f1")
         text = screen_text(app)
-        assert "Leave the test" in text
+        assert "End the sitting, or go on later" in text
         assert "I was right" not in text
 
 

@@ -38,7 +38,9 @@ async def test_alt_and_a_letter_is_a_command_while_an_answer_is_typed(trainer, t
         await send(app, pilot, "P", "P")
         assert app.screen.query_one("#typed").value == "P"
         await send(app, pilot, "alt+u", "u")
-        assert app.screen.query_one("#typed").value == "P"
+        assert app.screen.query_one("#typed").value == ""
+        assert len(sitting.session.answers) == 1
+        await send(app, pilot, "alt+u", "u")
         assert not sitting.session.answers
         assert "Taken back" in screen_text(app)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event
 
@@ -12,9 +13,10 @@ from quiz.advice import advice
 from quiz.files import write
 from quiz.history import History
 from quiz.library import Loaded, is_library, load
-from quiz.model import Unusable
+from quiz.model import Mode, Unusable
 from quiz.new import new_deck
 from quiz.settings import Settings
+from quiz.sitting import Wish
 from quiz.trainer import Trainer
 from quiz.tui.app import QuizApp
 from quiz.tui.home import HomeScreen
@@ -107,16 +109,16 @@ async def test_problems_come_and_go_with_each_save(folder):
     app = QuizApp(folder.trainer())
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
-        assert "problem" not in screen_text(app)
+        assert "error" not in screen_text(app)
         folder.save(BROKEN)
-        assert await seen(pilot, "! 3 problems")
+        assert await seen(pilot, "! 3 errors")
         text = screen_text(app)
         assert "rivers.yaml:13:3  second: " in text
-        assert "! 3 problems" in footer(app)
+        assert "! 3 errors" in footer(app)
         folder.save(SOUND)
-        assert await seen(pilot, "problem", gone=True)
+        assert await seen(pilot, "error", gone=True)
         folder.save("deck: [", "rivers")
-        assert await seen(pilot, "! 2 problems")
+        assert await seen(pilot, "! 2 errors")
         assert "rivers.yaml:1:" in screen_text(app)
         await pilot.press("down", "up", "t", "escape", "y")
         assert isinstance(app.screen, HomeScreen)
@@ -149,7 +151,7 @@ async def test_a_sitting_is_not_touched_and_the_home_is_new_after_it(folder):
         assert "Taken back" in screen_text(app)
         await pilot.press("1", "enter", "escape")
         assert isinstance(app.screen, HomeScreen)
-        assert "! 2 problems" in screen_text(app)
+        assert "! 2 errors" in screen_text(app)
 
 
 async def test_the_list_of_problems_follows_too_and_opens_the_editor(folder, monkeypatch):
@@ -168,10 +170,10 @@ async def test_the_list_of_problems_follows_too_and_opens_the_editor(folder, mon
         await pilot.press("exclamation_mark")
         assert isinstance(app.screen, ProblemsScreen)
         text = screen_text(app)
-        assert "3 problems" in text
+        assert "3 errors" in text
         assert "rivers.yaml:13:3" in text
         folder.save(BROKEN.replace("- id: third\n  answr: x\n", ""))
-        assert await seen(pilot, "1 problem\n")
+        assert await seen(pilot, "1 error\n")
         await pilot.press("enter")
         assert opened == [(file, 13)]
         assert await seen(pilot, "There are none")
@@ -185,10 +187,10 @@ async def test_rules_are_run_on_decks_of_ones_own(folder):
     app = QuizApp(folder.trainer())
     async with app.run_test() as pilot:
         await pilot.pause()
-        assert "problem" not in screen_text(app)
+        assert "error" not in screen_text(app)
         await pilot.press("exclamation_mark")
         assert await seen(pilot, "rivers.yaml:4:7  warning: border: 'yalu' of the prompt")
-        assert await seen(pilot, "1 problem\n")
+        assert await seen(pilot, "1 warning\n")
         assert "cueing-word in home/decks/rivers.yaml" in screen_text(app)
         folder.save(SOUND)
         assert await seen(pilot, "There are none")
@@ -201,7 +203,7 @@ async def test_what_cannot_be_read_stands_before_what_rules_say(folder):
     app = QuizApp(folder.trainer())
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("exclamation_mark")
-        assert await seen(pilot, "4 problems\n")
+        assert await seen(pilot, "3 errors, 1 warning\n")
         text = screen_text(app)
         assert text.index("zzz.yaml:15:3") < text.index("rivers.yaml:4:7")
 
@@ -220,9 +222,9 @@ async def test_nothing_waits_for_the_rules_and_what_they_miss_they_see_next(fold
     app = QuizApp(folder.trainer())
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("exclamation_mark")
-        assert await seen(pilot, "3 problems, checking")
+        assert await seen(pilot, "3 errors, checking")
         folder.save(DOUBTFUL)
-        assert await seen(pilot, "0 problems, checking")
+        assert await seen(pilot, "none, checking")
         await pilot.press("escape", "t")
         assert isinstance(app.screen, QuestionScreen)
         await pilot.press("escape", "y", "escape", "exclamation_mark")
@@ -244,7 +246,7 @@ async def test_the_shipped_library_is_checked_before_a_release_alone(folder, mon
         await pilot.press("exclamation_mark")
         assert isinstance(app.screen, HomeScreen)
         folder.save("deck: [")
-        assert await seen(pilot, "! 2 problems")
+        assert await seen(pilot, "! 2 errors")
         await pilot.press("exclamation_mark")
         folder.save(DOUBTFUL)
         assert await seen(pilot, "There are none")
@@ -274,7 +276,7 @@ async def test_no_deck_takes_the_app_down(folder, text):
         assert await seen(pilot, "rivers.yaml:1:")
         await pilot.press("exclamation_mark", "down", "escape")
         folder.save(SOUND)
-        assert await seen(pilot, "problem", gone=True)
+        assert await seen(pilot, "error", gone=True)
 
 
 async def test_libraries_that_cannot_be_read_stay_as_they_were(folder):
@@ -289,6 +291,29 @@ async def test_libraries_that_cannot_be_read_stay_as_they_were(folder):
         folder.unreadable = ""
         folder.save(SOUND.replace("Rivers", "Streams"))
         assert await seen(pilot, "Streams")
+
+
+async def test_a_home_left_open_follows_the_day_and_what_others_record(folder, monkeypatch):
+    new_deck("my-deck", folder.root)
+    folder.save(SOUND)
+    trainer = folder.trainer()
+    now = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    monkeypatch.setattr(trainer.history, "_now", lambda: now)
+    app = QuizApp(trainer)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert "3 new" in screen_text(app)
+        sitting = trainer.sit(Wish(mode=Mode.STUDY))  # as another process would
+        while sitting.question:
+            sitting.answer(())
+            sitting.right()
+        sitting.end()
+        assert await seen(pilot, "nothing due")
+        await pilot.press("enter")
+        assert "Nothing is due today." in screen_text(app)
+        now += timedelta(days=30)
+        assert await seen(pilot, "3 due")
+        assert "Nothing is due today." not in screen_text(app)
 
 
 def test_nothing_is_read_where_nothing_was_saved(folder, monkeypatch):
@@ -314,3 +339,17 @@ def test_a_library_whose_name_is_mended_appears(folder):
     head.write_text(sound)
     assert watch.refresh()
     assert len(trainer.libraries) == 1
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+async def test_rules_that_fail_are_not_waited_for(folder, monkeypatch):
+    def failing(libraries):
+        raise OSError("the disk is gone")
+
+    monkeypatch.setattr("quiz.tui.problems.advice", failing)
+    new_deck("my-deck", folder.root)
+    app = QuizApp(folder.trainer())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("exclamation_mark")
+        assert await until(pilot, lambda: "checking" not in screen_text(app))
+        assert isinstance(app.screen, ProblemsScreen)

@@ -14,7 +14,7 @@ from quiz.trainer import Trainer
 from quiz.tui.app import QuizApp
 from quiz.tui.home import HomeScreen
 from quiz.tui.progress import ProgressScreen
-from tests.tui.samples import CHOICE, CROSSING, LIBRARY, hostile_library
+from tests.tui.samples import CHOICE, CROSSING, EMPTY, LIBRARY, hostile_library
 from tests.tui.screens import footer, screen_text
 
 SIZES = [(80, 24), (120, 40), (50, 16)]
@@ -111,6 +111,14 @@ async def test_before_the_first_answer_it_says_what_to_press(trainer):
         shown = screen_text(app)
         assert "Nothing is answered yet." in shown
         assert "Enter on the home begins" in shown
+
+
+async def test_without_decks_it_names_no_key_that_does_nothing(make):
+    app = QuizApp(make(EMPTY))
+    async with app.run_test(size=(50, 16)) as pilot:
+        await pilot.press("p")
+        assert "Nothing is answered yet." in screen_text(app)
+        assert "Enter on the home" not in screen_text(app)
 
 
 async def test_texts_of_decks_are_shown_as_written(make, take):

@@ -108,7 +108,7 @@ async def test_select_shows_what_was_left_out_and_why_a_tick_was_wrong(trainer, 
         text = screen_text(app)
         assert "He pressed for it." in text
         assert text.count("left out") == 2
-        assert "of 4 right" in text
+        assert "0 of 2 found, 1 wrong" in text
 
 
 async def test_enter_ticks_a_marked_option_and_x_more_of_them(trainer, take):
@@ -294,6 +294,44 @@ async def test_an_empty_enter_asks_before_it_is_dont_know(trainer, take):
         assert "Not known" in screen_text(app)
 
 
+@pytest.mark.parametrize(
+    ("card", "text", "asked"),
+    [(CROSSING, "zzz", "read as a date"), (NUMBER, "many", "read as a number")],
+    ids=["date", "number"],
+)
+async def test_what_cannot_be_read_is_asked_again_and_the_same_enter_answers(
+    trainer, take, card, text, asked
+):
+    sitting = take(trainer, card, form=Form.TYPED)
+    app = QuizApp(trainer, sitting)
+    async with app.run_test(size=(50, 16)) as pilot:
+        await pilot.press(*text, "enter")
+        assert not sitting.session.answers
+        assert asked in part(app, "hint")
+        await pilot.press("x")
+        assert part(app, "hint") == ""
+        await pilot.press("enter")
+        assert not sitting.session.answers
+        await pilot.press("enter")
+        assert sitting.session.last.response == (f"{text}x",)
+        assert "Not quite" in screen_text(app)
+
+
+@pytest.mark.parametrize("text", ["19 october 1950", "October 1950", "1950", "20 October 1950"])
+async def test_a_date_that_can_be_read_is_graded_at_once(trainer, take, text):
+    sitting = take(trainer, CROSSING, form=Form.TYPED)
+    app = QuizApp(trainer, sitting)
+    async with app.run_test() as pilot:
+        await pilot.press(*text, "enter")
+        assert sitting.session.last.response == (text,)
+
+
+async def test_what_invites_to_answer_is_seen_whole_where_it_is_narrow(trainer, take):
+    app = QuizApp(trainer, take(trainer, OPEN))
+    async with app.run_test(size=(50, 16)):
+        assert "In words or in your head, then Enter" in screen_text(app)
+
+
 async def test_commands_are_letters_in_a_typed_answer_and_work_with_alt(trainer, take):
     sitting = take(trainer, CHOICE, TYPED)
     app = QuizApp(trainer, sitting)
@@ -305,6 +343,8 @@ async def test_commands_are_letters_in_a_typed_answer_and_work_with_alt(trainer,
         await pilot.press("f1")
         assert "All keys" in screen_text(app)
         await pilot.press("escape", "alt+u")
+        assert app.screen.query_one("#typed").value == ""
+        await pilot.press("alt+u")
         assert sitting.session.answers == ()
         assert sitting.question.card == CHOICE
 
@@ -400,6 +440,11 @@ async def test_i_guessed(trainer, take):
         await pilot.press(digit(sitting, CHOICE.answer), "g")
         assert sitting.session.last.guess
         assert "a guess" in part(app, "verdict")
+        assert "g not guessed" in footer(app)
+        await pilot.press("g")
+        assert not sitting.session.last.guess
+        assert "a guess" not in part(app, "verdict")
+        assert not trainer.log().reviews[-1].guess
 
 
 async def test_the_source_panel_opens_and_closes(trainer, take):

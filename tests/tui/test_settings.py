@@ -42,14 +42,40 @@ async def test_a_setting_is_typed_and_what_cannot_be_is_told(kept):
         await pilot.press("comma", *["down"] * 3)
         assert footer(app).startswith("enter type it")
         await pilot.press("enter", *"soon", "enter")
-        assert "✗ exam_date cannot be 'soon'" in screen_text(app)
-        await pilot.press(*["backspace"] * 4, *"2027-06-01", "enter")
+        assert "✗ Exam cannot be 'soon': write it as 2026-12-31" in screen_text(app)
+        await pilot.press("backspace")
+        assert "✗" not in screen_text(app)
+        await pilot.press(*["backspace"] * 3, *"2027-06-01", "enter")
         assert "2027-06-01" in screen_text(app)
         assert "✗" not in screen_text(app)
         assert tomllib.loads(file.read_text()) == {"exam_date": "2027-06-01"}
         await pilot.press("enter", *"9", "escape")
         assert "2027-06-019" not in screen_text(app)
         assert "enter type it" in footer(app)
+
+
+async def test_what_cannot_be_is_told_by_the_name_of_its_row_until_it_is_left(kept):
+    trainer, file = kept
+    app = QuizApp(trainer)
+    async with app.run_test() as pilot:
+        await pilot.press("comma", "enter", *["backspace"] * 2, *"abc", "enter")
+        said = "✗ New cards a day cannot be 'abc': it is a whole number from 0 to 9999"
+        assert said in screen_text(app)
+        await pilot.press("escape")
+        assert "✗" not in screen_text(app)
+        assert not file.exists()
+
+
+async def test_animation_is_on_or_off_and_enter_changes_it(kept):
+    trainer, file = kept
+    app = QuizApp(trainer)
+    async with app.run_test() as pilot:
+        await pilot.press("comma", *["down"] * 6)
+        assert footer(app).startswith("←→ change   enter change")
+        assert "off" in next(one for one in screen_text(app).split("\n") if "Animation" in one)
+        await pilot.press("enter")
+        assert "on" in next(one for one in screen_text(app).split("\n") if "Animation" in one)[20:]
+        assert tomllib.loads(file.read_text()) == {"animation": True}
 
 
 async def test_without_a_home_nothing_is_changed(trainer):

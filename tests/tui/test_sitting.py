@@ -9,6 +9,7 @@ import pytest
 from quiz.model import Unusable
 from quiz.sitting import Wish
 from quiz.tui.app import QuizApp
+from quiz.tui.confirm import Confirm
 from quiz.tui.home import HomeScreen
 from quiz.tui.question import QuestionScreen
 from quiz.tui.result import ResultScreen, duration
@@ -52,10 +53,12 @@ async def test_the_result_shows_each_miss_with_what_was_said_and_the_answer(trai
         )
         text = screen_text(app)
         assert "1 of 4 right" in text
-        for shown in ("Missed", "You said", "1 October 1950", "19 October 1950", "!", "Lin Biao",
+        for shown in ("You said", "1 October 1950", "19 October 1950", "!", "Lin Biao",
                       "Peng Dehuai", "not known", "Lin Biao; Zhou Enlai"):  # fmt: skip
             assert shown in text
-        assert "surprise" not in text
+        asked = [line for line in text.split("\n") if "✗" in line or "✓" in line]
+        assert "✓ The crossing was noticed" in asked[-1]
+        assert len(asked) == 4
         assert trainer.log().ended == {sitting.uuid}
 
 
@@ -68,6 +71,23 @@ async def test_a_miss_opens_with_its_whole_verdict(trainer, take):
         assert "Documents disagree" in text
         await pilot.press("escape")
         assert isinstance(app.screen, ResultScreen)
+
+
+async def test_what_was_right_opens_too_and_tells_a_guess(trainer, take):
+    sitting = take(trainer, CHOICE, TRUE_FALSE, feedback="end")
+    sitting.answer((CHOICE.answer,))
+    sitting.guess()
+    app = QuizApp(trainer, sitting)
+    async with app.run_test(size=(50, 16)) as pilot:
+        await pilot.press("t")
+        assert isinstance(app.screen, ResultScreen)
+        text = screen_text(app)
+        assert text.index("✗ The crossing") < text.index("✓ What did Beijing")
+        assert "· a guess" in text
+        assert "space show" in footer(app)
+        await pilot.press("down", "space")
+        assert "✓ Right · a guess" in screen_text(app)
+        assert "2 of 2" in screen_text(app)
 
 
 async def test_retry_asks_what_was_missed(trainer, take):
@@ -86,7 +106,7 @@ async def test_retry_asks_what_was_missed(trainer, take):
 async def test_there_is_no_retry_where_nothing_was_missed(trainer, take):
     app = QuizApp(trainer, take(trainer, TRUE_FALSE))
     async with app.run_test() as pilot:
-        await pilot.press("f", "enter", "r", "space")
+        await pilot.press("f", "enter", "r")
         assert isinstance(app.screen, ResultScreen)
         assert "retry" not in footer(app)
 
@@ -135,14 +155,68 @@ async def test_esc_asks_and_stays_or_leaves_with_everything_saved(trainer):
         await pilot.press("t")
         sitting = app.screen._sitting
         await pilot.press("escape")
-        assert "Leave? 0 of 10 answered" in screen_text(app)
+        assert "End this test? 0 of 10 answered." in screen_text(app)
+        assert "y end   n esc stay   ctrl+q go on later" in screen_text(app)
+        await pilot.press("enter")
+        assert isinstance(app.screen, Confirm)
         await pilot.press("n")
         assert isinstance(app.screen, QuestionScreen)
         await pilot.press("escape", "escape")
         assert isinstance(app.screen, QuestionScreen)
+        assert trainer.log().ended == frozenset()
         await pilot.press("escape", "y")
         assert isinstance(app.screen, HomeScreen)
         assert trainer.log().ended == {sitting.uuid}
+
+
+async def test_a_test_that_is_ended_early_shows_what_was_missed(trainer, take):
+    sitting = take(trainer, CHOICE, SELECT, TRUE_FALSE)
+    app = QuizApp(trainer, sitting)
+    async with app.run_test() as pilot:
+        await pilot.press("space", "escape", "y")
+        assert isinstance(app.screen, ResultScreen)
+        assert "0 of 1 right · 0 s · 2 not asked" in screen_text(app)
+        assert CHOICE.prompt in screen_text(app)
+        assert trainer.log().ended == {sitting.uuid}
+        await pilot.press("u")
+        assert isinstance(app.screen, QuestionScreen)
+        assert trainer.log().ended == frozenset()
+        await pilot.press("space", "escape", "y", "enter")
+    assert not app.is_running
+    assert trainer.log().ended == {sitting.uuid}
+
+
+async def test_the_home_shows_a_test_that_goes_on(trainer):
+    app = QuizApp(trainer)
+    async with app.run_test() as pilot:
+        await pilot.press("t", "ctrl+q")
+    app = QuizApp(trainer)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert " of 10 …" not in screen_text(app)  # nothing was answered
+        await pilot.press("t")
+        app.screen._sitting.answer(())
+        await pilot.press("ctrl+q")
+    app = QuizApp(trainer)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert "1 of 10 …" in screen_text(app)
+        assert "t finish test" in footer(app)
+        await pilot.press("down")
+        assert "t test" in footer(app)
+        await pilot.press("up", "t")
+        assert "Resumed: 1 of 10 answered." in screen_text(app)
+        await pilot.press("escape", "y", "enter")
+        assert isinstance(app.screen, HomeScreen)
+        assert " of 10 …" not in screen_text(app)
+
+
+async def test_the_home_shows_no_test_that_it_would_not_go_on_with(trainer):
+    trainer.sit(Wish(decks=("war/volunteers",), count=10, seed=3)).answer(())
+    app = QuizApp(trainer)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert " of 10 …" not in screen_text(app)
 
 
 async def test_esc_while_typing_keeps_what_was_typed(trainer, take):
@@ -213,7 +287,7 @@ async def test_a_test_ends_when_its_minutes_are_over(trainer):
         sitting.answer(())
         app.screen.ask_next()
         await pilot.pause()
-        assert "9 not asked" in screen_text(app)
+        assert "time was up · 9 not asked" in screen_text(app)
 
 
 async def test_a_whole_test_of_every_form_scores_right(trainer, take):

@@ -55,6 +55,7 @@ FORMS: dict[str, tuple[Card, Form | None, list[str]]] = {
     "truth-wrong": (TRUE_FALSE, None, ["t"]),
     "typed": (TYPED, None, ["f2", *"Peng"]),
     "typed-doubt": (TYPED, None, ["enter"]),
+    "typed-unread": (CROSSING, Form.TYPED, [*"autumn 1950", "enter"]),
     "typed-close": (TYPED, None, [*"peng dehuia", "enter"]),
     "typed-wrong": (CROSSING, Form.TYPED, [*"12 December 1950", "enter"]),
     "typed-picture": (IMAGE, None, []),
@@ -92,7 +93,8 @@ def test_reading(snap_compare, make, screen):
 
 
 @pytest.mark.parametrize(
-    "screen", ["find", "find-suspended", "card", "reset", "keys", "facts", "source", "glossary"]
+    "screen",
+    ["find", "find-suspended", "card", "reset", "keys", "facts", "sources", "source", "glossary"],
 )
 def test_reading_where_it_is_narrow(snap_compare, make, screen):
     assert snap_compare(QuizApp(make(LIBRARY)), press=HOME[screen], terminal_size=(50, 16))
@@ -190,6 +192,15 @@ def test_result_of_study(snap_compare, make, size):
 def test_home_with_nothing_due(snap_compare, make, size):
     app = QuizApp(make(LIBRARY, new_per_day=0))
     assert snap_compare(app, press=["enter"], terminal_size=size)
+
+
+@sizes
+def test_home_with_a_test_that_goes_on(snap_compare, make, size):
+    trainer = make(LIBRARY, problems=PROBLEMS)
+    sitting = trainer.sit(Wish(decks=("war/volunteers",)))
+    sitting.answer(())
+    sitting.answer(())
+    assert snap_compare(QuizApp(trainer), terminal_size=size)
 
 
 @sizes

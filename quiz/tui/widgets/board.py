@@ -74,6 +74,13 @@ class Board(Body):
             self._typed.disabled = True
             self._typed.display = keep and bool(self._typed.value)
 
+    def empty_typed(self) -> bool:
+        """Take away what is typed; whether there was anything."""
+        if self._typed is None or not self._typed.value:
+            return False
+        self._typed.value = ""
+        return True
+
     def _line(self) -> Answer:
         """The line to type in, made with the first question that asks for it: its styles and its
         cursor are a large part of a first frame."""

@@ -18,8 +18,9 @@ class Heading(Static):
 
     def show(self, title: Content, counter: Content, done: float = 0.0) -> None:
         """Set the texts; `done` from 0 to 1 is how much of the hairline stands out."""
-        self._title, self._counter, self._done = title, counter, done
-        self.refresh()
+        if (title, counter, done) != (self._title, self._counter, self._done):
+            self._title, self._counter, self._done = title, counter, done
+            self.refresh()
 
     def render(self) -> Content:
         """Two lines as wide as the widget."""
