@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from quiz.grading import dates, numbers
 from quiz.grading.context import spellings
 from quiz.grading.typed import answers, precision_of
-from quiz.markdown import plain
+from quiz.markdown import plain, printable
 from quiz.model import Card, CardType, Library, Name
 
 _MONTHS = (
@@ -35,12 +35,12 @@ class Names:
         self._named: dict[str, list[Name]] = {}
         for name in library.names:
             for spelling in spellings(name):
-                self._named.setdefault(spelling.casefold(), []).append(name)
+                self._named.setdefault(printable(spelling).casefold(), []).append(name)
 
     def others(self, text: str) -> Iterator[str]:
         """How else a text is written that is a name."""
         for name in self._named.get(text.casefold(), ()):
-            yield from (s for s in spellings(name) if s not in name.reject)
+            yield from (printable(s) for s in spellings(name) if s not in name.reject)
 
 
 def right(card: Card, names: Names) -> list[str]:
