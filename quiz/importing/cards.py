@@ -36,12 +36,12 @@ _LARGEST_FIELD = 100_000
 
 def drafts(note: AnkiNote) -> Iterator[Draft | LeftOut]:
     """The cards of a note, or why it has none."""
-    fields = note.fields
     if ours := picker(note.notetype.fields):
-        identity, written = ours(fields)
+        identity, written = [field.decode("utf-8", "replace") for field in ours(note.raw)]
         if not (is_blank(identity) or is_blank(written)):
             yield own(note, identity, written)
             return
+    fields = note.fields
     values = dict(zip(note.notetype.fields, fields, strict=True))
     filled = tuple([name for name, value in values.items() if not is_blank(value)])
     if max(map(len, fields), default=0) > _LARGEST_FIELD:

@@ -141,7 +141,7 @@ def _note(row: list[str], said: Mapping[str, str], title: str, named: Sequence[s
     return AnkiNote(
         guid=cell("guid") or digest[:20],
         notetype=Notetype("Row", gaps, tuple(names), (Template("Row", front, back),)),
-        fields=tuple(values),
+        raw=[value.encode("utf-8", "replace") for value in values],
         tags=tuple(f"{cell('tags')} {said.get('tags', '')}".split()),
         deck=AnkiDeck(deck),
         ords=(0,),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
@@ -23,7 +23,7 @@ _CREDIT = re.compile(r"(?:<br>)?<small>[^<]*</small>\Z")
 
 
 @lru_cache(maxsize=256)
-def picker(fields: tuple[str, ...]) -> Callable[[tuple[str, ...]], tuple[str, str]] | None:
+def picker(fields: tuple[str, ...]) -> Callable[[Sequence[bytes]], tuple[bytes, bytes]] | None:
     """What picks Identity and Card out of the fields of a note; None for note types of others."""
     places = {name: place for place, name in enumerate(fields)}
     if "Identity" not in places or "Card" not in places:

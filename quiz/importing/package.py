@@ -18,7 +18,7 @@ import stat
 import struct
 import zlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -84,11 +84,17 @@ class AnkiNote(NamedTuple):
 
     guid: str
     notetype: Notetype
-    fields: tuple[str, ...]
+    raw: Sequence[bytes]
+    """Its fields in UTF-8: of one of ours only two are read."""
     tags: tuple[str, ...]
     deck: AnkiDeck
     ords: tuple[int, ...]
     """Its cards: which template, or which gap less one."""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Its fields as texts."""
+        return tuple([field.decode("utf-8", "replace") for field in self.raw])
 
 
 class Package:
@@ -185,6 +191,9 @@ class Notes:
         tables: dict[str, str] = dict(query("SELECT name, type FROM sqlite_master"))
         if any(tables.get(name) != "table" for name in ("col", "notes", "cards")):
             raise Unusable("its collection lacks the tables of Anki")
+        [(encoding,)] = query("PRAGMA encoding")
+        if encoding != "UTF-8":
+            raise Unusable(f"its collection is in {encoding}, which Anki never writes")
         counts = {}
         for table, most in (("notes", MOST_NOTES), ("cards", MOST_CARDS)):
             [(counts[table],)] = query(f"SELECT count(*) FROM {table}")
@@ -208,24 +217,24 @@ class Notes:
         lost = AnkiDeck(("Default",))
         left = MOST_TEXT
         with _named(self._path):
-            for nid, mid, *texts in self._query(_NOTES):
-                notetype = self._notetypes.get(_whole(mid))
+            for nid, mid, guid, tags, written in self._query(_NOTES):
+                notetype = self._notetypes.get(mid)
                 if notetype is None:
                     raise Unusable("a note is of a note type that the package lacks")
-                guid, tags, fields = map(str, texts)
-                left -= len(guid) + len(tags) + len(fields)
+                key, tagged, fields = str(guid), str(tags), written or b""
+                left -= len(key) + len(tagged) + len(fields)
                 if left < 0:
                     raise Unusable("its texts are too long together: export fewer decks at a time")
-                values = fields.split("\x1f")
+                raw = fields.split(b"\x1f")
                 width = len(notetype.fields)
-                if len(values) != width:
-                    values = [*values, *[""] * (width - len(values))][:width]
-                own = self._cards.get(_whole(nid), ())
+                if len(raw) != width:
+                    raw = [*raw, *[b""] * (width - len(raw))][:width]
+                own = self._cards.get(nid, ())
                 yield AnkiNote(
-                    guid,
+                    key,
                     notetype,
-                    tuple(values),
-                    _words(tags),
+                    raw,
+                    _words(tagged),
                     self._decks.get(own[0][1], lost) if own else lost,
                     own[0][:1] if len(own) == 1 else tuple(dict.fromkeys([o for o, _ in own])),
                 )
@@ -237,7 +246,8 @@ def _words(tags: str) -> tuple[str, ...]:
 
 
 _CARDS = "SELECT nid, ord, did, odid FROM cards ORDER BY nid, ord"
-_NOTES = "SELECT id, mid, guid, tags, flds FROM notes ORDER BY id"
+# As bytes fields are soon taken apart, whatever signs are in them.
+_NOTES = "SELECT id, mid, guid, tags, CAST(flds AS BLOB) FROM notes ORDER BY id"
 
 
 def _whole(value: object) -> int:

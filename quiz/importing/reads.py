@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from itertools import permutations
 from typing import Any, NamedTuple
 
 from quiz import cloze
@@ -31,8 +32,8 @@ def reads(keys: Mapping[str, Any]) -> bool:
     try:
         shape, texts, lists = _KNOWN[keys.get("type", "")]
         for key, value in keys.items():
-            if key in texts:
-                if not texts[key](value):
+            if fits := texts.get(key):
+                if not fits(value):
                     return False
             elif not (isinstance(value, list) and value and all(map(lists[key], value))):
                 return False
@@ -63,11 +64,11 @@ _is_text: _Fits = str.strip
 
 def _part(kind: Kind) -> _Fits:
     """A text where it may stand alone, or a mapping with all of its keys."""
-    wanted, alone = PARTS[kind].keys.keys(), kind in TEXT_ALONE
+    wanted, alone = frozenset(permutations(PARTS[kind].keys)), kind in TEXT_ALONE
 
     def fits(value: Any) -> object:  # noqa: ANN401 - what JSON gives
         if isinstance(value, dict):
-            return value.keys() == wanted and all(map(_is_text, value.values()))
+            return tuple(value) in wanted and all(map(_is_text, value.values()))
         return alone and _is_text(value)
 
     return fits

@@ -79,9 +79,12 @@ def block(card: Mapping[str, Any]) -> str:
     """
     lines: list[str] = []
     for key in sorted(card, key=_PLACES.__getitem__):
-        value, kind = card[key], _KINDS[key]
+        value, kind, before = card[key], _KINDS[key], _BEFORE[key]
         if isinstance(value, str):
-            lines.append(_scalar(value, kind, f"  {key}: ", "    "))
+            if len(before) + len(value) <= WIDTH and _IS_ORDINARY(value):
+                lines.append(before + value)  # as `_scalar` would, but without a call
+            else:
+                lines.append(_scalar(value, kind, before, "    "))
         elif isinstance(value, dict):
             lines.append(f"  {key}:")
             for name, text in value.items():
@@ -93,13 +96,16 @@ def block(card: Mapping[str, Any]) -> str:
             for member in value:
                 if isinstance(member, str):
                     lines.append(_scalar(member, _TEXT, "  - ", "    "))
-                else:
-                    sign = "-"
-                    for part in PARTS[kind].keys:
-                        if part in member:
-                            before = f"  {sign} {part}: "
-                            lines.append(_scalar(member[part], _TEXT, before, "      "))
-                            sign = " "
+                    continue
+                sign = "-"
+                for part, named in _PART_BEFORE[kind]:
+                    if part in member:
+                        text, before = member[part], f"  {sign}{named}"
+                        if len(before) + len(text) <= WIDTH and _IS_ORDINARY(text):
+                            lines.append(before + text)
+                        else:
+                            lines.append(_scalar(text, _TEXT, before, "      "))
+                        sign = " "
     lines[0] = f"-{lines[0][1:]}"
     return "\n".join(lines) + "\n"
 
@@ -107,6 +113,10 @@ def block(card: Mapping[str, Any]) -> str:
 _TEXT, _TEXTS = Kind.TEXT, Kind.TEXTS
 _KINDS = CARD.keys
 _PLACES: Mapping[str, int] = {key: place for place, key in enumerate(_KINDS)}
+_BEFORE: Mapping[str, str] = {key: f"  {key}: " for key in _KINDS}
+_PART_BEFORE = {
+    kind: [(part, f" {part}: ") for part in shape.keys] for kind, shape in PARTS.items()
+}
 
 
 def _flow_of(before: str, members: list[Any], kind: Kind) -> str:
@@ -238,8 +248,8 @@ def _literal(value: str, indent: str) -> str:
 
 def _folds(value: str) -> bool:
     """Whether it is words with single spaces between, as folding would give them back."""
-    between = " " in value and "  " not in value and value == value.strip(" ")
-    return between and _is_shown(value) and not value.startswith("#")
+    between = " " in value and "  " not in value and value[0] not in " #" and value[-1] != " "
+    return between and _is_shown(value)
 
 
 @cache

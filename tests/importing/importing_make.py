@@ -45,7 +45,8 @@ def note(*fields: str, notetype: Notetype = BASIC, guid: str = "g", **rest) -> A
     rest.setdefault("deck", AnkiDeck(("History", "Wars")))
     rest.setdefault("tags", ())
     rest.setdefault("ords", tuple(range(len(notetype.templates))))
-    return AnkiNote(guid=guid, notetype=notetype, fields=fields, **rest)
+    raw = [field.encode("utf-8", "replace") for field in fields]
+    return AnkiNote(guid=guid, notetype=notetype, raw=raw, **rest)
 
 
 def made(*fields: str, **rest) -> list[Draft | LeftOut]:

@@ -45,7 +45,7 @@ def test_slugs_stay_when_notes_come_go_and_move(tmp_path):
 
 def test_a_changed_prompt_keeps_its_slug(tmp_path):
     brought(tmp_path, *NOTES[:3])
-    report = brought(tmp_path, NOTES[0]._replace(fields=("Quite another thing?", "answer 0")))
+    report = brought(tmp_path, NOTES[0]._replace(raw=[b"Quite another thing?", b"answer 0"]))
     assert report.updated == ["history-wars/what-is-0"]
     assert len(slugs(tmp_path)) == 3
 
@@ -92,7 +92,7 @@ def test_an_edited_layout_is_kept(old, new, tmp_path):
         text = f"{head}cards:\n{indent(cards, '  ')}"
     deck(tmp_path).write_text(text.replace(old, new), newline="")
     deck(tmp_path).write_bytes(deck(tmp_path).read_bytes() + b"# the end\n")
-    report = brought(tmp_path, NOTES[0]._replace(fields=("What is 0?", "nought")), NOTES[2])
+    report = brought(tmp_path, NOTES[0]._replace(raw=[b"What is 0?", b"nought"]), NOTES[2])
     assert (len(report.updated), len(report.new), report.edited) == (1, 1, [])
     assert list(slugs(tmp_path)) == ["nought", "answer 1", "answer 2"]
     assert "# the end" in deck(tmp_path).read_text()
@@ -206,7 +206,7 @@ def test_what_is_written_is_in_canonical_layout(tmp_path):
     text = deck(tmp_path).read_text()
     assert formatted(text, "") == (text, [])
     assert not any(line != line.rstrip() for line in text.splitlines())
-    brought(tmp_path, NOTES[0], notes[0]._replace(fields=("a: b", "changed")))
+    brought(tmp_path, NOTES[0], notes[0]._replace(raw=[b"a: b", b"changed"]))
     text = deck(tmp_path).read_text()
     assert formatted(text, "") == (text, [])
 

@@ -195,6 +195,7 @@ def hostile(small: bytes) -> dict[str, bytes | list[tuple[str, bytes]]]:
         "views": [("collection.anki2", database(f"{COL} CREATE VIEW notes AS {LOOP}"))],
         "other columns": [("collection.anki2", database(f"{COL} CREATE TABLE notes (x)"))],
         "no row": [("collection.anki2", database(COL + NOTES))],
+        "utf-16": [("collection.anki2", database(f"PRAGMA encoding = 'UTF-16le'; {COL + NOTES}"))],
         "bad json": [("collection.anki2", database(f"{COL}{NOTES}INSERT INTO col VALUES('{{',1)"))],
         "deep json": [
             ("collection.anki2", database(f"{COL}{NOTES}INSERT INTO col VALUES('{'[' * 99999}',1)"))
@@ -239,7 +240,7 @@ def test_each_hostile_package_is_tried(hostiles):
     assert len(hostiles) == HOSTILE
 
 
-HOSTILE = 32
+HOSTILE = 33
 
 
 @pytest.mark.parametrize("kind", range(HOSTILE))
