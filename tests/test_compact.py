@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import runpy
+import sys
 
 import pytest
 from hypothesis import given
@@ -39,3 +41,14 @@ def test_what_is_no_json_is_refused_alike(monkeypatch: pytest.MonkeyPatch, modul
     for written in ("", "{", "nothing", "[" * 100_000, '{"a": 1} 2', "\ud800"):
         with pytest.raises(ValueError, match=r"."):
             compact.read(written)
+
+
+def test_where_orjson_is_missing_the_same_is_written_and_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "orjson", None)
+    plain = runpy.run_path(str(compact.__file__))
+    value = {"b": ["é", "\x1f"], "a": {"d": "1"}}
+    assert plain["orjson"] is None
+    assert plain["written"](value) == compact.written(value)
+    assert plain["read"](compact.written(value).decode()) == value
