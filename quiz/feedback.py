@@ -107,6 +107,23 @@ def parts(answered: Answered) -> str:
     return f"{outcome.right} of {outcome.of} right" if outcome.of > 1 else ""
 
 
+_TASKS = {
+    CardType.CHOICE: "Choose one.",
+    CardType.SELECT: "Choose all that apply.",
+    CardType.TRUE_FALSE: "True or false?",
+    CardType.ORDER: "Put them in order.",
+    CardType.MATCH: "Match the two sides.",
+}
+_PRECISION = {"day": "To the day.", "month": "To the month.", "year": "To the year."}
+
+
+def task(card: Card) -> str:
+    """What to do, in a few words of Markdown; empty where the question says it."""
+    if card.type is CardType.NUMBER and card.unit:
+        return f"In {card.unit}."
+    return _TASKS.get(card.type) or _PRECISION.get(card.precision, "")
+
+
 def with_unit(card: Card, text: str) -> str:
     """A bare number with the card's unit behind it."""
     return f"{text} {card.unit}" if card.unit and text[-1:].isdigit() else text

@@ -20,15 +20,6 @@ Html = Callable[[str], str]
 Told = Mapping[str, str]
 """Whose claim a wrong answer repeats, as HTML, by the answer; of most it is nobody's."""
 
-_TASKS = {
-    CardType.CHOICE: "Choose one.",
-    CardType.SELECT: "Choose all that apply.",
-    CardType.TRUE_FALSE: "True or false, and why?",
-    CardType.ORDER: "Put them in order.",
-    CardType.MATCH: "Match the two sides.",
-}
-_PRECISION = {"day": "To the day.", "month": "To the month.", "year": "To the year."}
-
 
 def content(card: Card, told: Told) -> Filled:
     """The fields that follow from the card alone, but for a text with gaps."""
@@ -51,9 +42,9 @@ def wrong_answers(card: Card) -> list[str]:
 
 
 def _task(card: Card, html: Html) -> str:
-    if card.unit and card.type is CardType.NUMBER:
-        return f"In {html(card.unit)}."
-    return _TASKS.get(card.type) or _PRECISION.get(card.precision, "")
+    if card.type is CardType.TRUE_FALSE:
+        return "True or false, and why?"
+    return html(feedback.task(card))
 
 
 def _choice(card: Card, told: Told, html: Html) -> Filled:

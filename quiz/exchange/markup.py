@@ -12,21 +12,13 @@ from pathlib import PurePosixPath
 from quiz import feedback
 from quiz.html import attribute, inline, link, words
 from quiz.markdown import plain
-from quiz.model import Card, CardType, Item, Source
+from quiz.model import Card, Item, Source
 from quiz.references import References
 
 _MEDIA = {
     ".avif": "avif", ".bmp": "bmp", ".gif": "gif", ".jpeg": "jpeg", ".jpg": "jpeg", ".png": "png",
     ".svg": "svg+xml", ".webp": "webp",
 }  # fmt: skip
-_PRECISION = {"day": "To the day.", "month": "To the month.", "year": "To the year."}
-_TASKS = {
-    CardType.CHOICE: "Choose one.",
-    CardType.SELECT: "Choose all that apply.",
-    CardType.TRUE_FALSE: "True or false?",
-    CardType.ORDER: "Put them in order.",
-    CardType.MATCH: "Match the two sides.",
-}
 
 
 def prompt(card: Card, references: References) -> str:
@@ -36,9 +28,7 @@ def prompt(card: Card, references: References) -> str:
 
 def task(card: Card) -> str:
     """What to do, in a few words; empty where the question says it."""
-    if card.type is CardType.NUMBER and card.unit:
-        return f"In {inline(card.unit)}."
-    return _TASKS.get(card.type) or _PRECISION.get(card.precision, "")
+    return inline(feedback.task(card))
 
 
 def why(card: Card, wrong: str, references: References) -> str:

@@ -28,8 +28,8 @@ from moodle_reads import Read, gift, short
 
 from quiz import cloze
 from quiz.exchange.export import export
-from quiz.exchange.typed import Names, amount, amounts, right
-from quiz.markdown import plain, printable
+from quiz.exchange.typed import Names, amount, amounts, right, right_in_gap
+from quiz.markdown import printable
 from quiz.model import Card, CardType, Item, Library, Pair
 
 LIBRARIES = {"shipped": shipped, "example": example, "hostile": hostile}
@@ -68,7 +68,8 @@ def agrees(found: dict[str, Read], library: Library) -> None:
 def cannot_be_typed(asked: Card, names: Names) -> bool:
     """Each of its answers would part a left side from a right one."""
     if asked.type is CardType.CLOZE:
-        return "->" in plain(asked.prompt)
+        gaps = [gap.answer for gap in cloze.gaps(asked.prompt)]
+        return any("->" in text for answer in gaps for text in right_in_gap((answer,), names))
     return all("->" in text for text in right(asked, names))
 
 
