@@ -71,6 +71,8 @@ async def _onwards(pilot: Pilot[None]) -> int:
     if screen._phase is Phase.TYPING:
         keys = ("enter", "enter") if question and question.form is Form.REVEAL else ("x", "enter")
         await pilot.press(*keys)
+        if screen._phase is Phase.TYPING:  # it was no date or number, and is asked for once more
+            await pilot.press("enter")
     elif question and question.form in (Form.CHOICE, Form.TRUE_FALSE):
         await pilot.press("1")
     else:
