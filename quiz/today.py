@@ -214,9 +214,10 @@ def corrected(libraries: Iterable[Library], log: Log) -> tuple[Ask, ...]:
 def _since(review: Review, card: Card) -> bool:
     """Whether a card was corrected after this review. What was corrected before the learner's
     library was brought up to date counts too: the review tells which correction it knew."""
-    if review.corrected is not None:
-        return card.corrected > review.corrected
-    # an older event: the days tell, and within one day what was asked
+    known = review.corrected
+    if known is not None and not known == card.corrected == review.day:
+        return card.corrected > known
+    # an older event, or a second correction on the day of the first: what was asked tells
     from quiz.sitting import digest
 
     return (card.corrected, review.digest != digest(card)) > (review.day, False)

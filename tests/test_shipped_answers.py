@@ -26,7 +26,8 @@ korea-divided/land-border
     China's northeast; China's north-east; Jilin and Liaoning; Liaoning and Jilin; Jilin;
     Jilin, Liaoning; Liaoning, Jilin; the three northeastern provinces; Liaoning
   - Inner Mongolia; Shandong; Mongolia; Liaodong; Siberia; North Korea; Jilin city; the
-    city of Jilin; Jilin, Shandong; the three southern provinces; Liaoning, Mongolia
+    city of Jilin; Jilin, Shandong; the three southern provinces; Liaoning, Mongolia;
+    Manchuria in Korea; Manchuria, Korea
 korea-divided/seventeenth-century-invaders
   + the Manchus; Manchu; the Manchu people; Manchurians; the Qing; Qing dynasty; the Qing
     empire; Later Jin; the Later Jin dynasty; Jurchens; the Jurchen; Jurchen people; Ch'ing;

@@ -211,6 +211,14 @@ def test_a_correction_is_told_until_the_card_is_answered_again(tmp_path):
     assert trainer.figures().due[0] == trainer.rows()[0].due == 0
 
 
+@pytest.mark.parametrize("answer", ["A", "C"])
+def test_of_two_corrections_on_one_day_what_was_asked_tells_the_second(answer):
+    asked = replace(make.AIM, corrected="2026-11-22")
+    review = make.review(card=AIM, digest=digest(asked))._replace(corrected="2026-11-22")
+    library = make.library(replace(asked, answer=answer))
+    assert bool(today.corrected([library], Log((review,)))) == (answer == "C")
+
+
 @pytest.mark.parametrize(
     ("date", "answer", "told"),
     [

@@ -186,7 +186,9 @@ def _in_wider_place(card: Card, text: str, context: Context) -> Outcome | None:
     if not places or not ("country" in kinds or ("place" in kinds and _hold(told, wider))):
         return None
     countries = [name for name in vocabulary.called(wider) if name.kind == "country"]
-    if (_hold([prompt], wider) and not _hold([prompt], place)) or _lie_in(places, countries):
+    # it may stand in the prompt without being where the place is
+    said = any(_hold([prompt], normal(f"{way} {parts[2]}")) for way in ("in", "of"))
+    if (said and not _hold([prompt], place)) or _lie_in(places, countries):
         return outcome(True)
     return Outcome(Verdict.CLOSE, 0, 1, f'Is "{plain(card.answer)}" enough?')
 

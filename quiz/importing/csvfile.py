@@ -50,7 +50,7 @@ def rows_of(path: Path) -> Iterator[Draft | LeftOut]:
     named = said["columns"].split(separator) if "columns" in said else []
     header = [cell.strip().lower() for cell in named or next(iter(rows), [])]
     is_ours = bool(table.PROMPTS & set(header)) and (not said or "type" in header)
-    if not named and (is_ours or header[:2] in _HEADERS):
+    if not named and (is_ours or ("separator" not in said and header[:2] in _HEADERS)):
         named = rows.pop(0)
     if not rows:
         raise Unusable(f"{path} cannot be imported: it has no rows, and each row is a card")

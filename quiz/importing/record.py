@@ -77,3 +77,8 @@ def _read(path: Path) -> Record:
 def digest(keys: dict[str, Any]) -> str:
     """Of a card's keys, whatever their order, its library or the layout."""
     return sha256(compact.written(keys)).hexdigest()[:32]
+
+
+def former_digest(keys: dict[str, Any]) -> str:
+    """The same, as it was reckoned before cards were written as compact JSON."""
+    return sha256(json.dumps(keys, sort_keys=True).encode()).hexdigest()[:32]

@@ -241,7 +241,7 @@ class _Import:
         target = self.targets[name.partition("/")[0]]
         old, entry = self.existing.get(name), self.record.cards.get(draft.key)
         digest = record.digest(keys)
-        ours = self._digests(old) if old else ()
+        ours = self._digests(old, entry) if old else set()
         if digest in ours or (entry and entry.digest == digest):
             report.unchanged += 1
         elif (old and not (entry and entry.digest in ours)) or (entry and not old):
@@ -261,13 +261,16 @@ class _Import:
 
     def _stands(self, entry: record.Entry) -> bool:
         card = self.existing.get(entry.card)
-        return card is not None and entry.digest in self._digests(card)
+        return card is not None and entry.digest in self._digests(card, entry)
 
-    def _digests(self, card: Card) -> tuple[str, str]:
-        """With the tags of its deck and without: its author may have given the deck some."""
-        whole = keys_of.of_card(card)
-        bare = keys_of.of_card(card, self.decks[card.identity.deck])
-        return record.digest(whole), record.digest(bare)
+    def _digests(self, card: Card, entry: record.Entry | None) -> set[str]:
+        """With the tags of its deck and without: its author may have given the deck some. As
+        records once had them too, where the entry is none of these."""
+        both = (keys_of.of_card(card), keys_of.of_card(card, self.decks[card.identity.deck]))
+        found = {record.digest(keys) for keys in both}
+        if entry and entry.digest not in found:
+            found |= {record.former_digest(keys) for keys in both}
+        return found
 
     # -- files ----------------------------------------------------------------------------------
 

@@ -253,8 +253,11 @@ class QuestionScreen(Picking):
             reveal = question is not None and question.form is Form.REVEAL
             return [Key("enter", "show the answer" if reveal else "answer"), *more, *hint, *tail]
         special = self._sheet.keys() if self._sheet else []
-        return [*special[:1], *more, *special[1:], Key("space", "don't know", "space"),
-                *hint, *tail]  # fmt: skip
+        dont = [Key("space", "don't know", "space")]
+        if self.picked:  # then Space says what to press instead
+            named = any(key.word == "take back" for key in special)
+            dont = [] if named else [Key("u", "take back", "undo")]
+        return [*special[:1], *more, *special[1:], *dont, *hint, *tail]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a key means anything now."""

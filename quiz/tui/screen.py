@@ -73,8 +73,9 @@ class QuizScreen(Screen[Result]):
         return (ALL_KEYS,)
 
     def show_keys(self) -> None:
-        """Draw the line of keys anew."""
-        self.query_one(KeyLine).show(self.keys())
+        """Draw the line of keys anew; a screen opened while the app closes has none."""
+        for line in self.query(KeyLine):
+            line.show(self.keys())
 
     def action_all_keys(self) -> None:
         """Show every key of this screen."""

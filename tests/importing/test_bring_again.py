@@ -1,5 +1,6 @@
 """Importing once more: what has changed there comes in, what is the author's stays."""
 
+import hashlib
 import json
 import random
 from pathlib import Path
@@ -48,6 +49,24 @@ def test_a_changed_prompt_keeps_its_slug(tmp_path):
     report = brought(tmp_path, NOTES[0]._replace(raw=[b"Quite another thing?", b"answer 0"]))
     assert report.updated == ["history-wars/what-is-0"]
     assert len(slugs(tmp_path)) == 3
+
+
+@pytest.mark.parametrize("is_edited", [False, True])
+def test_records_whose_digests_are_of_another_kind_hold(tmp_path, is_edited):
+    brought(tmp_path, NOTES[0])
+    path = tmp_path / "decks" / ".imported.json"
+    kept = json.loads(path.read_text("utf-8"))
+    former = '{"answer": "answer 0", "id": "what-is-0", "question": "What is 0?"}'
+    digest = hashlib.sha256(former.encode()).hexdigest()[:32]
+    assert list(kept["cards"].values()) != [f"history-wars/what-is-0 {digest}"]
+    kept["cards"] = dict.fromkeys(kept["cards"], f"history-wars/what-is-0 {digest}")
+    path.write_text(json.dumps(kept), "utf-8")
+    file = tmp_path / "decks" / "history-wars.yaml"
+    if is_edited:
+        file.write_text(file.read_text("utf-8").replace("answer 0", "mine"), "utf-8")
+    report = brought(tmp_path, NOTES[0]._replace(raw=[b"What is 0?", b"nought"]))
+    names = ["history-wars/what-is-0"]
+    assert (report.updated, report.edited) == (([], names) if is_edited else (names, []))
 
 
 def test_cards_of_a_renamed_or_moved_deck_stay_where_they_are(tmp_path):

@@ -167,6 +167,11 @@ def test_a_header_is_no_card(tmp_path, head):
     assert (found["question"], found["answer"]) == ("Who?", "Mao")
 
 
+def test_a_file_of_anki_has_no_header_but_its_own(tmp_path):
+    found = keys(tmp_path, "#separator:tab\n#html:false\nQuestion\tAnswer\nBread\tBrot\n")
+    assert [card["question"] for card in found] == ["Question", "Bread"]
+
+
 def test_a_header_names_what_explains(tmp_path):
     (found,) = keys(tmp_path, "Front,Back,Year\nWho?,Mao,1949\n")
     assert found["explanation"] == "Year: 1949"

@@ -35,6 +35,15 @@ async def test_an_empty_history_is_greeted_with_one_thing_to_do(trainer):
         assert "asks the first" not in screen_text(app)
 
 
+async def test_a_screen_that_opens_while_the_app_closes_has_no_keys_to_show(trainer):
+    app = QuizApp(trainer)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        screen = ReaderScreen("A page", "A text")  # which then mounts without its parts
+        screen.show_keys()
+        assert not screen.query("*")
+
+
 async def test_up_and_down_mark_a_deck_by_arrows_and_letters(trainer):
     app = QuizApp(trainer)
     async with app.run_test() as pilot:
