@@ -45,40 +45,38 @@ _TITLES = {
 """By each way to write it, the word of a glossary that shows that someone bears it."""
 _LONGEST_TITLE = 3
 
-_NATIONS = {
-    said: names.split(", ")[0]
-    for names in (
-        "united states, us, usa, america, american",
-        "china, chinese",
-        "north korea, north korean",
-        "south korea, south korean",
-        "korea, korean",
-        "soviet union, soviet, ussr, russia, russian",
-        "united kingdom, uk, britain, british",
-        "india, indian",
-        "japan, japanese",
-        "france, french",
-        "germany, german",
-        "vietnam, vietnamese",
-        "canada, canadian",
-        "australia, australian",
-        "turkey, turkish",
-        "poland, polish",
-        "italy, italian",
-        "spain, spanish",
-    )
-    for said in names.split(", ")
-}
+
+def _first_of(*rows: str) -> dict[str, str]:
+    """The first way to say each thing, by all of its ways."""
+    return {said: row.split(", ")[0] for row in rows for said in row.split(", ")}
+
+
+_NATIONS = _first_of(
+    "united states, us, usa, america, american",
+    "china, chinese",
+    "north korea, north korean",
+    "south korea, south korean",
+    "korea, korean",
+    "soviet union, soviet, ussr, russia, russian",
+    "united kingdom, uk, britain, british",
+    "india, indian",
+    "japan, japanese",
+    "france, french",
+    "germany, german",
+    "vietnam, vietnamese",
+    "canada, canadian",
+    "australia, australian",
+    "turkey, turkish",
+    "poland, polish",
+    "italy, italian",
+    "spain, spanish",
+)
 """By each way to say it, a country: at most two words each."""
-_CAMPS = {
-    said: names.split(", ")[0]
-    for names in (
-        "united nations, un",
-        "communist, communists",
-        "nationalist, nationalists",
-    )
-    for said in names.split(", ")
-}
+_CAMPS = _first_of(
+    "united nations, un",
+    "communist, communists",
+    "nationalist, nationalists",
+)
 """By each way to say it, what people of several countries belong to."""
 
 _AROUND = "off|in|at|on|to|from|for|by|near|under|with|who|whom|where|which|until"

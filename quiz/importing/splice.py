@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from quiz.library.format import block
-from quiz.library.nodes import Map, Node, Seq, mark_of
-from quiz.library.overrides import ends, values
-from quiz.library.reader import read
+from quiz.library.nodes import Map, Node, Seq, mark_of, values
+from quiz.library.reader import ends, read
 
 Cards = Mapping[str, Mapping[str, Any]]
 """The keys of cards by their ids."""

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from quiz.library.nodes import Map, Mark, Node, Seq, mark_of
+from quiz.library.nodes import Map, Mark, Node, Seq, mark_of, values
 from quiz.library.reader import FAST, read
 from quiz.library.shapes import CARD, DOCUMENT, FILES, PARTS, PATTERNS, SLUG, Kind, Shape
 from quiz.markdown import printable
@@ -79,12 +79,9 @@ def block(card: Mapping[str, Any]) -> str:
     """
     lines: list[str] = []
     for key in sorted(card, key=_PLACES.__getitem__):
-        value, kind, before = card[key], _KINDS[key], _BEFORE[key]
+        value, kind = card[key], _KINDS[key]
         if isinstance(value, str):
-            if len(before) + len(value) <= WIDTH and _IS_ORDINARY(value):
-                lines.append(before + value)  # as `_scalar` would, but without a call
-            else:
-                lines.append(_scalar(value, kind, before, "    "))
+            lines.append(_scalar(value, kind, f"  {key}: ", "    "))
         elif isinstance(value, dict):
             lines.append(f"  {key}:")
             for name, text in value.items():
@@ -96,16 +93,13 @@ def block(card: Mapping[str, Any]) -> str:
             for member in value:
                 if isinstance(member, str):
                     lines.append(_scalar(member, _TEXT, "  - ", "    "))
-                    continue
-                sign = "-"
-                for part, named in _PART_BEFORE[kind]:
-                    if part in member:
-                        text, before = member[part], f"  {sign}{named}"
-                        if len(before) + len(text) <= WIDTH and _IS_ORDINARY(text):
-                            lines.append(before + text)
-                        else:
-                            lines.append(_scalar(text, _TEXT, before, "      "))
-                        sign = " "
+                else:
+                    sign = "-"
+                    for part in PARTS[kind].keys:
+                        if part in member:
+                            before = f"  {sign} {part}: "
+                            lines.append(_scalar(member[part], _TEXT, before, "      "))
+                            sign = " "
     lines[0] = f"-{lines[0][1:]}"
     return "\n".join(lines) + "\n"
 
@@ -113,10 +107,6 @@ def block(card: Mapping[str, Any]) -> str:
 _TEXT, _TEXTS = Kind.TEXT, Kind.TEXTS
 _KINDS = CARD.keys
 _PLACES: Mapping[str, int] = {key: place for place, key in enumerate(_KINDS)}
-_BEFORE: Mapping[str, str] = {key: f"  {key}: " for key in _KINDS}
-_PART_BEFORE = {
-    kind: [(part, f" {part}: ") for part in shape.keys] for kind, shape in PARTS.items()
-}
 
 
 def _flow_of(before: str, members: list[Any], kind: Kind) -> str:
@@ -297,12 +287,7 @@ def _is_plain(value: str, kind: Kind) -> bool:
     if not value.startswith(("-", "?", ":")):  # else only a parser can tell
         return True
     node, problems = read(f"k: {value}\n".encode(), "")
-    return not problems and isinstance(node, Map) and _value(node) == value
-
-
-def _value(node: Map) -> str | None:
-    _, value = node.pairs.get("k", (None, None))
-    return value[0] if isinstance(value, tuple) else None
+    return not problems and values(node) == {"k": value}
 
 
 def _anchors(node: Node) -> Iterator[Mark]:

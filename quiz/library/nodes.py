@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 
 class Mark(NamedTuple):
@@ -46,3 +46,12 @@ Pairs: TypeAlias = dict[str, tuple[Mark, Node | None]]
 def mark_of(node: Node) -> Mark:
     """Where a node begins."""
     return node[1] if isinstance(node, tuple) else node.start_mark
+
+
+def values(node: Node | None) -> Any:  # noqa: ANN401 - text, list or dict
+    """What a node says, without its places."""
+    if isinstance(node, Map):
+        return {key: values(value) for key, (_, value) in node.pairs.items()}
+    if isinstance(node, Seq):
+        return [values(item) for item in node.items]
+    return node[0] if node else None

@@ -6,15 +6,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
-
-import yaml
+from typing import NamedTuple
 
 from quiz.files import write
 from quiz.library import shipped
 from quiz.library.format import quoted
-from quiz.library.nodes import Map, Node, Seq
-from quiz.library.reader import FAST, read
+from quiz.library.nodes import Map, Node, Seq, values
+from quiz.library.reader import ends, read
 from quiz.markdown import escape, plain, printable
 from quiz.model import Card, Problem, QuizError, Unusable
 from quiz.references import names
@@ -204,16 +202,6 @@ def _spliced(text: str, entry: Map, kind: _Kind, alias: str) -> str | None:
     return f"{text[:at]}{end}{added}{text[at:]}"
 
 
-def ends(text: str) -> Mapping[int, int]:
-    """Where each scalar ends, by where it begins."""
-    loader = yaml.CSafeLoader if FAST else yaml.SafeLoader
-    return {
-        event.start_mark.index: event.end_mark.index
-        for event in yaml.parse(text, Loader=loader)
-        if isinstance(event, yaml.ScalarEvent)
-    }
-
-
 def _line_end(text: str, places: Mapping[int, int], value: Node | None) -> int | None:
     """The end of the line on which a scalar ends, before its line break."""
     if not isinstance(value, tuple):
@@ -238,15 +226,6 @@ def _entry(root: Node | None, kind: _Kind, called: Iterable[str]) -> Map | None:
     )
     found = {str(values(item).get(kind.named)): item for item in reversed(items)}
     return next((found[name] for name in called if name in found), None)
-
-
-def values(node: Node | None) -> Any:  # noqa: ANN401 - text, list or dict
-    """What a node says, without its places."""
-    if isinstance(node, Map):
-        return {key: values(value) for key, (_, value) in node.pairs.items()}
-    if isinstance(node, Seq):
-        return [values(item) for item in node.items]
-    return node[0] if node else None
 
 
 def _but_accept(entry: Map | None) -> dict[str, object]:

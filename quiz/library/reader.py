@@ -9,7 +9,7 @@ are exact for any script.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import yaml
@@ -364,3 +364,13 @@ def _salvage(text: str, report: Report) -> Node | None:
         if isinstance(value, Seq) and value.start_mark == mark and not value.items:
             root.pairs[key] = (mark, None)
     return root if root.pairs else None
+
+
+def ends(text: str) -> Mapping[int, int]:
+    """Where each scalar ends, by where it begins."""
+    loader = yaml.CSafeLoader if FAST else yaml.SafeLoader
+    return {
+        event.start_mark.index: event.end_mark.index
+        for event in yaml.parse(text, Loader=loader)
+        if isinstance(event, yaml.ScalarEvent)
+    }

@@ -12,6 +12,7 @@ from texts import TEXTS
 
 from quiz.grading import Context, grade
 from quiz.library import load, overrides, with_overrides
+from quiz.library.nodes import values
 from quiz.library.reader import read
 from quiz.markdown import plain, printable
 from quiz.model import Card, Form, Identity, Mode, QuizError
@@ -297,7 +298,7 @@ def test_no_text_of_a_card_ends_the_comment_in_which_it_stands(prompt, answer):
     bare = overrides._with_entry("", replace(card, prompt="", answer=""))
     node, problems = read(text.encode(), "")
     assert not problems
-    assert overrides.values(node) == overrides.values(read(bare.encode(), "")[0])
+    assert values(node) == values(read(bare.encode(), "")[0])
     assert {line[:3] for line in text.splitlines()[2:]} == {"  #"}
 
 
