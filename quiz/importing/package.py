@@ -221,7 +221,7 @@ class Notes:
                 notetype = self._notetypes.get(mid)
                 if notetype is None:
                     raise Unusable("a note is of a note type that the package lacks")
-                key, tagged, fields = str(guid), str(tags), written or b""
+                key, tagged, fields = guid or b"", tags or b"", written or b""
                 left -= len(key) + len(tagged) + len(fields)
                 if left < 0:
                     raise Unusable("its texts are too long together: export fewer decks at a time")
@@ -231,7 +231,7 @@ class Notes:
                     raw = [*raw, *[b""] * (width - len(raw))][:width]
                 own = self._cards.get(nid, ())
                 yield AnkiNote(
-                    key,
+                    key.decode("utf-8", "replace"),
                     notetype,
                     raw,
                     _words(tagged),
@@ -241,13 +241,16 @@ class Notes:
 
 
 @lru_cache(maxsize=4096)  # the same tags return all the time
-def _words(tags: str) -> tuple[str, ...]:
-    return tuple(tags.split())
+def _words(tags: bytes) -> tuple[str, ...]:
+    return tuple(tags.decode("utf-8", "replace").split())
 
 
 _CARDS = "SELECT nid, ord, did, odid FROM cards ORDER BY nid, ord"
 # As bytes fields are soon taken apart, whatever signs are in them.
-_NOTES = "SELECT id, mid, guid, tags, CAST(flds AS BLOB) FROM notes ORDER BY id"
+_NOTES = (
+    "SELECT id, mid, CAST(guid AS BLOB), CAST(tags AS BLOB), CAST(flds AS BLOB) FROM notes"
+    " ORDER BY id"
+)
 
 
 def _whole(value: object) -> int:

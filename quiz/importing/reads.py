@@ -32,10 +32,10 @@ def reads(keys: Mapping[str, Any]) -> bool:
     try:
         shape, texts, lists = _KNOWN[keys.get("type", "")]
         for key, value in keys.items():
-            if fits := texts.get(key):
-                if not fits(value):
+            if type(value) is str:
+                if not texts[key](value):
                     return False
-            elif not (isinstance(value, list) and value and all(map(lists[key], value))):
+            elif not (type(value) is list and value and all(map(lists[key], value))):
                 return False
     except (KeyError, TypeError):  # a key that has no place there, or a value of another shape
         return False
