@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,7 +28,8 @@ def new(args: argparse.Namespace) -> int:
     from quiz.new import new_deck
 
     file = new_deck(args.deck, Path(args.into) if args.into else compose.home_of(args))
-    print(f"Wrote {file}: fill it in. An open app follows as it is saved; so does `quiz check`.")
+    command = f"quiz check {shlex.quote(str(file))}"
+    print(f"Wrote {file}: fill it in. An open app follows as it is saved; `{command}` names faults.")
     return 0
 
 
