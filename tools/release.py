@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import BadZipFile, ZipFile
 
-from quiz.anki import versions
+from quiz.anki import notetypes, versions
 from quiz.anki.package import Report, export
 from quiz.cli import run
 from quiz.cli.bring import open_database
@@ -29,8 +29,11 @@ from quiz.model import Library, QuizError, Unusable
 
 ROOT = Path(__file__).parent.parent
 
-Rows = dict[str, tuple[int, str, str]]
-"""Time, fields and tags of each note, by GUID: what Anki compares."""
+Rows = dict[str, tuple[int, str, tuple[str, str]]]
+"""Time, identity, and fields with tags of each note, by GUID, by which Anki finds it."""
+_IDENTITY = {
+    kind.id: kind.fields.index("Identity") for kind in (notetypes.quiz(), notetypes.quiz_cloze())
+}
 
 
 def main() -> int:
@@ -91,21 +94,29 @@ def rows(package: Path) -> Rows:
         with TemporaryDirectory() as folder, ZipFile(package) as archive:
             database = archive.extract("collection.anki2", folder)
             with closing(sqlite3.connect(database)) as connection:
-                found = connection.execute("SELECT guid, mod, flds, tags FROM notes").fetchall()
-    except (OSError, KeyError, ValueError, BadZipFile, sqlite3.Error) as error:
+                found = connection.execute("SELECT guid, mod, mid, flds, tags FROM notes")
+                return {
+                    guid: (time, fields.split("\x1f")[_IDENTITY[kind]], (fields, tags))
+                    for guid, time, kind, fields, tags in found
+                }
+    except (OSError, LookupError, ValueError, BadZipFile, sqlite3.Error) as error:
         raise Unusable(f"{package} is no package that quiz wrote: {error}") from error
-    return {guid: (mod, fields, tags) for guid, mod, fields, tags in found}
 
 
 def compare(before: Rows, now: Rows) -> None:
     """Whether Anki will update exactly what changed. Raises QuizError where it would not."""
-    for guid, (time, *content) in now.items():
-        earlier, *former = before.get(guid, (0, "", ""))
-        if guid in before and (time > earlier) != (content != former):
-            says = "changed, but is no" if content != former else "did not change, but is"
+    for guid, (time, name, content) in now.items():
+        earlier, _, former = before.get(guid, (time, name, content))
+        if content != former and time <= earlier:
             raise QuizError(
-                f"the note of {content[0].split(chr(31))[0][:60]!r} {says} newer than in"
-                " the last package: decks/cards.lock does not continue that of the last release"
+                f"{name} changed, but is no newer than in the last package: decks/cards.lock does"
+                " not continue that of the last release"
+            )
+        if content == former and time > earlier:
+            raise QuizError(
+                f"{name} did not change, but is newer than in the last package: where it was"
+                f" changed and changed back, end its line in decks/cards.lock with {earlier};"
+                " otherwise the lock does not continue that of the last release"
             )
 
 

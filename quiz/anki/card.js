@@ -375,7 +375,7 @@
     const accept = card.querySelector(".accept");
     const also = accept ? accept.textContent.replace(/^\s*Also right/, "").split(";") : [];
     const given = same(typed);
-    return given !== "" && also.concat([answer.querySelector(".answer").textContent])
+    return given !== "" && also.concat([answer.querySelector(".answer").innerText])
       .some(function (text) {
         return same(text) === given;
       });

@@ -147,7 +147,22 @@ def parse(text: str, file: str = "cards.lock") -> Lock:
         else:
             key, notetype, digest, second = rest
             notes[name] = Released(key, notetype, digest, int(second))
-    return Lock(decks, notes, gone, file, lines)
+    lock = Lock(decks, notes, gone, file, lines)
+    if len(lock.by_key) < len(notes):
+        raise Unusable(_one_card_twice(lock))
+    return lock
+
+
+def _one_card_twice(lock: Lock) -> str:
+    """What is wrong with a lock that has one card under two names, as merges leave it behind."""
+    first: dict[str, str] = {}
+    for name, note in lock.notes.items():
+        if (other := first.setdefault(note.key, name)) != name:
+            break
+    return (
+        f"{lock.file}:{lock.lines['note', name]}:1: note {name} is the card of line"
+        f" {lock.lines['note', other]}, {other}: keep the one with the greater last number"
+    )
 
 
 def render(lock: Lock) -> str:
@@ -246,10 +261,11 @@ class Changes:
 
 def changes(old: Lock, new: Lock) -> Changes:
     """What differs between two locks of a library."""
-    known = [name for name, note in new.notes.items() if note.key in old.by_key]
+    released = {*old.by_key, *old.gone.values()}
+    known = [name for name, note in new.notes.items() if note.key in released]
     return Changes(
         decks=tuple(slug for slug in new.decks if slug not in old.decks),
-        new=tuple(name for name, note in new.notes.items() if note.key not in old.by_key),
+        new=tuple(name for name, note in new.notes.items() if note.key not in released),
         changed=tuple(name for name in known if new.notes[name] != old.notes.get(name)),
         gone=tuple(name for name in old.notes if name not in new.notes),
     )
@@ -267,11 +283,27 @@ def problems(lock: Lock, library: Library, *, release: bool = False) -> list[Pro
         severity = Severity.ERROR if release else Severity.WARNING
         found.append(Problem(Place(lock.file, 1, 1), "stale-lock", message, severity=severity))
     if release:
+        found += _of_another(lock, library)
         found += _gone(lock, library, exported)
         found += _came_back(lock, library)
         found += _renamed_decks(lock, library)
         found += _other_notetypes(lock, library)
     return found
+
+
+def _of_another(lock: Lock, library: Library) -> Iterator[Problem]:
+    """The lock of a library that this one is a copy of, though not its continuation."""
+    own = f"{library.slug}/"
+    for card in library.cards():
+        first = "/".join(json.loads(lock.key(card)))
+        theirs = first[: first.index("/") + 1]
+        if theirs != own and not any(name.startswith(theirs) for name in card.was):
+            name = card.identity.short
+            message = (
+                f"Anki would take it for {first}, and put it in its place: delete cards.lock and"
+                " run `quiz lock`, or, where it is that card, name it under 'was'"
+            )
+            yield Problem(lock.place("note", name), "shared-identity", message, card.identity.card)
 
 
 def _gone(lock: Lock, library: Library, exported: Mapping[str, Released]) -> Iterator[Problem]:

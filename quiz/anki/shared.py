@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -15,12 +16,15 @@ from quiz.model import Fact, Library, Standing
 from quiz.references import References
 
 _NO_TAG = re.compile(r'[\s"]+')
+_EMPTY_LEVEL = re.compile("::(?:::)+")
 
 
 @lru_cache(maxsize=4096)
 def tag(name: str) -> str:
-    """A tag without white space and quotes, which Anki would take out again; perhaps empty."""
-    return _NO_TAG.sub("_", printable(name)).strip("_:")
+    """A tag as Anki keeps it: NFC, without white space, quotes and levels of no name; perhaps
+    empty."""
+    joined = _NO_TAG.sub("_", unicodedata.normalize("NFC", printable(name)))
+    return _EMPTY_LEVEL.sub("::", joined).strip("_:")
 
 
 class Cited(NamedTuple):

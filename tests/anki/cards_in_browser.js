@@ -309,7 +309,7 @@ run("solvable", () => {
       choice: () => rows.filter((row) => row.className === "right").map(said),
       order: () => rows.map(said),
       match: () => rows.map((row) => [...row.children].map(text)),
-      typed: () => [text(all(".answer")[0])],
+      typed: () => [all(".answer")[0].innerText.replace(/\s+/g, " ")],
     };
     const how = {
       select: "choice", "true-false": "choice", date: "typed", number: "typed",
@@ -393,6 +393,16 @@ run("overflow", () => {
     }
   }
   return wide;
+});
+run("right to left", () => {
+  front("hostile-4");
+  const written = all(".prompt")[0].firstChild;
+  return [0, written.length - 1].map((at) => {
+    const range = document.createRange();
+    range.setStart(written, at);
+    range.setEnd(written, at + 1);
+    return range.getBoundingClientRect().left;
+  });
 });
 run("contrast", () => {
   const light = (color) => {

@@ -19,7 +19,7 @@ from anki_example import TIME, identity, library
 from anki_real import cards, fields, take_in
 
 from quiz.anki.package import export
-from quiz.model import Card, CardType, Distractor, Item, Pair
+from quiz.model import Card, CardType, Claim, Distractor, Item, Pair, Standing
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 CHROMIUM = next(filter(None, map(shutil.which, NAMES)), "")
@@ -33,6 +33,7 @@ LOAD = "The computer had more work than time and dropped the less urgent part"
 KEY = ["Launch", "Touchdown", "First step", "Splashdown"]
 
 
+LONG = f"https://example.org/{'long' * 30}"
 HOSTILE = ("<img src=x onerror=boom()>", "[b] & *c*", r"\(x\)", "</script><script>boom()", "'\"`")
 
 
@@ -45,6 +46,7 @@ def hostile() -> tuple[Card, ...]:
         {"type": CardType.ORDER, "prompt": "<b>", "items": tuple(Item(t, t) for t in HOSTILE)},
         {"type": CardType.MATCH, "prompt": "&amp;", "pairs": tuple(Pair(t, t) for t in HOSTILE)},
         {"prompt": "x", "answer": others[1], "accept": HOSTILE, "distractors": wrong},
+        {"prompt": "שלום, עולם.", "answer": "two\nlines"},
     )
     return tuple(Card(identity=identity(f"hostile-{n}"), **keys) for n, keys in enumerate(made))
 
@@ -53,7 +55,10 @@ def rendered(folder: Path) -> dict[str, dict[str, str]]:
     """Both sides of each card of the example and of the hostile ones, as Anki makes them."""
     example = library(folder)
     (deck,) = example.decks
-    more = replace(example, decks=(replace(deck, cards=(*deck.cards, *hostile())),))
+    claim = Claim(LONG, ("mission-report:3a",), Standing.SOUND)
+    conflicts = [c._replace(claims=(*c.claims, claim), verdict=LONG) for c in example.conflicts]
+    decks = (replace(deck, cards=(*deck.cards, *hostile())),)
+    more = replace(example, decks=decks, conflicts=tuple(conflicts))
     export(more, folder / "x.apkg", timestamp=TIME)
     collection = Collection(str(folder / "collection.anki2"))
     take_in(collection, folder / "x.apkg")
@@ -242,6 +247,11 @@ def test_without_scripts_everything_is_there(report: dict[str, Any]) -> None:
 
 def test_no_card_is_wider_than_its_screen(report: dict[str, Any]) -> None:
     assert report["overflow"] == []
+
+
+def test_a_text_from_right_to_left_ends_on_the_left(report: dict[str, Any]) -> None:
+    first, stop = report["right to left"]
+    assert stop < first
 
 
 def test_every_colour_can_be_read_in_light_and_dark(report: dict[str, Any]) -> None:

@@ -102,6 +102,15 @@ def test_a_name_stands_once() -> None:
     assert parse(f"{TEXT}gone\tdeck/one\t{KEY}\n").gone["deck/one"] == KEY  # it came back
 
 
+def test_a_card_stands_once() -> None:
+    """Its name changed in one branch and its text in another, and the merge kept both lines."""
+    both = f"{TEXT}note\tdeck/two\t{KEY}\tQuiz\t{DIGEST}\t1700000009\n"
+    with pytest.raises(
+        Unusable, match=r"^decks/cards\.lock:5:1: note deck/two is .* line 4, deck/on"
+    ):
+        parse(both, "decks/cards.lock")
+
+
 def test_a_file_is_read_whatever_its_line_ends(tmp_path: Path) -> None:
     made = replace(of(), root=tmp_path)
     assert read(made) is None
@@ -128,7 +137,7 @@ notes = st.builds(
 locks = st.builds(
     Lock,
     st.dictionaries(slugs, titles),
-    st.dictionaries(names, notes),
+    st.lists(st.tuples(names, notes), unique_by=(lambda n: n[0], lambda n: n[1].key)).map(dict),
     st.dictionaries(names, keys),
 )
 
@@ -294,6 +303,9 @@ def test_a_card_may_not_go_and_locking_does_not_hide_it() -> None:
     assert gone.place == ("decks/cards.lock", 2, 1)
     after = updated(lock, without, TIME + 9)
     assert rules(after, without) == ["card-gone"]
+    # who has it gets it as an update
+    back = updated(after, of(card("one", retired=True), card("two")), TIME + 20)
+    assert str(changes(after, back)) == "0 new, 1 changed, 0 gone"
     # either of the two cures
     for made in (of(card("one", retired=True), card("two")), of(card("two", was=("deck/one",)))):
         assert rules(lock, made) == ["stale-lock"]
@@ -315,6 +327,20 @@ def test_a_name_is_never_given_to_another_card() -> None:
     assert (problem.rule, problem.card) == ("id-came-back", "one")
     assert problem.place == ("decks/deck.yaml", 7, 3)
     assert rules(updated(lock, back, TIME + 20), back) == ["id-came-back"]
+
+
+def test_a_copy_of_a_library_is_not_released_over_it() -> None:
+    made = of(card("one"), card("two"))
+    lock = updated(Lock(), made, TIME)
+    mine = [replace(c, identity=c.identity._replace(library="copy")) for c in made.cards()]
+    copy = replace(of(*mine), slug="copy")
+    for each in (lock, updated(lock, copy, TIME + 9)):
+        found = [p for p in problems(each, copy, release=True) if p.rule == "shared-identity"]
+        assert [problem.card for problem in found] == ["one", "two"]
+        assert "Anki would take it for lib/deck/one" in found[0].message
+    moved = of(*[replace(c, was=(f"lib/{c.identity.short}",)) for c in mine])
+    assert "shared-identity" not in rules(lock, replace(moved, slug="copy"))
+    assert rules(updated(Lock(), copy, TIME), copy) == []
 
 
 def test_a_card_may_be_called_again_what_it_was() -> None:

@@ -88,12 +88,34 @@ def test_a_lock_that_was_lost_is_noticed_against_the_last_release(
     file.write_text(re.sub(r"\d{10}\n", "1700000000\n", file.read_text()))
     done = release(moon, last)
     assert done.returncode == 1
-    assert re.search(r"release: the note of '.*' changed, but is no newer than", done.stderr)
+    assert done.stderr.startswith("release: test/moon/second changed, but is no newer than")
     edit("Edwin Aldrin", "Buzz Aldrin")
     file.unlink()
     lock(moon)
     assert "did not change, but is newer than" in release(moon, last).stderr
     assert not list(moon.rglob("*.apkg"))
+
+
+def test_a_card_that_was_changed_and_changed_back_says_how_to_release_it(
+    moon: Path, edit: Edit, tmp_path: Path, collection: Collection
+) -> None:
+    file = moon / "decks" / "cards.lock"
+    lock(moon)
+    file.write_text(re.sub(r"\d{10}\n", "1700000000\n", file.read_text()))
+    assert release(moon).returncode == 0
+    last = (moon / "dist" / "test.apkg").rename(tmp_path / "last.apkg")
+    for old, new in (("Buzz Aldrin", "Edwin Aldrin"), ("Edwin Aldrin", "Buzz Aldrin")):
+        edit(old, new)
+        lock(moon)
+    done = release(moon, last)
+    assert done.returncode == 1
+    assert "release: test/moon/second did not change, but is newer than in" in done.stderr
+    (time,) = re.findall(r"end its line in decks/cards\.lock with (\d+);", done.stderr)
+    file.write_text(re.sub(r"(\tmoon/second\t.*\t)\d+\n", rf"\g<1>{time}\n", file.read_text()))
+    assert release(moon, last).returncode == 0
+    take_in(collection, last)
+    again = take_in(collection, moon / "dist" / "test.apkg")
+    assert counts(again) == {"duplicate": 2}
 
 
 def test_a_last_package_that_is_none(moon: Path, tmp_path: Path) -> None:
