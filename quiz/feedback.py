@@ -181,9 +181,9 @@ def alias(answered: Answered) -> str:
         return ""
     text = " ".join(printable(" ".join(answered.response)).split())
     wrong = (*card.reject, *(distractor.text for distractor in card.distractors))
-    from quiz.grading import readable, same  # 10 ms, which no first question waits for
+    from quiz.grading import fits_type, same  # 10 ms, which no first question waits for
 
-    if card.type in (CardType.DATE, CardType.NUMBER) and not readable(card, text):
+    if card.type in (CardType.DATE, CardType.NUMBER) and not fits_type(card, text):
         return ""
     return "" if any(same(text, other) for other in wrong) else text
 

@@ -167,6 +167,11 @@ class CardType(StrEnum):
         """The key under which a deck holds the prompt of such a card."""
         return {"true-false": "statement", "cloze": "text"}.get(self.value, "question")
 
+    @property
+    def is_typed(self) -> bool:
+        """Whether its answer is one text, typed once it holds."""
+        return self in (CardType.SHORT_ANSWER, CardType.DATE, CardType.NUMBER)
+
 
 class Form(StrEnum):
     """How a card is asked this time."""

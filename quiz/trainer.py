@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
-from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz import today
-from quiz.collector import collector_off
+from quiz.collector import paused
 from quiz.events import Log
 from quiz.history import History, Reader
 from quiz.memo import Memo
@@ -74,6 +74,7 @@ class Trainer:
         self.home = home
         self.load = load
         self._references: dict[str, References] = {}
+        self._known: Context | None = None
         self._reader = Reader(history)
         self._folded: tuple[Log, Target, dict[str, Memory]] = (Log(), self.target, {})
 
@@ -95,43 +96,42 @@ class Trainer:
 
         if card is None:
             return listed(self.libraries)
-        return names_in(self.references(card).library, texts)
+        return names_in(self.context(Mode.STUDY).vocabulary(card), texts)
 
     def harmless(self, names: Iterable[Name], ask: Ask) -> tuple[Name, ...]:
         """Those of the names of which the glossary gives away no answer to what is asked."""
         from quiz.glossary import harmless
-        from quiz.grading import Context
 
-        return harmless(names, ask, Context.of(self.libraries, Mode.STUDY))
+        return harmless(names, ask, self.context(Mode.STUDY))
 
     @property
     def target(self) -> Target:
         """What the schedule aims at."""
         return Target(self.settings.retention, self.settings.exam_date).on(self.day)
 
+    def context(self, mode: Mode) -> Context:
+        """What grading must know of the libraries: made with the first answer, so that no question
+        waits for it, and kept until they are read anew."""
+        from quiz.grading import Context
+
+        self._known = self._known or Context.of(self.libraries, mode)
+        return replace(self._known, mode=mode)
+
     def grading(self, mode: Mode) -> Grading:
-        """How responses are graded. What it must know of the libraries is made with the first, so
-        that no question waits for it."""
-
-        @cache
-        def context() -> Context:
-            from quiz.grading import Context
-
-            return Context.of(libraries, mode)
+        """How responses are graded."""
 
         def graded(card: Card, form: Form, response: Response, gap: int) -> Outcome:
             from quiz.grading import grade
 
-            return grade(card, form, response, context(), gap)
+            return grade(card, form, response, self.context(mode), gap)
 
-        libraries = self.libraries
         return graded
 
-    def unreadable(self, card: Card, text: str) -> bool:
+    def asks_again(self, card: Card, text: str) -> bool:
         """Whether what was typed is to be asked for once more before it counts."""
-        from quiz.grading import unreadable
+        from quiz.grading import asks_again
 
-        return unreadable(card, text)
+        return asks_again(card, text)
 
     def prepare(self) -> None:
         """Import what the first answer needs, while the learner reads the question."""
@@ -140,7 +140,7 @@ class Trainer:
     def memories(self, log: Log) -> dict[str, Memory]:
         """The memory of each card by its key."""
         if log is not self._folded[0] or self.target != self._folded[1]:
-            with collector_off():
+            with paused():
                 memories = self.memo.fold(log.studied(), self.target)
             self._folded = log, self.target, memories
         return self._folded[2]
@@ -240,12 +240,13 @@ class Trainer:
             self.history.record(EventKind.RESET, {"card": ask.key})
 
     def undo(self) -> Review | None:
-        """Take back the last answer of the history; None where there is none."""
-        reviews = self.log().reviews
-        if not reviews:
-            return None
-        self.history.record(EventKind.UNDO, {"of": reviews[-1].uuid})
-        return reviews[-1]
+        """Take back the last answer that is not of a wrong clock, far ahead; None where there is
+        none."""
+        horizon = self.history.horizon()
+        last = next((r for r in reversed(self.log().reviews) if r.time <= horizon), None)
+        if last:
+            self.history.record(EventKind.UNDO, {"of": last.uuid})
+        return last
 
     def sit(self, wish: Wish) -> Sitting | None:
         """The sitting that was wished for: the unfinished one of the same wish, else a new one.
@@ -371,6 +372,7 @@ class Trainer:
         self.libraries = tuple({**old, **new}.values())
         self.problems = loaded.problems
         self._references.clear()
+        self._known = None
 
     def _places(self, card: Card) -> tuple[Path, Path]:
         if self.home is None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import make
 import pytest
 
-from quiz.grading import Context, accepted, grade, readable
+from quiz.grading import Context, accepted, fits_type, grade
 from quiz.grading.context import Vocabulary
 from quiz.grading.text import normal
 from quiz.model import CardType, Form, Library, Mode, Name, Verdict
@@ -90,9 +90,9 @@ def test_where_no_key_has_a_year_no_century_is_missing():
 
 def test_beside_an_answer_that_is_no_date_any_date_can_be_read():
     card = make.card(type=CardType.DATE, answer="that autumn")
-    assert readable(card, "1950")
-    assert readable(card, "19 October 1950")
-    assert not readable(card, "that autumn")
+    assert fits_type(card, "1950")
+    assert fits_type(card, "19 October 1950")
+    assert not fits_type(card, "that autumn")
 
 
 # -- numbers ----------------------------------------------------------------------------------

@@ -16,7 +16,8 @@ NAMES = (
     Name("pyongyang", "Pyongyang", "place", glossary="Capital of North Korea."),
     Name("washington", "Washington", "place", ("Washington, D.C.",)),
     Name("pusan", "Pusan", "place", ("Busan",), glossary="Port in the south-east of *Korea*."),
-    Name("korea", "Korea", "place"),
+    Name("korea", "Korea", "place", glossary="The peninsula between China and Japan."),
+    Name("wake", "Wake Island", "place", glossary="Island in the ocean."),
     Name("north", "North Korea", "country", ("DPRK",), reject=("NK",)),
     Name("south", "South Korea", "country", ("Republic of Korea",)),
     Name("us", "United States", "country", ("USA",)),
@@ -42,6 +43,8 @@ def typed(answer, text, mode=Mode.STUDY, **keys):
         ("Kaesong", "Kaesong, DPRK"),
         ("Kaesong", "Gaeseong, the DPRK"),
         ("Kaesong", "Kaesong, South Korea"),
+        ("Kaesong", "Kaesong, Korea"),
+        ("Kaesong", "Kaesong in Korea"),
         ("Washington", "Washington, D.C., USA"),
         ("Washington", "Washington, D.C., United States"),
         ("Seoul", "Seoul, Korea"),
@@ -73,6 +76,7 @@ def test_a_wider_place_that_the_prompt_names_is_no_further_answer(prompt, verdic
     ("answer", "text"),
     [
         ("Kaesong", "Seoul, South Korea"),  # another place
+        ("Kaesong", "Kaesong, Wake Island"),
         ("Kaesong", "North Korea"),
         ("Kaesong", "North Korea, Kaesong"),
         ("Kaesong", ", North Korea"),
@@ -81,7 +85,6 @@ def test_a_wider_place_that_the_prompt_names_is_no_further_answer(prompt, verdic
         ("Seoul", "Seoul, Moscow"),
         ("Seoul", "Seoul, Pyongyang, North Korea"),
         ("Pyongyang", "Seoul, Pyongyang, North Korea"),
-        ("Kaesong", "Kaesong, Korea"),  # its line of the glossary does not say so
         ("Kaesong", "Kaesong, NK"),
         ("Kaesong", "Kaesong, Mao"),
         ("Kaesong", "Kaesong, a port"),

@@ -27,6 +27,9 @@ NAMES = (
          glossary="President Truman's envoy to Moscow."),
     Name("park-1", "Park Chung Hee", "person", ("Park",), glossary="General, then president."),
     Name("park-2", "Park Geun-hye", "person", ("Park",), glossary="President."),
+    Name("ridgway", "Matthew Ridgway", "person",
+         ("Ridgway", "Matthew B. Ridgway", "General Ridgway"), glossary="American soldier."),
+    Name("shen", "Shen Zhihua", "person", ("Shen",), glossary="Historian."),
     Name("walker", "Walton Walker", "person", ("Walker", "General Walker"), glossary="General."),
     Name("tank", "Sherman", "weapon", glossary="American tank."),
     Name("taiwan", "Taiwan", "place", ("Formosa",), glossary="Island off China."),
@@ -86,6 +89,11 @@ def verdicts(answer, text, **keys):
         ("Syngman Rhee", "South Korean President Rhee"),
         ("Syngman Rhee", "Korean president Syngman Rhee"),
         ("Dean Acheson", "US Secretary of State Acheson"),
+        ("Ridgway", "Gen. Ridgway"),  # known as General Ridgway
+        ("Ridgway", "American Gen. Ridgway"),
+        ("Peng Dehuai", "Supreme Commander Peng Dehuai"),
+        ("Peng Dehuai", "Peng Dehuai of China"),
+        ("Syngman Rhee", "Rhee of South Korea"),
         ("Walter Ulbricht", "the Communist leader Walter Ulbricht"),
     ],
 )
@@ -167,6 +175,55 @@ def test_where_a_person_is_asked_for_a_title_before_an_unknown_name_is_asked_abo
     assert verdicts("Neil Armstrong", "Captain Neil Armstrong") == {WRONG}
 
 
+# -- initials, a preposition ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        ("Matthew Ridgway", "M. Ridgway"),
+        ("Ridgway", "M Ridgway"),
+        ("Matthew Ridgway", "M. B. Ridgway"),
+        ("Matthew Ridgway", "MB Ridgway"),
+        ("Shen Zhihua", "Z. Shen"),
+        ("Bruce Cumings", "Cumings, Bruce"),
+    ],
+)
+def test_initials_are_those_of_the_name(answer, text):
+    assert verdicts(answer, text) == {CORRECT}
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        ("Matthew Ridgway", "W. Ridgway"),
+        ("Matthew Ridgway", "G. Ridgway"),  # of General
+        ("Matthew Ridgway", "B. Ridgway"),
+        ("Matthew Ridgway", "M. C. Ridgway"),
+        ("Matthew Ridgway", "M. R."),
+        ("Matthew Ridgway", "M. Walker"),
+        ("Taiwan", "F. Taiwan"),
+        ("Peng Dehuai", "Peng Dehuai of Japan"),
+        ("Peng Dehuai", "of China"),
+        ("Joseph Stalin", "Joseph Stalin of China"),
+    ],
+)
+def test_those_of_another_are_not(answer, text):
+    assert verdicts(answer, text) == {WRONG}
+
+
+def test_nobody_is_in_a_person():
+    for way in ("in", "on", "at"):
+        assert verdicts("Peng Dehuai", f"{way} Peng") == {WRONG}
+        asked = {"prompt": f"{way.capitalize()} whom did it depend?"}
+        assert verdicts("Peng Dehuai", f"{way} Peng", **asked) == {CORRECT}
+        assert verdicts("Taiwan", f"{way} Taiwan") == {CORRECT}
+    assert verdicts("Peng Dehuai", "of Peng") == {CORRECT}
+    for way in ("through", "via"):
+        assert verdicts("Mexico", f"{way} Mexico") == {CLOSE}
+        assert verdicts("Mexico", f"{way} Mexico", prompt=f"{way} which country?") == {CORRECT}
+
+
 # -- a name said twice ---------------------------------------------------------------------
 
 
@@ -179,6 +236,7 @@ def test_where_a_person_is_asked_for_a_title_before_an_unknown_name_is_asked_abo
         ("Taiwan", "Taiwan, or Formosa"),
         ("Taiwan", "Taiwan, also called Formosa"),
         ("Taiwan", "Formosa aka Taiwan"),
+        ("Taiwan", "Taiwan, Formosa"),
         ("Second World War", "Second World War (WWII)"),
         ("Second World War", "the Second World War (World War Two)"),
     ],

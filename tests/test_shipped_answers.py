@@ -15,7 +15,6 @@ from quiz.model import Card, CardType, Form, Mode, Verdict
 
 LIBRARY, _ = load_library(Path(__file__).parents[1])
 CARDS = {str(card.identity).partition("/")[2]: card for card in LIBRARY.cards()}
-TYPED = (CardType.SHORT_ANSWER, CardType.DATE, CardType.NUMBER)
 CONTEXTS = [Context.of([LIBRARY], mode) for mode in Mode]
 
 # A card, and behind # its gap; the right answers (+), and wrong ones (-); `;` parts them.
@@ -24,19 +23,20 @@ korea-divided/land-border
   + Manchuria; the Manchuria region; northeast China; Northeastern China; north-eastern
     China; the north east; the Northeast; the north-east of China; the northeast of China;
     China's northeast; China's north-east; Jilin and Liaoning; Liaoning and Jilin; Jilin;
-    Jilin, Liaoning; Liaoning, Jilin; the three northeastern provinces; Liaoning
+    Jilin, Liaoning; Liaoning, Jilin; the three northeastern provinces; Liaoning; Jilin and
+    Liaoning provinces; the provinces of Liaoning and Jilin
   - Inner Mongolia; Shandong; Mongolia; Liaodong; Siberia; North Korea; Jilin city; the
     city of Jilin; Jilin, Shandong; the three southern provinces; Liaoning, Mongolia;
     Manchuria in Korea; Manchuria, Korea
 korea-divided/seventeenth-century-invaders
   + the Manchus; Manchu; the Manchu people; Manchurians; the Qing; Qing dynasty; the Qing
     empire; Later Jin; the Later Jin dynasty; Jurchens; the Jurchen; Jurchen people; Ch'ing;
-    people of Manchuria; the Manchu Qing
+    people of Manchuria; the Manchu Qing; the Manchu tribes
   - the Mongols; the Japanese; the Chinese; the Ming; Manchuria; the Jin dynasty
 korea-divided/years-of-japanese-rule
   + 35; 35 years; thirty-five; thirty five years; about 35; 34; 36; roughly 35 years; 35 yrs;
-    35 or 36; 35 (1910-1945)
-  - 14; 50; 35 or 40; 14 (1910-1945); 1910-1945
+    35 or 36; 35 (1910-1945); 35 years, 1910-1945; It was 35 years
+  - 14; 50; 35 or 40; 14 (1910-1945); 1910-1945; 35 (1900-1930); 30 (1900-1935); 35 (36)
 korea-divided/both-halves-occupied
   + September 1945; Sept 1945; Sep 1945; Sept. 1945; 9/1945; 09/1945; 1945-09; September,
     1945; 8 September 1945; September 8, 1945
@@ -46,7 +46,8 @@ korea-divided/moscow-plan
     the four powers; four-power trusteeship; a four power trusteeship; joint trusteeship;
     international trusteeship; UN trusteeship; United Nations trusteeship; multilateral
     trusteeship; Allied trusteeship; five-year trusteeship; trusteeship for five years;
-    a four-power trusteeship of five years; international trusteeship under four powers
+    a four-power trusteeship of five years; international trusteeship under four powers;
+    a joint four-power trusteeship
   - protectorate; mandate; occupation; mandate by four powers; four powers
 korea-divided/southern-leader
   + Syngman Rhee; Rhee; Rhee Syngman; President Rhee; President Syngman Rhee; Dr Rhee;
@@ -76,7 +77,7 @@ war-breaks-out/general-of-the-landing
     Douglas MacArthur; Mac Arthur; McArthur; Douglas McArthur; General McArthur; Gen
     MacArthur; Douglas Mac Arthur; Field Marshal Douglas MacArthur; American general Douglas
     MacArthur; US General MacArthur; MacArthur, Douglas; MacArthur, the American general;
-    UN commander Douglas MacArthur; General of the Army Douglas MacArthur
+    UN commander Douglas MacArthur; General of the Army Douglas MacArthur; D. MacArthur
   - Walton Walker; Matthew Ridgway; President MacArthur; General Walker; General Arthur
     MacArthur; American general Walton Walker; Chinese General Douglas MacArthur; MacArthur,
     Arthur; MacArthur, Ridgway; MacArthur (Ridgway); US President MacArthur
@@ -84,7 +85,7 @@ war-breaks-out/body-that-approved
   + the General Assembly; UN General Assembly; United Nations General Assembly; UNGA; the
     General Assembly of the UN; the UN's General Assembly; the Assembly; the General
     Assembly of the United Nations; the United Nations' General Assembly; UN Assembly; the
-    assembly of the UN; the General Assembly (UN)
+    assembly of the UN; the General Assembly (UN); the GA
   - the Security Council; the Secretariat; the Assembly (Security Council); the Council (UN)
 war-breaks-out/name-for-the-new-aim
   + rollback; roll-back; roll back; rollback of Communism; rolling back Communism; rollback
@@ -104,7 +105,8 @@ maos-choice/age-of-the-republic
   - 4; 9; 24; 2 years; two years; 10; a month; a decade; half a year
 maos-choice/country-of-the-messenger
   + India; Indian; Republic of India; India's; Indian ambassador; India's ambassador; Bharat;
-    India (Panikkar); Panikkar, India; from India; that of India; India (its ambassador)
+    India (Panikkar); Panikkar, India; from India; that of India; India (its ambassador);
+    Indian ambassador Panikkar; the Indian ambassador, K. M. Panikkar
   - Burma; Sweden; Pakistan; Indonesia; Britain; not India; Panikkar; Burma (Panikkar); from
     Burma; India, Burma; against India
 china-enters/two-states
@@ -114,9 +116,11 @@ china-enters/kim-wartime-army
   + the Red Army; Soviet Army; the Soviet Red Army; the army of the Soviet Union; the
     Soviet Union's army; the army of the USSR; Soviet; Soviets; the Russian army; the
     army of Russia; the Russian Red Army; Russia's army; the USSR army; the Soviet
-    Union's Red Army; army of the Soviet Union (Red Army)
+    Union's Red Army; army of the Soviet Union (Red Army); the Russians; the Soviet Union
+    army; the Soviet 88th Brigade; the 88th Separate Rifle Brigade of the Red Army
   - the Eighth Route Army; the Korean Liberation Army; the Chinese army; Japanese army;
-    the army of China; the Korean People's Army; China's army; Kim's army
+    the army of China; the Korean People's Army; China's army; Kim's army; the Chinese Red
+    Army; the Northeast Anti-Japanese United Army
 china-enters/invasion-month
   + June 1950; 25 June 1950; June 25, 1950; Jun 1950; 6/1950; June 25th 1950; in June of
     1950; June of 1950; 25/6/1950; 6.25.1950
@@ -143,14 +147,16 @@ china-enters/pva-commander
   + Peng Dehuai; Peng; General Peng; Peng Te-huai; Marshal Peng Dehuai; P'eng Te-huai;
     Gen. Peng Dehuai; General Peng Dehuai; Peng De Huai; Peng De-huai; Gen. Peng; Peng
     Tehuai; Peng Teh Huai; Field Marshal Peng Dehuai; Chinese General Peng Dehuai; Dehuai
-    Peng; Peng, Chinese general; Chinese commander Peng Dehuai
+    Peng; Peng, Chinese general; Chinese commander Peng Dehuai; Chinese Marshal Peng Dehuai;
+    Chinese Marshal Peng; Peng Dehuai of China; I think it was Peng
   - Lin Biao; Su Yu; President Peng; General Lin; Marshal Su Yu; Biao Lin; Chinese General Lin
-    Biao; Peng, Lin Biao; Peng (Su Yu); Peng Zhen; Zhen Peng; American General Peng Dehuai
+    Biao; Peng, Lin Biao; Peng (Su Yu); Peng Zhen; Zhen Peng; American General Peng Dehuai;
+    in Peng; I think Lin Biao; not Peng
 china-enters/first-wave
   + 250,000; 250000; 250 000; a quarter of a million; quarter million; 250k; about 250,000;
     two hundred and fifty thousand; 260,000; 200,000 to 300,000; 250,000 soldiers; 0.25
     million; 250 thousand; 250,000 men
-  - 1,300,000; 2,000,000; 250.000; 2.500.000
+  - 1,300,000; 2,000,000; 250.000; 2.500.000; 250,000 (300,000); 250,000, no
 china-enters/atom-bomb-talk
   + Harry Truman; Truman; President Truman; Harry S. Truman; Harry S Truman; President Harry
     S. Truman; the president; President Harry Truman; the US president; Pres. Truman; the
@@ -169,7 +175,7 @@ china-enters/buffer-and-treaty#c1
   - 2; 38; 5; 40; 4 miles; 4 metres
 china-enters/buffer-and-treaty#c2
   + treaty; peace treaty
-  - armistice; truce; ceasefire
+  - armistice; truce; ceasefire; agreement; conference
 china-enters/war-dead
   + 3,000,000; 3 million; three million; 2.5 million; 2.5 to 3 million; about 3 million;
     2,500,000; 3m; between 2.5 and 3 million; two and a half million; 4 million;
@@ -179,7 +185,7 @@ china-enters/un-verdict
   + an aggressor; as an aggressor; as the aggressor; an aggressor state; as an aggressor
     state; aggressor nation; as an aggressor nation; guilty of aggression; aggressive state;
     aggressor country; an aggressor power; an aggressor in Korea; engaged in aggression;
-    aggressors
+    aggressors; engaged in aggression in Korea; an aggressor in the Korean War
   - a belligerent; an occupying power; an enemy; a non-aggressor; not an aggressor; victim
     of aggression
 stalin-mao-kim/stalins-condition
@@ -206,8 +212,8 @@ stalin-mao-kim/stalin-asks
   + October 1950; 1 October 1950; Oct 1950; October 1, 1950; 10/1950; Oct. 1950
   - June 1950; August 1950
 stalin-mao-kim/realpolitik
-  + realpolitik; real politik; Real-Politik; 'realpolitik'; power politics
-  - weltanschauung; ostpolitik; ideology; geopolitik
+  + realpolitik; real politik; Real-Politik; 'realpolitik'
+  - weltanschauung; ostpolitik; ideology; geopolitik; power politics; machtpolitik
 stalemate-and-armistice/talks-open
   + July 1951; 10 July 1951; Jul 1951; 7/1951; July 10, 1951
   - November 1951; October 1952
@@ -236,14 +242,16 @@ stalemate-and-armistice/wrong-lesson
   - First Indochina War; Gulf War; Sino-Vietnamese War; Korean War; the Cold War; Indochina
     War; to Korea; from Vietnam; Vietnam War (1979); Vietnam War (1946-1954); to the Gulf War
 china-and-north-korea/delury-word
-  + betrayal; 'betrayal'
-  - gratitude; dependence; loyalty; trust
+  + betrayal; 'betrayal'; betrayed
+  - gratitude; dependence; loyalty; trust; mistrust; treason
 china-and-north-korea/years-with-vietnam#c1
-  + 1950s; 1950's; 1950ies; 1950; the fifties; 50s; '50s; the nineteen-fifties
-  - 1960s; 1940s; 1951; 1979; 1850s; the sixties; the eighteen fifties; 40s; 50
+  + 1950s; 1950's; 1950ies; 1950; the fifties; 50s; '50s; the nineteen-fifties; early 1950s;
+    the early fifties
+  - 1960s; 1940s; 1951; 1979; 1850s; the sixties; the eighteen fifties; 40s; 50; early 1960s;
+    1950s, Mao; late 1950s
 china-and-north-korea/years-with-vietnam#c2
-  + 1979; in 1979; February 1979
-  - 1978; 1975; 1879
+  + 1979; in 1979; February 1979; the spring of 1979; during 1979
+  - 1978; 1975; 1879; after 1979; over 1979; 1979 or Korea
 memory-and-names/chinese-name
   + War to Resist US Aggression and Aid Korea; Resist US Aggression, Aid Korea; Resist U.S.
     Aggression, Aid Korea; Resist U.S. Aggression and Aid Korea; War to Resist American
@@ -258,13 +266,14 @@ memory-and-names/chinese-name
     aggression and aiding Korea; Resisting America and Aiding Korea; Resisting US Aggression
     and Aiding Korea; Resist USA, Aid Korea; Kang Mei Yuan Chao; Kangmei Yuanchao; War of
     Resistance against America and Aid to Korea; War of Resistance Against US Aggression and
-    Aid Korea
+    Aid Korea; War of Resistance to US Aggression and Aid to Korea; Great Movement to
+    Resist America and Assist Korea; Resist America and Support Korea
   - War of Resistance against Japanese Aggression; Great Fatherland Liberation War; War of
     Liberation; Korean War; Forgotten War; War to Resist Japan and Aid Korea
 memory-and-names/forgotten-war
   + the Forgotten War; 'The Forgotten War'; America's Forgotten War; The "Forgotten War";
-    forgotten; Forgotten War (the)
-  - the Good War; the Police Action
+    forgotten; Forgotten War (the); the Unknown War; the Forgotten Conflict
+  - the Good War; the Police Action; the unforgotten war
 memory-and-names/between-two-wars#c1
   + Second World War; World War II; World War Two; WWII; WW2; World War 2; WW II; 2nd
     World War; World War (Second); Second World War (WWII)
@@ -277,7 +286,7 @@ memory-and-names/puppet-army
   + South Korea's; South Korean; South Korean army; the army of South Korea; the South's;
     South Korea; Republic of Korea's; the ROK army; ROK; ROK's; the ROK forces; Syngman
     Rhee's; Rhee's army; the South Koreans; of South Korea; South Korean puppet army; that of
-    South Korea; the South Korean government's
+    South Korea; the South Korean government's; the Rhee government's; the Seoul government's
   - North Korea's; Chiang Kai-shek's; Japan's; Kim's; American; the Korean People's
     Army; the army of North Korea; North Korea's army; the army of Kim Il-sung; of North
     Korea; the North Korean puppet army; that of Japan; the Chinese puppet army
@@ -296,15 +305,17 @@ reading-the-sources/first-of-october
   + the 38th parallel; thirty-eighth parallel; 38 parallel; the 38th; the parallel; the
     border between North and South Korea; the border between the two Koreas; border between
     South and North Korea; the border of the two Koreas; the inter-Korean border; the North
-    Korean border; the border between the Koreas; the 38th parallel (north); 38th parallel
+    Korean border; the border between the Koreas; the border of North Korea; the frontier
+    between the two Koreas; the border with the North; the 38th parallel (north); 38th parallel
     north; 38°; 38°N; 38° N; 38th degree; line 38; at the 38th parallel
   - the Yalu; the Naktong River; the Chongchon River; the 37th parallel; the DMZ; the
-    Chinese border; 37°N; 38° S; 38° E; line 37; 38 km; the 38th parallel (the Yalu)
+    Chinese border; the border with China; the border of China; 37°N; 38° S; 38° E; line 37;
+    38 km; the 38th parallel (the Yalu)
 reading-the-sources/what-casualties-are#c1
-  + wounded; injured; injured soldiers; wounded soldiers; wounded in action; WIA
+  + wounded; injured; injured soldiers; wounded soldiers; wounded men; wounded in action; WIA
   - dead; killed; missing; captured; prisoners; sick
 reading-the-sources/what-casualties-are#c2
-  + missing; missing in action; MIA; missing soldiers; missing (in action); MIAs
+  + missing; missing in action; MIA; missing soldiers; missing men; missing (in action); MIAs
   - dead; wounded; deserters; killed; missing the action
 people-places-forces/other-border-river
   + the Tumen; Tumen River; River Tumen; the Tuman; the Duman; the Tuman River; Tuman-gang;
@@ -318,7 +329,7 @@ people-places-forces/son-of-mao
 people-places-forces/nationalist-refuge#c1
   + Chiang Kai-shek; Chiang; Jiang Jieshi; Chiang Kaishek; Chiang Kai Shek; Generalissimo
     Chiang Kai-shek; General Chiang; Jiang; Generalissimo Chiang; Jiang Jie Shi; General
-    Chiang Kai-shek; President Chiang; President Chiang Kai-shek
+    Chiang Kai-shek; President Chiang; President Chiang Kai-shek; Chiang Kai-chek
   - Mao Zedong; Chiang Ching-kuo; Sun Yat-sen; President Chiang Ching-kuo; Madame
     Chiang; President Jiang
 people-places-forces/nationalist-refuge#c2
@@ -329,7 +340,7 @@ people-places-forces/nationalist-refuge#c2
 people-places-forces/truce-word
   + armistice; truce; ceasefire; cease-fire; a cease fire; armistice agreement; an armistice
     treaty; truce agreement; cease-fire agreement; armistices; ceasefire accord; armistice
-    accord
+    accord; cessation of hostilities; suspension of hostilities
   - capitulation; protocol; peace treaty; surrender; treaty; peace treaty (armistice)
 people-places-forces/capitals#c1
   + Pyongyang; P'yongyang; Pyeongyang; Pyong-yang; Pyong Yang; Pyongyang, North Korea;
@@ -348,7 +359,7 @@ people-places-forces/party-of-the-losers
   + the Kuomintang; KMT; Guomindang; GMD; the Nationalists; Nationalist Party; the
     Chinese Nationalist Party; Chinese Nationalists; Nationalist; the Nationalist Party
     of China; Kuomintang (KMT); the KMT (Nationalists); Nationalists (Kuomintang);
-    Kuo-min-tang; China's Nationalist Party
+    Kuo-min-tang; China's Nationalist Party; Chinese Kuomintang; the Kuomintang of China
   - the China Democratic League; the Beiyang clique; Chinese Communist Party; the
     Communists; Japan
 people-places-forces/holding-the-line
@@ -361,14 +372,14 @@ people-places-forces/battle-in-the-cold
   + the Chosin Reservoir; Chosin; Changjin; Changjin Reservoir; Lake Changjin; Jangjin;
     Jangjin Reservoir; Lake Chosin; Chosin Lake; Frozen Chosin; Jangjin Lake; Jangjinho;
     Changjin Lake; the Chosin reservoir (Changjin); Chosin (Changjin); Changjin Lake
-    (Chosin)
+    (Chosin); the Changjin (Chosin) Reservoir; Chosin (Changjin) Reservoir
   - the Hwachon Reservoir; Lake Khasan; Lake Baikal; Pusan
 people-places-forces/after-macarthur
   + Matthew Ridgway; Ridgway; General Ridgway; Matthew B. Ridgway; Gen. Matthew Ridgway;
     Matt Ridgway; Matthew Ridgeway; Ridgeway; General Ridgeway; General Matthew B.
     Ridgway; Lt. Gen. Ridgway; Lieutenant General Ridgway; Gen. Matthew B. Ridgway; Gen
     Ridgway; Major General Matthew Ridgway; Lt Gen Ridgeway; US general Ridgway; Ridgway,
-    Matthew; Matthew Ridgway, American general
+    Matthew; Matthew Ridgway, American general; M. Ridgway; M. B. Ridgway
   - Mark Clark; Walton Walker; MacArthur; Eisenhower; Van Fleet; President Ridgway;
     General Walker; General Clark; US general Clark; Soviet general Ridgway; Ridgway, Mark;
     Ridgway, MacArthur; Clark, Mark; US general Mark Clark
@@ -453,7 +464,7 @@ def test_a_year_of_two_digits_is_asked_about_in_study_and_wrong_in_a_test(name, 
 def asked(name: str, card: Card) -> list[str]:
     if card.type is CardType.CLOZE:
         return [f"{name}#c{number}" for number in {gap.number for gap in cloze.gaps(card.prompt)}]
-    return [name] if card.type in TYPED and not card.retired else []
+    return [name] if card.type.is_typed and not card.retired else []
 
 
 def test_every_typed_card_is_in_the_table():

@@ -22,7 +22,7 @@ from quiz.check.words import (
     stems,
     values,
 )
-from quiz.grading import accepted, dates, numbers, readable, same
+from quiz.grading import accepted, dates, fits_type, numbers, same
 from quiz.model import Card, CardType, Form, Severity, Unusable
 from quiz.session import forms
 
@@ -45,7 +45,6 @@ _vague = finder(
 _LEADING = re.compile(r"(an?|the|to|by|in|for|because|that|it|its|they|their)\b", re.IGNORECASE)
 _ARTICLE_AT_END = re.compile(r"(?<![/\w])(an?)\s*(\.\.\.|…|:|_+)?\s*$", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?:\S+ ){3}.*(?<![A-Z])\.", re.DOTALL)
-_TYPED = (CardType.SHORT_ANSWER, CardType.DATE, CardType.NUMBER)
 _YEARS = re.compile(r"(?<![\d,.])[12]\d{3}(?![\d,.])")
 
 
@@ -74,7 +73,7 @@ def _distractor_accepted(card: Card, checked: Checked) -> Findings:
     for text in (distractor.text for distractor in card.distractors):
         if read or (names and not names.isdisjoint(named(_words(text)))):
             wrong = accepted(card, text, checked.context) or any(
-                same(shown(text), shown(key)) for key in keys if card.type not in _TYPED
+                same(shown(text), shown(key)) for key in keys if not card.type.is_typed
             )
         else:  # only the same text is accepted, which is fast to see
             wrong = _solid(text) in solid
@@ -148,10 +147,10 @@ def _span(text: str, card: Card) -> numbers.Quantity | None:
 def _accept_unreadable(card: Card, _: Checked) -> Findings:
     if card.type not in (CardType.DATE, CardType.NUMBER):
         return
-    if not readable(card, card.answer):
+    if not fits_type(card, card.answer):
         yield f"the answer {card.answer!r} {_unread(card, card.answer)}"
     for text in card.accept:
-        if not readable(card, text):
+        if not fits_type(card, text):
             yield f"`accept` {text!r} {_unread(card, text)}, or make it a short-answer card"
     if card.range and not numbers.parse(card.range, card.unit):
         yield f"`range` {card.range!r} cannot be read: write it as 150,000 to 400,000"
@@ -248,7 +247,7 @@ def _middle_key(card: Card, _: Checked) -> Findings:
 
 def _mixed_options(card: Card, _: Checked) -> Findings:
     texts = options(card)
-    if len(texts) > 2:
+    if len(texts) > 2 and fits_type(card, card.answer):  # an answer that does not has its own rule
         read = [
             text for text, found in zip(texts, measures(texts, card.unit), strict=True) if found
         ]
@@ -323,7 +322,10 @@ def _missing_image(card: Card, checked: Checked) -> Findings:
         return
     folder = checked.library.root / "decks"
     try:
-        pictures.beside(folder if folder.is_dir() else folder.parent, card.image)  # loose decks
+        file = pictures.beside(folder if folder.is_dir() else folder.parent, card.image)  # loose
+        if not pictures.is_shown(file):
+            kinds = "PNG, JPEG, GIF, BMP or WebP"
+            yield f"image {card.image!r} is no {kinds}: put a picture of such a kind in its place"
     except Unusable as error:
         yield str(error)
 

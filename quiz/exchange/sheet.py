@@ -34,7 +34,6 @@ _HEAD = """\
 _BLANK = '<div class="blank"></div>'
 _BOX = "☐"
 _SPACE = "____"
-_TYPED = (CardType.SHORT_ANSWER, CardType.DATE, CardType.NUMBER)
 
 
 def pieces(taken: Taken) -> Iterator[str]:
@@ -122,7 +121,7 @@ def _asked(card: Card, part: Part, references: References) -> Iterator[str]:
             yield f'<div class="pairs"><ul>{left}</ul><ul class="right">{right}</ul></div>'
         case CardType.OPEN:
             yield _BLANK * (len(card.points) + 1)
-        case kind if kind in _TYPED:
+        case kind if kind.is_typed:
             yield _BLANK
 
 

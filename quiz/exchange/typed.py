@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from quiz.grading import dates, numbers
 from quiz.grading.context import spellings
-from quiz.grading.typed import answers, precision_of
+from quiz.grading.values import answers, precision_of
 from quiz.markdown import plain, printable
 from quiz.model import Card, CardType, Library, Name
 

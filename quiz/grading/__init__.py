@@ -8,35 +8,26 @@ from dataclasses import replace
 
 from quiz import cloze
 from quiz.grading import dates, numbers
+from quiz.grading.around import without_sentence
 from quiz.grading.context import Context
 from quiz.grading.said import meaning
 from quiz.grading.text import normal, normalise
-from quiz.grading.typed import (
-    LONGEST,
-    answers,
-    equal_by_name,
-    outcome,
-    precision_of,
-    settled,
-    typed,
-    unread,
-)
+from quiz.grading.typed import LONGEST, equal_by_name, settled, typed, unread
+from quiz.grading.values import answers, outcome, precision_of
 from quiz.markdown import plain
 from quiz.model import Card, CardType, Form, Mode, Outcome, Response, Verdict
 
 __all__ = [
     "Context",
     "accepted",
+    "asks_again",
     "dates",
+    "fits_type",
     "grade",
     "normalise",
     "numbers",
-    "readable",
     "same",
-    "unreadable",
 ]
-
-_TYPED = (CardType.SHORT_ANSWER, CardType.DATE, CardType.NUMBER)
 
 
 def grade(card: Card, form: Form, response: Response, context: Context, gap: int = 0) -> Outcome:
@@ -63,15 +54,15 @@ def grade(card: Card, form: Form, response: Response, context: Context, gap: int
 
 def accepted(card: Card, text: str, context: Context) -> bool:
     """Whether a text is right outright as an answer of the card: not merely close."""
-    if card.type in _TYPED:
+    if card.type.is_typed:
         found = settled(card, plain(text), context)
         return found is not None and found.verdict is Verdict.CORRECT
     vocabulary, given = context.vocabulary(card), normal(plain(text))
     return any(equal_by_name(given, normal(plain(key)), vocabulary) for key in answers(card))
 
 
-def readable(card: Card, text: str) -> bool:
-    """Whether a text can be compared on a date or number card, a date at its precision."""
+def fits_type(card: Card, text: str) -> bool:
+    """Whether a text is what the type of a card asks for: a date at its precision, a number."""
     if card.type is CardType.DATE:
         date, answer = dates.parse(plain(text)), dates.parse(plain(card.answer))
         if date is None or (date.short and date.month):
@@ -83,7 +74,7 @@ def readable(card: Card, text: str) -> bool:
     return True
 
 
-def unreadable(card: Card, text: str) -> bool:
+def asks_again(card: Card, text: str) -> bool:
     """Whether a typed answer to a date or number card is no date or number at all, so that it may
     be asked for again before it counts. What is coarser than asked can be read; so can what is
     right or close as it stands, and an empty text, which means don't know."""
@@ -129,6 +120,8 @@ def _reveal(card: Card, response: Response, mode: Mode) -> Outcome:
 
 # -- cloze ---------------------------------------------------------------------------------
 
+_BEST_FIRST = (Verdict.CORRECT, Verdict.CLOSE, Verdict.WRONG)
+
 _SEPARATORS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (r"[;\n|]", r"/", r",(?!\d)|&|\band\b", r",", r"[-\u2013\u2014]|\bto\b")
@@ -143,7 +136,13 @@ def _cloze(card: Card, text: str, context: Context, gap: int) -> Outcome:
     ]
     if len(keys) > 1:
         return _several(keys, text, context)
-    return typed(keys[0], text, context) if keys else outcome(False)
+    if not keys:
+        return outcome(False)
+    found = typed(keys[0], text, context)
+    if found.score:
+        return found
+    others = [typed(keys[0], way, context) for way in without_sentence(text, card.prompt, gap)]
+    return min((found, *others), key=lambda each: _BEST_FIRST.index(each.verdict))
 
 
 def _several(keys: Sequence[Card], text: str, context: Context) -> Outcome:
@@ -166,8 +165,7 @@ def _without_and(words: Sequence[str]) -> list[str]:
 
 
 def _joined(outcomes: Sequence[Outcome]) -> Outcome:
-    verdicts = {part.verdict for part in outcomes}
-    worst = next(v for v in (Verdict.WRONG, Verdict.CLOSE, Verdict.CORRECT) if v in verdicts)
+    worst = max((part.verdict for part in outcomes), key=_BEST_FIRST.index)
     right = sum(part.right for part in outcomes)
     note = next((part.note for part in outcomes if part.note), "")
     return Outcome(worst, right, len(outcomes), note)

@@ -101,7 +101,7 @@ _SCALES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 
 _EXPONENTS = (
     _SCALES
     | {f"{scale}s": exponent for scale, exponent in _SCALES.items()}
-    | {"k": 3, "m": 6, "mn": 6, "mil": 6, "mln": 6, "b": 9, "bn": 9}
+    | {"k": 3, "m": 6, "mn": 6, "mil": 6, "mln": 6, "mio": 6, "b": 9, "bn": 9}
 )
 _PARTS = {"half": 0.5, "quarter": 0.25, "quarters": 0.25}
 _DOZEN = frozenset(("dozen", "dozens"))
@@ -109,11 +109,15 @@ _SINGLE = frozenset(("a", "an"))
 
 _BEFORE_A_NUMBER = (
     "about around some nearly roughly over more than almost approximately approx circa ca c"
-    " estimated just well close to as many between from the a an ~ ≈ . us"
+    " estimated just well close to as many between from the a an ~ ≈ . us at least most up upwards"
+    " total of exactly precisely only slightly little for"
 )
 _LEADING = frozenset(_BEFORE_A_NUMBER.split())
-_BOUNDS = {"over": "over", "more": "over", "nearly": "under", "almost": "under"}
+_BOUNDS = dict.fromkeys(("over", "more", "least", "upwards"), "over") | dict.fromkeys(
+    ("nearly", "almost", "most", "up"), "under"
+)
 _TO = frozenset(("to", "and", "-", "\u2013", "\u2014", "\u2212"))
+_DENIALS = frozenset(("not", "no", "nor", "never", "neither", "wrong"))
 _MINUS = frozenset(("-", "\u2212", "minus"))
 
 _ORDINAL = frozenset(("st", "nd", "rd", "th"))
@@ -163,8 +167,8 @@ def _parse(text: str, m: str) -> Quantity | None:
             low = low._replace(value=low.value * multiple)
     rest = tokens[high.end :]
     words = [token for token in rest if token.isalnum() or token in _MEASURES]
-    if low.value > high.value or any(map(_is_number, rest)):
-        return None  # so that it is not clear which is meant
+    if low.value > high.value or any(map(_is_number, rest)) or _DENIALS.intersection(words):
+        return None  # so that it is not clear which is meant, or whether it is
     unit = low.unit or high.unit
     last = _measure(words)
     if high is not low and first in _MEASURES and last not in ("", _MEASURES[first]):
@@ -250,9 +254,12 @@ def _denominator(tokens: Sequence[str]) -> int:
     return {"half": 2, "quarter": 4, "quarters": 4}.get(tokens[0], 0)
 
 
+_PARTED = frozenset(("out of", "in", "of", "per", "/"))
+
+
 def _out_of(tokens: Sequence[str]) -> int:
     """The 10 of `in 10` and `out of a hundred`; 0 where it is none."""
-    at = next((n for n in (2, 1) if " ".join(tokens[:n]) in ("out of", "in", "of", "/")), 0)
+    at = next((n for n in (2, 1) if " ".join(tokens[:n]) in _PARTED), 0)
     start = at + (tokens[at : at + 1] in (["a"], ["every"], ["each"]))
     whole, end = _whole_number(tokens, start)
     return whole if at and end == len(tokens) else 0

@@ -24,7 +24,7 @@ _TITLES = {
         "colonel": "colonel, col",
         "major": "major, maj",
         "captain": "captain, capt",
-        "commander": "commander, commander in chief",
+        "commander": "commander, commander in chief, supreme commander",
         "president": "president, pres",
         "premier": "premier, prime minister",
         "foreign minister": "foreign minister",
@@ -109,12 +109,17 @@ def without_title(words: Words, prompt: str, vocabulary: Vocabulary) -> Titled |
     fits = [_fits(side, person) for person in people for side in sides]
     if False in fits:
         return None
+    ways = (" ".join(words[start:]), f"{title} {rest}" if title else "")
+    known = [person for way in ways for person in vocabulary.called(normal(way))]
     if sides:  # then it is more than a slip in a rank
         borne = all(
-            _bears(person, title) or _begins_a_clause(person, words[start:end]) for person in people
+            person in known or _bears(person, title) or _begins_a_clause(person, words[start:end])
+            for person in people
         )
     else:
-        borne = len(words) - end > 1 or all(_bears(person, title) for person in people)
+        borne = len(words) - end > 1 or all(
+            person in known or _bears(person, title) for person in people
+        )
     return Titled(rest, bool(people) and borne and None not in fits)
 
 

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from quiz.grading import dates, numbers
+from quiz.grading.around import unwrapped
 from quiz.grading.context import Context, Vocabulary, spellings
 from quiz.grading.text import Normal, Words, near, normal
 from quiz.grading.titles import head
+from quiz.grading.values import (
+    agree,
+    answers,
+    as_date,
+    as_number,
+    bare,
+    date_of,
+    outcome,
+    plain_answers,
+    unit_asked,
+)
 from quiz.grading.wordings import Wording, twice, wordings
 from quiz.markdown import plain
 from quiz.model import Card, CardType, Mode, Name, Outcome, Verdict
@@ -20,12 +31,24 @@ LONGEST = 1000
 
 def typed(card: Card, text: str, context: Context) -> Outcome:
     """The outcome of a typed answer to a card that is asked whole."""
+    text = text.strip()
+    found = _found(card, text, context)
+    if not found and (said := unwrapped(text)) != text and not _is_distractor(card, text, context):
+        found = _found(card, said, context)
+    return found or outcome(False, unread(card, text))
+
+
+def _found(card: Card, text: str, context: Context) -> Outcome | None:
     return (
         settled(card, text, context)
         or _in_wider_place(card, text, context)
         or _slip(card, text, context.vocabulary(card))
-        or outcome(False, unread(card, text))
     )
+
+
+def _is_distractor(card: Card, text: str, context: Context) -> bool:
+    distractors = (plain(distractor.text) for distractor in card.distractors)
+    return _is_any_by_name(normal(text), distractors, context.vocabulary(card))
 
 
 def settled(card: Card, text: str, context: Context) -> Outcome | None:
@@ -33,16 +56,16 @@ def settled(card: Card, text: str, context: Context) -> Outcome | None:
     text = text.strip()
     if not text or len(text) > LONGEST:
         return outcome(bool(text) and text in answers(card))
-    keys, vocabulary = _plain_answers(card) or [""], context.vocabulary(card)
+    keys, vocabulary = plain_answers(card) or [""], context.vocabulary(card)
     right = _by_words(card, keys, text, vocabulary)
     if right is not None:
         return outcome(right)
     if reworded := _reworded(card, keys, text, vocabulary):
         return reworded
-    found = _as_date(card, keys, text, context.mode)
+    found = as_date(card, keys, text, context.mode)
     if found and not found.score:
         found = _without_century(card, keys, text, context) or found
-    found = found or _as_number(card, keys, text)
+    found = found or as_number(card, keys, text)
     return found if found and found.score else _other_number(card, keys, text, context) or found
 
 
@@ -88,20 +111,6 @@ def _wording(card: Card, keys: Sequence[str], text: str, vocabulary: Vocabulary)
     return None
 
 
-def outcome(right: bool, note: str = "") -> Outcome:
-    """The outcome of what has no parts."""
-    return Outcome(Verdict.CORRECT if right else Verdict.WRONG, int(right), 1, note)
-
-
-def answers(card: Card) -> tuple[str, ...]:
-    """Every text that is right for a card, its answer first."""
-    return tuple(text for text in (card.answer, *card.answers, *card.accept) if text)
-
-
-def _plain_answers(card: Card) -> list[str]:
-    return [plain(answer) for answer in answers(card)]
-
-
 def _is_any(given: Normal, texts: Iterable[str]) -> bool:
     return any(given.same(normal(text)) for text in texts)
 
@@ -114,24 +123,12 @@ def _is_refused_value(card: Card, text: str, rejects: Sequence[str]) -> bool:
     """Whether it is a date or a number that the author rejects."""
     if not rejects:
         return False
-    date, number = dates.parse(text), _bare(card, text)
+    date, number = dates.parse(text), bare(card, text)
     return any(
         (date is not None and date == dates.parse(reject))
-        or (number is not None and number == _bare(card, reject))
+        or (number is not None and number == bare(card, reject))
         for reject in rejects
     )
-
-
-def _bare(card: Card, text: str) -> numbers.Quantity | None:
-    """A number in the unit that is asked for, without what else is said of it: over 5 is 5, and
-    where a number is asked so are 5 men."""
-    number = numbers.parse(text, card.unit)
-    if not number:
-        return None
-    answer = numbers.parse(plain(card.answer), card.unit)
-    unit = number.unit or numbers.unit_of(card.unit) or (answer.unit if answer else "")
-    nouns = () if card.type is CardType.NUMBER else number.nouns
-    return replace(number, unit=unit, nouns=nouns, bound="")
 
 
 def equal_by_name(one: Normal, other: Normal, vocabulary: Vocabulary) -> bool:
@@ -151,7 +148,7 @@ def _is_refused_name(given: Normal, keys: Iterable[str], vocabulary: Vocabulary)
 def _slip(card: Card, text: str, vocabulary: Vocabulary) -> Outcome | None:
     """Close, where typing errors alone part the response from a key and make no other answer."""
     given = normal(text)
-    for key in _plain_answers(card):
+    for key in plain_answers(card):
         words = normal(key).words
         for expected, shown in ((words, key), *vocabulary.respelt(words, spellings)):
             if near(expected, given.words) and not _says_something_else(
@@ -163,6 +160,8 @@ def _slip(card: Card, text: str, vocabulary: Vocabulary) -> Outcome | None:
 
 _NARROW = frozenset(("capital", "city", "town", "port", "river", "reservoir", "line"))
 """What no other place lies in."""
+_WIDE = frozenset(("peninsula", "continent"))
+"""What other places lie in, as in a country."""
 _IN_A_PLACE = re.compile(r"(.+?)(?:,| \(| in )([^,()]+)\)?")
 
 
@@ -183,9 +182,11 @@ def _in_wider_place(card: Card, text: str, context: Context) -> Outcome | None:
     places = [name for name in names if name.kind == "place"]
     told = [prompt, *(normal(name.glossary) for name in places)]
     kinds = {name.kind for name in vocabulary.called(wider) if not _NARROW.intersection(head(name))}
-    if not places or not ("country" in kinds or ("place" in kinds and _hold(told, wider))):
+    around = [name for name in vocabulary.called(wider) if name not in names]
+    wide = any(_WIDE.intersection(head(name)) for name in around)
+    if not places or not ("country" in kinds or wide or ("place" in kinds and _hold(told, wider))):
         return None
-    countries = [name for name in vocabulary.called(wider) if name.kind == "country"]
+    countries = [name for name in around if name.kind == "country"]
     # it may stand in the prompt without being where the place is
     said = any(_hold([prompt], normal(f"{way} {parts[2]}")) for way in ("in", "of"))
     if (said and not _hold([prompt], place)) or _lie_in(places, countries):
@@ -211,75 +212,41 @@ def _hold(texts: Iterable[Normal], run: Normal) -> bool:
 def _says_something_else(
     card: Card, given: Normal, expected: Words, vocabulary: Vocabulary
 ) -> bool:
-    """Whether what looks like a typing error is a distractor, another answer or another name."""
-    distractors = (normal(plain(distractor.text)) for distractor in card.distractors)
+    """Whether what looks like a typing error is a distractor, another answer or another name, or
+    has a word of what is wrong: the Anqing of `Mao Anqing`."""
+    distractors = [normal(plain(distractor.text)) for distractor in card.distractors]
+    keys = [normal(key) for key in plain_answers(card)]
+    wrong = [*card.reject]
+    wrong += [text for key in keys for name in vocabulary.called(key) for text in name.reject]
+    rivals = _words([*distractors, *(normal(plain(text)) for text in wrong)]) - _words(keys)
     return (
-        vocabulary.is_answer(given)
+        any(word in rivals for word in given.words if word not in expected)
+        or vocabulary.is_answer(given)
         or not vocabulary.named(given.words, expected) <= vocabulary.named(expected)
         or any(equal_by_name(given, distractor, vocabulary) for distractor in distractors)
     )
 
 
+def _words(texts: Iterable[Normal]) -> set[str]:
+    return {word for text in texts for word in text.words}
+
+
 def unread(card: Card, text: str) -> str:
     """What to say of a response that is no date or number where one is asked; else nothing."""
+    if card.type not in (CardType.DATE, CardType.NUMBER):
+        return ""
+    text = unwrapped(text)
     if card.type is CardType.DATE:
         if dates.is_ambiguous(text):
             return "Day and month could be either way round: write the month as a word."
-        return "" if _date(text) else "That could not be read as a date."
-    if card.type is CardType.NUMBER:
-        ways = (text, numbers.as_percent(text), numbers.with_commas(text), *(twice(text) or ()))
-        if not any(numbers.parse(way, card.unit) for way in ways):
-            return "That could not be read as a number."
+        return "" if date_of(text) else "That could not be read as a date."
+    ways = (text, numbers.as_percent(text), numbers.with_commas(text), *_two(text))
+    if not any(numbers.parse(way, card.unit) for way in ways):
+        return "That could not be read as a number."
     return ""
 
 
 # -- dates ---------------------------------------------------------------------------------
-
-_PART_OF_A_PERIOD = re.compile(r"\b(?:early|mid|late)\b[\s-]*", re.IGNORECASE)
-_DAYTIME = "dawn|noon|dusk|morning|afternoon|evening|night"
-_PART_OF_A_DAY = re.compile(
-    rf"\b(?:at |in the )?(?:{_DAYTIME}) (?:of|on) "
-    rf"|[\s,(]+(?:at |in the )?(?:{_DAYTIME})\)?\s*$",
-    re.IGNORECASE,
-)
-
-
-def _as_date(card: Card, keys: Iterable[str], text: str, mode: Mode) -> Outcome | None:
-    """The outcome where key and response are dates; None where one is not."""
-    found = [date for date in map(dates.parse, keys) if date]
-    if card.type is not CardType.DATE:
-        found = [date for date in found if date.is_evident]
-    given = _date(text) if found else None
-    if not given or card.type is CardType.NUMBER:
-        return None
-    answer, *others = found
-    asked = min(precision_of(card) or dates.Precision.DAY, answer.precision)
-    named = dates.years_named(card.prompt)
-    if given.year is None and answer.year in named:
-        given = replace(given, year=answer.year)
-    if answer.year is None and given.year is not None and named and given.year not in named:
-        return outcome(False)
-    # A response finer than a coarse `accept` has to agree with the answer itself.
-    expected = [answer, *(date for date in others if date.precision >= min(asked, given.precision))]
-    within = dates.parse_span(card.within)
-    fits = [dates.fit(date, given, asked, within) for date in expected]
-    if dates.Fit.SAME in fits or dates.Fit.COARSER not in fits:
-        return outcome(dates.Fit.SAME in fits)
-    coarser = expected[fits.index(dates.Fit.COARSER)]
-    parts = " and ".join(f"the {part}" for part in dates.missing(coarser, given, asked))
-    verdict = Verdict.CLOSE if mode is Mode.STUDY else Verdict.WRONG
-    verb = "are" if " and " in parts else "is"
-    return Outcome(verdict, 0, 1, f"{parts.capitalize()} {verb} missing.")
-
-
-def _date(text: str) -> dates.Date | None:
-    """A date of which a part is named, `early October`, `the evening of 19 October`,
-    `19 October at dawn`."""
-    whole = _PART_OF_A_PERIOD.sub("", text)
-    day = _PART_OF_A_DAY.sub("", whole)
-    date = dates.parse(day)
-    return date if date and (date.day or day == whole) else None
-
 
 _APOSTROPHES = "'\u2018\u2019"
 _ASKS_YEAR = re.compile(r"\[(?:\w+ )?year\]|\b(?:which|what) year\b", re.IGNORECASE)
@@ -308,53 +275,7 @@ def _without_century(
     return Outcome(verdict, 0, 1, "The century is missing.")
 
 
-def precision_of(card: Card) -> dates.Precision | None:
-    """The precision that a date card states; None where it is read off the answer."""
-    return dates.Precision.__members__.get(card.precision.upper())
-
-
 # -- numbers -------------------------------------------------------------------------------
-
-
-def _as_number(card: Card, keys: Iterable[str], text: str) -> Outcome | None:
-    """The outcome where key and response are numbers; None where one is not."""
-    parsed = (numbers.parse(key, card.unit) for key in keys)
-    expected = [number for number in parsed if number]
-    if card.type is not CardType.NUMBER:
-        expected = [number for number in expected if not number.nouns]
-    given = numbers.parse(text, card.unit) if expected else None
-    if not given or card.type is CardType.DATE:
-        return None
-    if any(given.is_opposite(number) for number in expected):
-        return outcome(False)
-    asked = numbers.unit_of(card.unit) or expected[0].unit
-    unit = given.unit or asked
-    if asked:  # then 3 miles beside an answer in km is a key to who answers in miles
-        answer, *others = expected
-        expected = [answer] * (unit == asked)
-        expected += [number for number in others if (number.unit or asked) == unit]
-        if not expected:
-            return outcome(False, f"This asks for {card.unit or asked}.")
-    if card.type is not CardType.NUMBER:  # where 1951 is no answer to 1950 to 1953
-        ends = (given.low, given.high)
-        return outcome(any(ends == (number.low, number.high) for number in expected))
-    tolerance = numbers.parse_tolerance(card.within)
-    limits = numbers.parse(card.range, card.unit)
-    if asked and unit != asked:  # a percentage holds for any unit
-        tolerance = tolerance if tolerance and tolerance.relative else None
-        limits = None
-    scaled = {given, given.divided(numbers.factor_of(card.unit))}
-    return outcome(
-        any(numbers.lies_in(one, number, tolerance) for one in scaled for number in expected)
-        or any(limits is not None and numbers.lies_in(one, limits) for one in scaled)
-    )
-
-
-_HUNDREDS = re.compile(
-    r"\b(?:what|which) (?:percentage|per ?cent)\b"
-    r"|\bhow many (?:per ?cent|(?:in|of|out of) (?:a|every|each|one) hundred)\b",
-    re.IGNORECASE,
-)
 
 
 def _other_number(card: Card, keys: Sequence[str], text: str, context: Context) -> Outcome | None:
@@ -362,14 +283,11 @@ def _other_number(card: Card, keys: Sequence[str], text: str, context: Context) 
     asked about, since it is 150 too."""
     if card.type is CardType.DATE:
         return None
-    answer = numbers.parse(keys[0], card.unit)
-    asked = numbers.unit_of(card.unit) or (answer.unit if answer else "")
-    in_percent = asked == "percent" or _HUNDREDS.search(plain(card.prompt))
-    if in_percent and (percent := numbers.as_percent(text)):
+    if (percent := numbers.as_percent(text)) and unit_asked(card) == "percent":
         refused = percent in (numbers.as_percent(plain(reject)) for reject in card.reject)
         return outcome(False) if refused else settled(card, percent, context)
-    if card.type is CardType.NUMBER and (parts := twice(text)) and "/" not in text:
-        return _each(card, parts, asked, context)
+    if card.type is CardType.NUMBER and "/" not in text and (parts := _two(text)):
+        return _each(card, text, parts, context)
     with_commas = numbers.with_commas(text)
     found = settled(card, with_commas, context) if with_commas != text else None
     if not found or not found.score or not numbers.could_be_decimal(text):
@@ -377,16 +295,44 @@ def _other_number(card: Card, keys: Sequence[str], text: str, context: Context) 
     return Outcome(Verdict.CLOSE, 0, 1, f'Did you mean "{with_commas}"?')
 
 
-_YEARS = re.compile(r"\s*(?:from |between )?(\d{4})(?: ?[-\u2013\u2014] ?| to | and )(\d{4})\s*")
+_EITHER = re.compile(r"\bor\b", re.IGNORECASE)
+_YEARS = re.compile(
+    r"\s*(?:from |between )?(\d\d)(\d\d)(?: ?[-\u2013\u2014] ?| to | until | and )(\d\d)?(\d\d)\s*"
+)
 
 
-def _each(card: Card, parts: Sequence[str], asked: str, context: Context) -> Outcome | None:
-    """Right where each of `35 or 36` is; and in `35 (1910-1945)` the years come to as many."""
-    spans = [_YEARS.fullmatch(part) if asked == "year" else None for part in parts]
-    said = [
-        str(int(span[2]) - int(span[1])) if span else part
-        for span, part in zip(spans, parts, strict=True)
-    ]
-    found = [settled(card, part, context) for part in said if numbers.parse(part, card.unit)]
-    right = [one for one in found if one and one.verdict is Verdict.CORRECT]
-    return outcome(True) if len(right) == len(said) and None in spans else None
+def _two(text: str) -> Sequence[str]:
+    """The two of `35 or 36`, `35 (1910-1945)` and `35, 1910-1945`; nothing where it is neither."""
+    halves = text.split(", ")
+    if len(halves) == 2 and any(map(_length, halves)):
+        return halves
+    return twice(text) or ()
+
+
+def _each(card: Card, text: str, parts: Sequence[str], context: Context) -> Outcome | None:
+    """Right where each of `35 or 36` is, and where `250,000 (a quarter of a million)` says one
+    number twice; the years of `35 (1910-1945)` come to as many."""
+    asked = unit_asked(card)
+    lengths = [_length(part) if asked == "year" else None for part in parts]
+    if asked == "percent":
+        parts = [numbers.as_percent(part) or part for part in parts]
+    one, other = (
+        length or numbers.parse(part, card.unit)
+        for part, length in zip(parts, lengths, strict=True)
+    )
+    either = _EITHER.search(text) and not any(lengths)
+    if not one or not other or all(lengths) or not (either or agree(one, other, asked)):
+        return None
+    alone = [part for part, length in zip(parts, lengths, strict=True) if not length]
+    found = [settled(card, part, context) for part in alone]
+    right = all(each is not None and each.verdict is Verdict.CORRECT for each in found)
+    return outcome(True) if right else None
+
+
+def _length(text: str) -> numbers.Quantity | None:
+    """How many years it is from one to another, without the last of them or with it."""
+    span = _YEARS.fullmatch(text)
+    if not span:
+        return None
+    length = int((span[3] or span[1]) + span[4]) - int(span[1] + span[2])
+    return numbers.Quantity(length, length + 1)

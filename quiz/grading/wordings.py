@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from quiz.grading.context import Vocabulary
+from quiz.grading.context import Vocabulary, spellings
 from quiz.grading.text import Normal, Words, normal
 from quiz.grading.titles import are_told, head, without_title
 from quiz.markdown import plain
@@ -66,7 +66,9 @@ def _in_one(text: str, words: Words, prompt: str, vocabulary: Vocabulary) -> Ite
         yield Wording((titled.name,), titled.certain)
     yield from _without_kind(words, prompt, vocabulary)
     yield from _rotated(words, vocabulary)
-    yield from _without_preposition(text, prompt)
+    yield from _of_initials(words, vocabulary)
+    yield from _of_country(words, vocabulary)
+    yield from _without_preposition(text, prompt, vocabulary)
 
 
 # -- a name said twice, a genitive ---------------------------------------------------------
@@ -144,6 +146,8 @@ def _in_halves(card: Card, first: str, second: str, vocabulary: Vocabulary) -> I
     Assembly (UN)`, unless the key has several parts, whose order may be asked for."""
     wrong = [normal(plain(d.text)) for d in card.distractors]
     wrong += [normal(plain(reject)) for reject in card.reject]
+    if set(vocabulary.called(normal(first))).intersection(vocabulary.called(normal(second))):
+        yield Wording((first, second), certain=True)  # Manchuria, northeast China
     for one, other in ((first, second), (second, first)):
         beside = normal(other)
         if any(vocabulary.same(beside.words, each.words) for each in wrong):
@@ -172,19 +176,54 @@ def _rotated(words: Words, vocabulary: Vocabulary) -> Iterator[Wording]:
 
 _MOST_NAMES = 4
 
-_PREPOSITION = re.compile(r"(?:(?:that|those) of|of|to|from|in|on|at) (?=\w)", re.IGNORECASE)
-_DIRECTION = {
-    "to": re.compile(r"\bto (?:which|what|whom|whose)\b", re.IGNORECASE),
-    "from": re.compile(r"\b(?:from|of) (?:which|what|whom|whose)\b", re.IGNORECASE),
+
+def _of_initials(words: Words, vocabulary: Vocabulary) -> Iterator[Wording]:
+    """The name of `M. Ridgway` and `H. S. Truman`, with as many of its letters as are given."""
+    for at in range(1, len(words) if len(words) <= _MOST_NAMES else 0):
+        letters, rest = "".join(words[:at]), words[at:]
+        if len(letters) >= _MOST_NAMES:
+            return
+        for name in vocabulary.called(normal(" ".join(rest))):
+            own = normal(name.name).words
+            ways = [(*own[1:], own[0]), *(normal(spelling).words for spelling in spellings(name))]
+            initials = [
+                "".join(word[0] for word in way[: -len(rest)])
+                for way in ways
+                if way[0] in own and way[-len(rest) :] == rest  # not of General Ridgway
+            ]
+            if name.kind == "person" and any(each.startswith(letters) for each in initials):
+                yield Wording((name.name,), certain=True)
+
+
+def _of_country(words: Words, vocabulary: Vocabulary) -> Iterator[Wording]:
+    """A person of whom the glossary tells the same: `Mao Zedong of China`."""
+    at = words.index("of") if "of" in words else 0
+    if are_told(vocabulary.called(normal(" ".join(words[:at]))), words[at:]):
+        yield Wording((" ".join(words[:at]),), certain=True)
+
+
+_PREPOSITION = re.compile(
+    r"(?:(?:that|those) of|of|to|from|through|via|in|on|at) (?=\w)", re.IGNORECASE
+)
+_WHICH = "(?:which|what|whom|whose)"
+_ASKED_WITH = {
+    way: re.compile(rf"\b(?:{'from|of' if way == 'from' else way}) {_WHICH}\b", re.IGNORECASE)
+    for way in ("to", "from", "through", "via", "in", "on", "at")
 }
+_WHERE = frozenset(("in", "on", "at"))
 
 
-def _without_preposition(text: str, prompt: str) -> Iterator[Wording]:
-    """Right, as in `of Vietnam`; `to` and `from` are asked about unless the prompt has them."""
+def _without_preposition(text: str, prompt: str, vocabulary: Vocabulary) -> Iterator[Wording]:
+    """Right, as in `of Vietnam`; `to`, `from` and `via` are asked about unless the prompt has them,
+    and no one is `in`, `on` or `at` a person unless it has that."""
     if found := _PREPOSITION.match(text.strip()):
-        direction = _DIRECTION.get(found[0].strip().lower())
-        certain = direction is None or direction.search(prompt) is not None
-        yield Wording((text.strip()[found.end() :],), certain)
+        way, rest = found[0].strip().lower(), text.strip()[found.end() :]
+        asked = _ASKED_WITH.get(way)
+        fits = asked is None or asked.search(prompt) is not None
+        if way not in _WHERE:
+            yield Wording((rest,), fits)
+        elif fits or all(name.kind != "person" for name in vocabulary.called(normal(rest))):
+            yield Wording((rest,), certain=True)
 
 
 # -- the kind of a place -------------------------------------------------------------------
@@ -225,7 +264,7 @@ def _without_kind(words: Words, prompt: str, vocabulary: Vocabulary) -> Iterator
 
 
 def _of_kind(words: Words) -> Iterator[tuple[str, Words]]:
-    """The kind and the place in `city of X`, `X city` and `river X`."""
+    """The kind and the place in `X city`, `city of X` and `river X`."""
     if len(words) > 1:
         yield words[-1], words[:-1]
         if words[1] == "of":
@@ -284,9 +323,9 @@ def _of_decade(words: Words, key: Words) -> Iterator[Wording]:
     pairs = pairwise(key)
     year = next((one for one, other in pairs if other == "s" and _DECADE.fullmatch(one)), "")
     for at, word in enumerate(words if year else ()):
-        short = word == year[2:] and words[at + 1 : at + 2] == ("s",)
-        if not short and _DECADES.get(word, "-") != year[2:]:
+        digits = word in (year, year[2:]) and words[at + 1 : at + 2] in (("s",), ("ies",))
+        if not digits and _DECADES.get(word, "-") != year[2:]:
             continue
-        whole = words[at - 1 : at] == (year[:2],) and not short
-        said = (*words[: at - whole], year, "s", *words[at + 1 + short :])
-        yield Wording((" ".join(said),), whole or year in _USUAL)
+        parted = words[at - 1 : at] == (year[:2],) and not digits  # nineteen fifties
+        said = (*words[: at - parted], year, "s", *words[at + 1 + digits :])
+        yield Wording((" ".join(said),), parted or word == year or year in _USUAL)
