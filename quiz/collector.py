@@ -9,14 +9,27 @@ from contextlib import contextmanager
 
 @contextmanager
 def collector_off() -> Iterator[None]:
-    """Reading, folding and checking make many small objects and no cycles; the collector, which
-    looks for cycles, would take as long again."""
+    """Reading and checking make many small objects and no cycles; the collector, which looks for
+    cycles, would take as long again. For what is done once: where the app works on, `paused`."""
+    was_on = gc.isenabled()
+    with paused():
+        yield
+        if was_on:
+            gc.freeze()  # with the next line: what was made counts as old, so that the first
+            gc.unfreeze()  # collection does not walk through all of it
+
+
+@contextmanager
+def paused() -> Iterator[None]:
+    """The same for what returns all the time: garbage that waits counts as no older after it.
+
+    Each screen that closes is a cycle. Were it made old whenever the history is read, it would
+    stay, since what is old is next to never looked through.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
-            gc.freeze()  # with the next line: what was made counts as old, so that the first
-            gc.unfreeze()  # collection does not walk through all of it
             gc.enable()

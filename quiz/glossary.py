@@ -21,13 +21,13 @@ _MOST = 6
 """So many words of a text are compared with a key, and more only where the key has more."""
 
 
-def names_in(library: Library, texts: Iterable[str]) -> tuple[Name, ...]:
+def names_in(vocabulary: Vocabulary, texts: Iterable[str]) -> tuple[Name, ...]:
     """The names that occur in texts, in the order of the library's list, each once."""
-    vocabulary = Vocabulary(library)
     found: set[str] = set()
     for text in texts:
         found |= vocabulary.named(normal(plain(text)).words)
-    return tuple(name for name in library.names if name.id in found)
+    names = vocabulary.library.names if vocabulary.library else ()
+    return tuple(name for name in names if name.id in found)
 
 
 def listed(libraries: Iterable[Library]) -> tuple[Name, ...]:

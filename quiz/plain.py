@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 import select
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TextIO
+from typing import Any, TextIO
 
 from quiz import cloze
 from quiz.counted import counted
@@ -51,6 +52,24 @@ _HOW = {
 }
 
 
+class _ByteByByte(io.FileIO):
+    """Hands over no more than is asked for: what was not read yet, `select` can see."""
+
+    def read1(self, size: int = -1, /) -> bytes:
+        """The next byte, whatever a text above would hold in store."""
+        return self.read(1) or b""
+
+
+def line_by_line(stdin: io.TextIOWrapper) -> TextIO:
+    """Standard input as a sitting reads it: from a pipe no further than the line at hand. What
+    cannot be decoded is replaced."""
+    if stdin.isatty():
+        stdin.reconfigure(errors="replace")
+        return stdin
+    source: Any = _ByteByByte(stdin.fileno(), closefd=False)
+    return io.TextIOWrapper(source, encoding=stdin.encoding, errors="replace")
+
+
 class _Ended(Exception):
     """Input ended, or the learner left."""
 
@@ -65,8 +84,10 @@ class Plain:
     target: TextIO
     gain: Callable[[Sitting], Gain] | None = None
     """What a study came to, told at its end."""
-    unreadable: Callable[[Card, str], bool] = lambda card, text: False
+    asks_again: Callable[[Card, str], bool] = lambda card, text: False
     """Whether a typed answer is no date or number where one is asked, so that it is asked again."""
+    notice: str = ""
+    """What to say before the first question."""
 
     def run(self) -> None:
         """Ask until the sitting is over or the input ends; the score is the last line."""
@@ -88,6 +109,8 @@ class Plain:
             self._say(f"Resumed: {resumed} of {len(session.plan)} answered.")
         else:
             self._say(f"{'A test of' if session.mode is Mode.TEST else 'Study:'} {number}.")
+        if self.notice:
+            self._say(escape(self.notice))
         self._say("An empty line means: don't know. Type :? for the commands, :quit to end.")
 
     def _ask_on(self) -> bool:
@@ -139,10 +162,10 @@ class Plain:
         self._say(_HOW[question.form] + unit)
 
     def _answer(self, question: Question) -> Answered | None:
-        """Read a response and grade it; None where a command took an answer back."""
+        """Read a response and grade it; None where a command changed what is asked."""
         how = _HOW[question.form]
         if question.form is Form.REVEAL:
-            if self._line() is None:
+            if self._line(question) is None:
                 return None
             self._say(f"Model answer: {question.card.answer}")
             self._say("Points:")
@@ -150,31 +173,31 @@ class Plain:
                 self._say(f"{n}. {point}", indent="   ")
             how = "Answer with their numbers, such as: 1 3"
             self._say(f"Which did you have? {how}")
-        line = self._line()
+        line = self._line(question)
         if line is not None and parse(question, line) is None:
             self._say(f"That cannot be read. {how}")
-            line = self._line()
-        elif line and question.form is Form.TYPED and self.unreadable(question.card, line):
+            line = self._line(question)
+        elif line and question.form is Form.TYPED and self.asks_again(question.card, line):
             is_date = question.card.type is CardType.DATE
             what = "a date, such as 14 July 1789" if is_date else "a number"
             self._say(f"That cannot be read as {what}. Answer once more.")
-            line = self._line()
+            line = self._line(question)
         if line is None:
             return None
         response = parse(question, line)
         return self.sitting.answer((line,) if response is None else response)
 
-    def _line(self) -> str | None:
-        """A line that is no command; None where a command took an answer back."""
+    def _line(self, question: Question) -> str | None:
+        """A line that is no command; None where a command changed what is asked."""
         while True:
             line = self._read("> ")
             if not line.startswith(":"):
                 return line
-            if self._command(line):
+            if self._command(line) or self.sitting.session.current != question:
                 return None
 
     def _command(self, line: str) -> bool:
-        """Obey a command; whether another question is due now."""
+        """Obey a command; whether an answer was taken back, so that it is asked again."""
         sitting = self.sitting
         match line:
             case ":quit":

@@ -61,6 +61,19 @@ class Wish:
     """Keys of the questions where only these are asked, such as what was missed: all of them in a
     test, in study those that are due or new."""
 
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Wish | None:
+        """The wish that gave `data`; None where that is not what a wish of today gives."""
+        try:
+            read: dict[str, Any] = {
+                **{name: tuple(v) if isinstance(v, list) else v for name, v in data.items()},
+                "mode": Mode(data["mode"]),
+                "form": Form(data["form"]) if data["form"] else None,
+            }
+            return cls(**read)
+        except (KeyError, TypeError):
+            return None
+
     def wanted(self, libraries: Iterable[Library]) -> list[Card]:
         """The cards that the wish draws from."""
         return [

@@ -10,6 +10,7 @@ import pytest
 from quiz import cloze
 from quiz.glossary import harmless, listed, names_in
 from quiz.grading import Context, dates, normalise, same
+from quiz.grading.context import Vocabulary
 from quiz.library import load
 from quiz.markdown import plain
 from quiz.model import Ask, CardType, Item, Mode, Name, Pair
@@ -41,7 +42,8 @@ def test_the_names_in_a_text():
         Name("yalu", "Yalu"),
     )
     library = make.library(names=names)
-    assert names_in(library, ["What did *Mao* fear?", "The Yalu"]) == (names[0], names[2])
+    vocabulary = Vocabulary(library)
+    assert names_in(vocabulary, ["What did *Mao* fear?", "The Yalu"]) == (names[0], names[2])
     assert listed([library]) == (names[1], names[0])
 
 
@@ -116,7 +118,7 @@ def test_no_name_in_the_prompt_of_a_shipped_card_tells_its_answer():
     for asked in asks(library.cards()):
         prompt = asked.card.prompt
         text = cloze.blanked(prompt, asked.gap) if asked.gap else prompt
-        names = names_in(library, [text])
+        names = names_in(context.vocabulary(asked.card), [text])
         shown = harmless(names, asked, context)
         for one in shown:
             for said in (one.name, *one.variants, plain(one.glossary)):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.model import CardType, Form, Mode
-from quiz.plain import Plain, parse
+from quiz.plain import Plain, line_by_line, parse
 from quiz.sitting import Wish
 
 
@@ -26,8 +27,8 @@ def sit(text, *cards, source=io.StringIO, trainer=None, **wish):
     trainer = trainer or make.trainer(make.library(*cards))
     target = io.StringIO()
     sitting = trainer.sit(Wish(**{"seed": 1, **wish}))
-    again = trainer.unreadable
-    Plain(sitting, trainer.references, source(text), target, unreadable=again).run()
+    again = trainer.asks_again
+    Plain(sitting, trainer.references, source(text), target, asks_again=again).run()
     return target.getvalue(), trainer
 
 
@@ -175,10 +176,30 @@ def test_any_line_is_a_response_of_what_was_shown_or_cannot_be_read(card, line):
         assert set(response) <= set(question.shown)
 
 
-@given(st.lists(st.text(st.characters(blacklist_characters="\n\r"), max_size=12), max_size=30))
-def test_no_input_brings_a_sitting_down(lines):
-    transcript, _ = sit("".join(f"{line}\n" for line in lines))
+LINES = st.lists(
+    st.sampled_from([":right", ":guess", ":undo", ":hint", ":source", ":?", "", "1", "2", "1 2"])
+    | st.text(st.characters(blacklist_characters="\n\r"), max_size=12),
+    max_size=30,
+)
+SOME = st.lists(st.sampled_from(make.TEN), min_size=1, max_size=3, unique_by=id).filter(
+    lambda cards: cards != [make.CLAIM]  # which study never asks
+)
+
+
+@given(LINES, SOME, st.sampled_from(Mode), st.sampled_from([io.StringIO, Terminal]))
+def test_no_input_brings_a_sitting_down(lines, cards, mode, source):
+    text = "".join(f"{line}\n" for line in lines)
+    transcript, trainer = sit(text, *cards, mode=mode, source=source)
     assert transcript.splitlines()[-1].startswith("Score: ")
+    log = trainer.log()
+    assert log.ended == set(log.begun)
+
+
+@pytest.mark.parametrize("source", [io.StringIO, Terminal])
+def test_a_miss_that_was_right_is_not_asked_again(source):
+    transcript, trainer = sit("\n:right\n1\n", make.AIM, mode=Mode.STUDY, source=source)
+    assert transcript.endswith("Counted as right.\nScore: 1/1\n")
+    assert len(trainer.log().reviews) == 1
 
 
 def test_the_end_of_input_ends_the_sitting_with_what_was_answered():
@@ -393,3 +414,15 @@ def test_an_answer_without_a_verdict_is_noted():
 def test_a_picture_is_described():
     card = replace(make.LEADER, image="map.png", alt="A map.")
     assert "What is leader?\n[picture: A map.]\n" in sit("", card)[0]
+
+
+def test_lines_piped_in_ahead_are_heard_though_the_pipe_stays_open():
+    trainer = make.trainer(make.library(make.AIM))
+    target = io.StringIO()
+    reading, writing = os.pipe()
+    os.write(writing, b"\n:right\n:source \xff\n")
+    with os.fdopen(reading, encoding="utf-8") as stdin:
+        Plain(trainer.sit(Wish(seed=1)), trainer.references, line_by_line(stdin), target).run()
+    os.close(writing)
+    assert "There is no command :source \N{REPLACEMENT CHARACTER}" in target.getvalue()
+    assert target.getvalue().endswith("Score: 1/1\n")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import make
 import pytest
 
-from quiz.model import EventKind, Grade, Mode, Outcome, Verdict
+from quiz.model import EventKind, Form, Grade, Mode, Outcome, Verdict
 from quiz.sitting import Wish, how_far, time_left
 
 STUDY = Wish(mode=Mode.STUDY, seed=1)
@@ -240,3 +241,17 @@ def test_a_renewed_sitting_goes_on_with_the_cards_and_the_grading_of_now(trainer
     sitting.renew([make.library(now, make.LEADER)], lambda *_: right)
     assert sitting.question.card == now
     assert sitting.answer(("C",)).outcome == right
+
+
+@pytest.mark.parametrize("wish", [
+    Wish(),
+    STUDY,
+    Wish(Mode.TEST, ("war/a", "war/b"), 3, None, "core", Form.MATCH, 7.5, "end", 4, ("war/a/b",)),
+])  # fmt: skip
+def test_a_wish_is_read_from_what_the_history_holds(wish):
+    assert Wish.of(json.loads(json.dumps(wish.data()))) == wish
+
+
+def test_a_wish_of_another_version_is_none():
+    assert Wish.of({**Wish().data(), "colour": "red"}) is None
+    assert Wish.of({"cards": []}) is None

@@ -28,8 +28,8 @@ def new(args: argparse.Namespace) -> int:
     from quiz.new import new_deck
 
     file = new_deck(args.deck, Path(args.into) if args.into else compose.home_of(args))
-    command = f"quiz check {shlex.quote(str(file))}"
-    print(f"Wrote {file}: fill it in. An open app follows as it is saved; `{command}` names faults.")
+    command = shlex.join(["quiz", "check", str(file)])
+    print(f"Wrote {file}: fill it in. An open app follows as it is saved; so does `{command}`.")
     return 0
 
 
@@ -148,7 +148,13 @@ def format(args: argparse.Namespace) -> int:  # noqa: A001 - the name of the com
     changed = broken = 0
     for file in yaml_files(map(Path, args.path) if args.path else compose.writable_of(args)):
         with out.readable(file):
-            old = file.read_bytes().decode("utf-8-sig")
+            data = file.read_bytes()
+        try:
+            old = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            broken += 1
+            out.say(f"{file}: left as it is, it is not UTF-8: `quiz check {file}`")
+            continue
         new, problems = formatted(old, str(file))
         if problems:
             broken += 1

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import gc
 import sys
+from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quiz.cli import compose
 from quiz.model import UsageError
@@ -129,24 +130,69 @@ def _sit(trainer: Trainer, wish: Wish, *, plain: bool, nothing: str) -> int:
         if sitting is None:
             print(nothing)
             return 0 if wish.mode == "study" else 1
+        notice = "" if sitting.resumed or wish.mode == "study" else _beside(trainer, wish)
         if plain:
-            from quiz.plain import Plain
+            from quiz.plain import Plain, line_by_line
 
-            sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
+            stdin: Any = sys.stdin
             Plain(
                 sitting,
                 trainer.references,
-                sys.stdin,
+                line_by_line(stdin),
                 sys.stdout,
                 trainer.gain,
-                trainer.unreadable,
+                trainer.asks_again,
+                notice,
             ).run()
         else:
             from quiz.tui.app import QuizApp
 
-            QuizApp(trainer, sitting).run()
+            QuizApp(trainer, sitting, notice).run()
             _tell(sitting, "the same command")
     return 0
+
+
+def _beside(trainer: Trainer, wish: Wish) -> str:
+    """The latest test of another wish that is not over, and the command that goes on with it."""
+    from quiz.sitting import Wish
+
+    log = trainer.log()
+    left = [event for uuid, event in log.begun.items() if uuid not in log.ended]
+    if len(left) < 2:  # the new one is among them
+        return ""
+    answered = {review.session for review in log.reviews}
+    for begun in reversed(left):
+        data: Any = begun.data["wish"]
+        other = Wish.of(data) if begun.uuid in answered else None
+        if other is None or other == wish or other.mode == "study" or other.cards:
+            continue
+        for done, total in trainer.unfinished([other]).values():
+            command = _command(trainer, other)
+            return f"A test is unfinished, {done} of {total} answered: `{command}` goes on with it."
+    return ""
+
+
+def _command(trainer: Trainer, wish: Wish) -> str:
+    """What to type for the test of a wish."""
+    import shlex
+
+    slugs = Counter(deck.slug for library in trainer.libraries for deck in library.decks)
+    words = ["quiz", "take"]
+    for name in wish.decks:
+        slug = name.rpartition("/")[2]
+        words.append(slug if slugs[slug] == 1 else name)
+    options = {
+        "-n": wish.count if wish.count != trainer.settings.test_cards else None,
+        "--tag": wish.tag,
+        "--form": wish.form,
+        "--minutes": f"{wish.minutes:g}" if wish.minutes else None,
+        "--feedback": wish.feedback if wish.feedback != "now" else None,
+        "--seed": wish.seed,
+    }
+    for option, value in options.items():
+        if value not in (None, ""):
+            words += [option, str(value)]
+    return shlex.join(words)
 
 
 def _tell(sitting: Sitting, goes_on: str) -> None:

@@ -21,6 +21,10 @@ from quiz.trainer import Trainer
 from quiz.tui.themes import INK, PAPER, by_terminal
 from quiz.tui.widgets.keyline import KeyLine
 
+_YOUNG = 2_000
+"""So many new objects later garbage is looked for: each layout and each closed screen leaves some.
+Commands wait longer, and with them the app would grow, and stop for a tenth of a second."""
+
 _MOVES = frozenset({"choose", "command_palette", "line", "mark", "move", "pick", "scroll_body",
                     "shift", "step", "tick", "truth"})  # fmt: skip
 """Actions that mean something only where the eye is, not by a name in a list."""
@@ -111,6 +115,7 @@ class QuizApp(App[None]):
         def collect() -> None:
             if not gc.isenabled():
                 gc.freeze()
+                gc.set_threshold(_YOUNG)
                 gc.enable()
             self.trainer.prepare()
 

@@ -275,7 +275,8 @@ class FindScreen(CardActions):
                 self.show_glossary(self.trainer.glossary(thing, texts))
             case Fact():
                 library = self._references_of(thing).library
-                self.show_glossary(names_in(library, [thing.text]))
+                context = self.trainer.context(Mode.STUDY)
+                self.show_glossary(names_in(context.vocabularies[library.slug], [thing.text]))
             case Name():
                 self.show_glossary([thing])
 

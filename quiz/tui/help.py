@@ -13,7 +13,7 @@ from quiz.tui.render import MUTED, STRONG, Row, Table
 _SHOWN = {
     "up": "↑", "down": "↓", "left": "←", "right": "→", "escape": "esc", "question_mark": "?",
     "pageup": "page up", "pagedown": "page down", "slash": "/", "comma": ",",
-    "f1": "F1", "f2": "F2", "f3": "F3",
+    "exclamation_mark": "!", "f1": "F1", "f2": "F2", "f3": "F3",
 }  # fmt: skip
 
 
@@ -25,7 +25,7 @@ class HelpScreen(ReaderScreen):
 
 
 def keys_page(bindings: Iterable[ActiveBinding]) -> Table:
-    """One row for what a key or several keys do; digits share one row."""
+    """One row for what a key or several keys do; digits share one row. Moving in a list is last."""
     keys: dict[str, list[str]] = {}
     words: dict[str, tuple[str, str]] = {}
     for active in bindings:
@@ -38,7 +38,8 @@ def keys_page(bindings: Iterable[ActiveBinding]) -> Table:
         words[what] = ("Option", "The option with that digit") if digit else (
             binding.description, binding.tooltip)  # fmt: skip
     rows: list[Row] = []
-    for what, (word, tooltip) in words.items():
+    for what in sorted(words, key=lambda what: what.startswith("list.")):
+        word, tooltip = words[what]
         names = "1 … 0" if what == "digits" else "  ".join(keys[what])
         rows.append(
             (Content(names).stylize(STRONG), Content(word), Content(tooltip).stylize(MUTED))

@@ -21,6 +21,7 @@ from quiz.model import Ask, Mode, Place, Problem, QuizError, Severity
 from quiz.references import References
 from quiz.sitting import Wish
 from quiz.today import SECONDS, DeckRow, Today
+from quiz.tui.decks import listing
 from quiz.tui.problems import EVERY, ProblemsScreen, count, summary
 from quiz.tui.render import ACCENT, MUTED, STRONG, WARN, bare, joined, line, spaced
 from quiz.tui.screen import ALL_KEYS, NARROW, WIDE, QuizScreen
@@ -30,23 +31,19 @@ from quiz.tui.widgets.keyline import Key, KeyLine
 from quiz.tui.widgets.marked_list import MarkedList
 from quiz.watch import Watch
 
-_BAR = 10
 _LIST_WIDTH = 65
 """Of the list of decks where the marked deck's page stands beside it."""
 _ON_DECKS = ("study", "test", "facts", "find", "sources", "edit")
 """Actions that need a deck."""
-_GAP = 2
 _SOME, _MANY = 3, 12
 """Problems that are listed beneath the decks, and on the page of one."""
-_SHORT_TITLE = 22
-"""Columns drop before titles are cut to less than this."""
 
 
 class HomeScreen(QuizScreen[None]):
     """The decks with how they stand; Enter begins."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "study", "Study today", id="home.study", priority=True,
+        Binding("enter", "study", "Study today", id="home.study",
                 tooltip="What is due today, then new cards; or what you broke off"),
         Binding("t", "test", "Test", id="home.test", tooltip="A test of the marked deck"),
         Binding("space", "facts", "Read the facts", id="home.facts",
@@ -88,7 +85,7 @@ class HomeScreen(QuizScreen[None]):
         with Horizontal(id="columns"):
             with Body(id="body"):
                 yield Static(id="notice")
-                yield MarkedList(id="decks")
+                yield MarkedList(opens=False, id="decks")
                 yield Static(id="below")
             with VerticalScroll(id="page", can_focus=False):
                 yield Static(id="deck")
@@ -176,7 +173,7 @@ class HomeScreen(QuizScreen[None]):
         cards = counted(self._today.new, "card").removeprefix("1 ")
         begins = Content.assemble(
             ("Enter", ACCENT), f" asks the first {cards}: ", ("1", ACCENT), " to ",
-            ("4", ACCENT), " answer, ", ("Space", ACCENT), " is “don't know”.",
+            ("4", ACCENT), " answer, ", ("Space", ACCENT), " if you don't know.",
         )  # fmt: skip
         tells = Content("Each answer is saved, and tells why and where it stands.").stylize(MUTED)
         return Content("\n").join([begins, tells][: 1 if self.size.width < NARROW else 2])
@@ -217,38 +214,15 @@ class HomeScreen(QuizScreen[None]):
     def _draw(self) -> None:
         if not self._rows:
             return
-        decks = self.query_one(MarkedList)
         room = min(self.size.width, 80) - (2 if self.size.width < NARROW else 4)
-        if self.size.width >= WIDE:
-            room = _LIST_WIDTH
-        room -= 1  # the mark
-        longest = max(len(row.deck.title) for row in self._rows)
-
-        def left(shown: int) -> int:
-            return room - _GAP * (shown + 1) - sum(widths[:shown])
-
-        for bar in (_BAR, 0):
-            columns = [*self._marks(), *_columns(self._rows, bar)]
-            widths = [max(cell.cell_length for cell in column) for column in columns]
-            shown = len(columns)
-            if self.size.width < WIDE or left(shown) >= longest:
-                break
-        while shown > 1 and left(shown) < min(longest, _SHORT_TITLE):
-            shown -= 1
-        width = max(8, left(shown))
-        titles = [line(row.deck.title).truncate(width, ellipsis=True) for row in self._rows]
-        titles = [t.pad_right(min(width, longest) - t.cell_length) for t in titles]
-        head, *rows = zip([Content("Deck").stylize(MUTED), *titles], *columns[:shown], strict=True)
-        decks.show(rows, head)
+        wide = self.size.width >= WIDE
+        marks = [self._mark_of(row) for row in self._rows]
+        table = listing(self._rows, marks, (_LIST_WIDTH if wide else room) - 1, shrink=wide)
+        self.query_one(MarkedList).show(table[1:], table[0])
         self._show_page()
 
-    def _marks(self) -> list[list[Content]]:
-        """A column of how many errors each deck has, and how far its unfinished test came, where
-        one has any."""
-        cells = [self._mark_of(row) for row in self._rows]
-        return [[Content(""), *cells]] if any(cells) else []
-
     def _mark_of(self, row: DeckRow) -> Content:
+        """How many errors a deck has, and how far its unfinished test came, where it has any."""
         errors, cut = len(self._errors_in(row)), self._unfinished.get(self._test_of(row))
         wrong = Content(f"! {errors}" if errors else "").stylize(WARN)
         goes_on = Content("{} of {} …".format(*cut) if cut else "").stylize(ACCENT)
@@ -292,8 +266,8 @@ class HomeScreen(QuizScreen[None]):
         cut = self._rows and self._test_of(self._marked) in self._unfinished
         test = Key("t", "finish test" if cut else "test", "test")
         deck = [*study, test, *wrong, Key("space", "read", "facts"),
-                Key("/", "find", "find"), Key("s", "sources", "sources"),
-                Key("p", "progress", "progress")]  # fmt: skip
+                Key("/", "find", "find"), Key("p", "progress", "progress"),
+                Key("s", "sources", "sources")]  # fmt: skip
         return [*(deck if self._rows else wrong), Key("q", "quit", "app.quit"), ALL_KEYS]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -383,27 +357,3 @@ def _figures(today: Today) -> str:
     counts = [f"{today.due} due" if today.due else "", f"{today.new} new" if today.new else ""]
     what = f"{today.left} left" if today.left else " + ".join(filter(None, counts))
     return f"{what}, about {today.minutes} min"
-
-
-def _columns(rows: Sequence[DeckRow], bar: int) -> list[list[Content]]:
-    """Known, due, new and the last test, each under its heading, digits beneath digits."""
-    known = [f"{row.known}/{row.cards}" for row in rows]
-    digits = max(map(len, known))
-    bars = [_bar(row, bar) + f"  {text:>{digits}}" for row, text in zip(rows, known, strict=True)]
-    tests = [row.last_test for row in rows]
-    return [
-        [Content("Known").stylize(MUTED), *bars] if bar else _right("Known", known),
-        _right("Due", [str(row.due) for row in rows]),
-        _right("New", [str(row.new) for row in rows]),
-        _right("Test", [f"{test.score}/{test.of}" if test else "·" for test in tests]),
-    ]
-
-
-def _bar(row: DeckRow, width: int) -> Content:
-    filled = round(width * row.known / row.cards) if row.cards else 0
-    return Content("━" * filled).stylize(ACCENT) + Content("─" * (width - filled)).stylize(MUTED)
-
-
-def _right(head: str, texts: Sequence[str]) -> list[Content]:
-    width = max(len(text) for text in (head, *texts))
-    return [Content(f"{head:>{width}}").stylize(MUTED), *(Content(f"{t:>{width}}") for t in texts)]

@@ -184,14 +184,16 @@ class QuestionScreen(Picking):
         """What is asked before an Enter counts; nothing where it counts at once."""
         if not text:
             return "You don't know? Enter again = yes."
-        if not self.trainer.unreadable(card, text):
+        if not self.trainer.asks_again(card, text):
             return ""
         what = "a date, such as 14 July 1789" if card.type is CardType.DATE else "a number"
         return f"Not read as {what}. Enter again: answer it so."
 
     def on_input_changed(self, event: Answer.Changed) -> None:
-        """Typing takes the doubt back."""
+        """Typing takes the doubt back, and is in sight however long the prompt."""
         event.stop()
+        if event.value:
+            event.input.scroll_visible(animate=False)
         if self._doubt is not None and event.value != self._doubt:
             self._doubt = None
             self.board.hide("hint")

@@ -38,7 +38,7 @@ class ResultScreen(QuizScreen[Sitting | None]):
     """Closes with the sitting to go on with: this one after an undo, a new one, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "done", "Done", id="result.done", priority=True,
+        Binding("enter", "done", "Done", id="result.done",
                 tooltip="Go home, or leave where the test was started from the command line"),
         Binding("escape,q", "done", "Done", id="result.back", tooltip="The same"),
         Binding("r", "again", "Retry the missed", id="result.again",
@@ -67,7 +67,7 @@ class ResultScreen(QuizScreen[Sitting | None]):
         with Body(id="body"):
             yield Static(id="score")
             yield Static(id="said")
-            yield MarkedList(id="answers")
+            yield MarkedList(opens=False, id="answers")
             yield Static(id="learnt")
         yield KeyLine()
 

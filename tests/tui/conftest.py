@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from quiz.history import History
+from quiz.library import load
 from quiz.model import Card, Form, Library, Problem
 from quiz.session import asks
 from quiz.settings import Settings
 from quiz.sitting import Sitting, Wish
 from quiz.trainer import Trainer
+from quiz.tui.app import QuizApp
 from tests.tui import samples
 
 Make = Callable[..., Trainer]
@@ -46,6 +49,21 @@ def make(tmp_path: Path) -> Iterator[Make]:
 def trainer(make: Make) -> Trainer:
     """Over the sample library."""
     return make(samples.LIBRARY)
+
+
+@pytest.fixture
+def kept(make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Trainer, Path]:
+    """A trainer over a deck in a file that can be written, and that file."""
+    decks = tmp_path / "lib" / "decks"
+    decks.mkdir(parents=True)
+    (decks / "library.yaml").write_text("library: war\ntitle: War\n")
+    file = decks / "volunteers.yaml"
+    file.write_text(samples.DECK)
+    trainer = make(*load([tmp_path / "lib"]).libraries, editor="editor")
+    trainer.home = tmp_path
+    trainer.load = lambda: load([tmp_path / "lib"])
+    monkeypatch.setattr(QuizApp, "suspend", lambda self: nullcontext())
+    return trainer, file
 
 
 @pytest.fixture

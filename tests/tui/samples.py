@@ -237,6 +237,18 @@ PROBLEMS = (
 )
 
 
+DECK = """\
+deck: volunteers
+title: China enters the war
+cards:
+- id: commander
+  question: Who commanded?
+  answer: Peng Dehuai
+  reject: [lin-biao]
+"""
+"""A deck as a file holds it."""
+
+
 def hostile_library() -> Library:
     """One card of each form with every text hostile."""
     h = HOSTILE

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from dataclasses import replace
 
 import pytest
 
-from quiz.library import load
 from quiz.model import Deck, EventKind, Mode
 from quiz.sitting import Wish
 from quiz.tui.app import QuizApp
@@ -15,7 +13,7 @@ from quiz.tui.card import CardScreen
 from quiz.tui.find import FindScreen
 from quiz.tui.question import QuestionScreen
 from quiz.tui.widgets.keyline import KeyLine
-from tests.tui.samples import CHOICE, CLOZE, CROSSING, LIBRARY, TYPED
+from tests.tui.samples import CHOICE, CLOZE, CROSSING, DECK, LIBRARY, TYPED
 from tests.tui.screens import footer, screen_text
 
 STUDY = Wish(mode=Mode.STUDY)
@@ -135,30 +133,6 @@ async def test_reset_in_the_preview(make):
 
 
 # -- edit ---------------------------------------------------------------------------------------
-
-DECK = """\
-deck: volunteers
-title: China enters the war
-cards:
-- id: commander
-  question: Who commanded?
-  answer: Peng Dehuai
-"""
-
-
-@pytest.fixture
-def kept(make, tmp_path, monkeypatch):
-    """A trainer over a deck in a file that can be written, and that file."""
-    decks = tmp_path / "lib" / "decks"
-    decks.mkdir(parents=True)
-    (decks / "library.yaml").write_text("library: war\ntitle: War\n")
-    file = decks / "volunteers.yaml"
-    file.write_text(DECK)
-    trainer = make(*load([tmp_path / "lib"]).libraries, editor="editor")
-    trainer.home = tmp_path
-    trainer.load = lambda: load([tmp_path / "lib"])
-    monkeypatch.setattr(QuizApp, "suspend", lambda self: nullcontext())
-    return trainer, file
 
 
 @pytest.mark.parametrize("keys", [("alt+e",), ("enter", "e"), ("enter", "alt+e")])

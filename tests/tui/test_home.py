@@ -9,7 +9,7 @@ from quiz import events
 from quiz.tui.app import QuizApp
 from quiz.tui.home import HomeScreen
 from quiz.tui.reader import ReaderScreen
-from tests.tui.samples import EMPTY, LIBRARY
+from tests.tui.samples import EMPTY, LIBRARY, PROBLEMS
 from tests.tui.screens import footer, screen_text
 
 
@@ -27,7 +27,7 @@ async def test_an_empty_history_is_greeted_with_one_thing_to_do(trainer):
     app = QuizApp(trainer)
     async with app.run_test() as pilot:
         await pilot.pause()
-        assert "Enter asks the first 10 cards: 1 to 4 answer, Space is" in screen_text(app)
+        assert "Enter asks the first 10 cards: 1 to 4 answer, Space if you" in screen_text(app)
         await pilot.press("t")
         app.screen._sitting.answer(())
         await pilot.press("escape", "y", "enter")
@@ -181,6 +181,14 @@ async def test_the_keys_of_a_question_are_those_that_work_now(trainer):
         text = screen_text(app)
         assert "End the sitting, or go on later" in text
         assert "I was right" not in text
+
+
+async def test_all_keys_are_named_as_they_are_pressed_those_that_move_last(make):
+    app = QuizApp(make(LIBRARY, problems=PROBLEMS))
+    async with app.run_test(size=(100, 50)) as pilot:
+        await pilot.press("question_mark")
+        first = [text.split()[0] for text in screen_text(app).split("\n") if text.strip()]
+        assert first.index("enter") < first.index("!") < first.index("↑")
 
 
 async def test_the_footer_always_ends_with_all_keys(trainer):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 from dataclasses import replace
 
@@ -10,10 +11,21 @@ from textual import events
 
 from quiz.model import Deck
 from quiz.tui.app import QuizApp
-from quiz.tui.screen import QuizScreen
+from quiz.tui.progress import ProgressScreen
+from quiz.tui.screen import ALL_KEYS, QuizScreen
 from quiz.tui.widgets.body import Body
+from quiz.tui.widgets.keyline import Key, KeyLine
 from quiz.tui.widgets.marked_list import MarkedList
-from tests.tui.samples import CHOICE, CROSSING, LIBRARY, TYPED
+from tests.tui.samples import (
+    CHOICE,
+    CROSSING,
+    LIBRARY,
+    MATCH,
+    OPEN,
+    ORDER,
+    SELECT,
+    TYPED,
+)
 from tests.tui.screens import footer, screen_text
 
 MANY = [replace(CROSSING, identity=CROSSING.identity._replace(card=f"c{n}"),
@@ -137,3 +149,74 @@ async def test_the_list_of_commands_names_nothing_twice(trainer, take):
             titles = [command.title for command in app.get_system_commands(app.screen)]
             assert len(titles) == len(set(titles))
             assert {"Quit", "Theme"} <= set(titles)
+
+
+# -- keys that come faster than they are drawn --------------------------------------------------
+
+
+async def burst(app, pilot, *keys: str) -> None:
+    """Keys that arrive together, as over a slow line."""
+    for key in keys:
+        app.post_message(events.Key(key, key if len(key) == 1 else None))
+    for _ in range(5):
+        await pilot.pause()
+
+
+async def test_enter_does_not_overtake_the_key_before_it_on_the_home(trainer):
+    app = QuizApp(trainer)
+    async with app.run_test() as pilot:
+        await burst(app, pilot, "p", "enter")
+        assert isinstance(app.screen, ProgressScreen)
+
+
+async def test_enter_does_not_overtake_the_key_before_it_in_the_result(trainer, take):
+    sitting = take(trainer, CHOICE)
+    app = QuizApp(trainer, sitting)
+    async with app.run_test() as pilot:
+        await pilot.press("space", "enter")
+        await burst(app, pilot, "u", "enter")
+        assert "Taken back: asked again." in screen_text(app)
+
+
+# -- the line of keys ---------------------------------------------------------------------------
+
+NARROW = [
+    (CHOICE, [], "1-3 answer  space don't know  esc leave  ? keys"),
+    (TYPED, [], "enter answer  F2 hint  esc leave  F1 keys"),
+    (CROSSING, ["3"], "enter next  ↓ more  s source  esc leave  ? keys"),
+    (TYPED, [*"peng dehuia", "enter"], "y counts  n does not  u undo  esc leave  ? keys"),
+    (SELECT, ["1", "2"], "1-4 tick  enter confirm  esc leave  ? keys"),
+    (ORDER, ["2", "1"], "1-4 first to last  esc leave  ? keys"),
+    (MATCH, ["2", "1"], "enter confirm  1-3 match  esc leave  ? keys"),
+    (OPEN, ["enter", "1"], "1-3 you had it  enter confirm  esc leave  ? keys"),
+]
+
+
+@pytest.mark.parametrize(("card", "keys", "shown"), NARROW)
+async def test_where_it_is_narrow_what_goes_on_and_what_leaves_is_shown(
+    trainer, take, card, keys, shown
+):
+    app = QuizApp(trainer, take(trainer, card))
+    async with app.run_test(size=(50, 16)) as pilot:
+        await pilot.press(*keys)
+        await pilot.pause()
+        assert footer(app) == shown
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (50, 16)])
+async def test_the_home_says_what_leaves(trainer, size):
+    app = QuizApp(trainer)
+    async with app.run_test(size=size):
+        keys = re.split(" {2,3}", footer(app))
+        assert keys[:2] == ["enter study", "t test"]
+        assert keys[-2:] == ["q quit", "? keys"]
+
+
+@pytest.mark.parametrize(("width", "shown"), [
+    (30, "1 a longer word  2 b  ? keys"), (24, "2 b  ? keys"), (8, "? keys"),
+])  # fmt: skip
+async def test_of_the_other_keys_as_many_as_fit_are_shown(trainer, width, shown):
+    app = QuizApp(trainer)
+    async with app.run_test(size=(width, 16)):
+        app.screen.query_one(KeyLine).show([Key("1", "a longer word"), Key("2", "b"), ALL_KEYS])
+        assert footer(app) == shown

@@ -67,7 +67,7 @@ async def test_prompt_picture_and_options_are_all_in_view(pictured):
         await pilot.pause()
         text = screen_text(app)
         assert "begin to cross the Yalu?" in text
-        assert text.count("▀\n") == 10
+        assert text.count("▀\n") == 12
         assert CAPTION in text
         assert "3  1 October 1950" in text
         await pilot.press("1", "enter")

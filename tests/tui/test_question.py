@@ -365,6 +365,20 @@ async def test_the_line_to_type_in_has_the_focus_only_while_typing(trainer, take
         assert app.screen.focused is None
 
 
+async def test_of_a_paste_that_is_too_long_as_much_is_taken_as_fits(trainer, take):
+    from textual.events import Paste
+
+    app = QuizApp(trainer, take(trainer, TYPED))
+    async with app.run_test() as pilot:
+        typed = app.screen.query_one("#typed")
+        await pilot.press(*"Peng")
+        for _ in range(2):
+            typed.post_message(Paste(" 彭德怀" * 300))
+            await pilot.pause()
+        assert len(typed.value) == 500
+        assert typed.value.startswith("Peng 彭德怀 彭")
+
+
 async def test_control_characters_cannot_be_typed_or_pasted(trainer, take):
     from textual.events import Paste
 
@@ -534,6 +548,24 @@ async def test_resizing_at_any_time_keeps_what_was_typed_and_picked(trainer, tak
 
 
 # -- small terminals ----------------------------------------------------------------------------
+
+
+async def test_what_is_typed_is_in_sight_beneath_a_prompt_that_fills_the_screen(trainer, take):
+    app = QuizApp(trainer, take(trainer, TYPED))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"Pen")
+        await pilot.resize_terminal(20, 5)
+        await pilot.press("g")
+        await pilot.pause()
+        assert "Peng" in screen_text(app)
+
+
+@pytest.mark.parametrize(("height", "lines"), [(16, 13), (24, 20), (40, 33)])
+async def test_most_lines_are_the_questions(trainer, take, height, lines):
+    app = QuizApp(trainer, take(trainer, CROSSING))
+    async with app.run_test(size=(80, height)) as pilot:
+        await pilot.pause()
+        assert app.screen.body.size.height == lines
 
 
 async def test_more_below_is_of_the_question_at_hand(trainer, take):

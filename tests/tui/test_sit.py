@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import re
+import shlex
+from pathlib import Path
 
 import pytest
 
 from quiz import cli
 from quiz.tui.app import QuizApp
+from tests.tui.screens import part
 
 
 @pytest.fixture
-def quiz(monkeypatch, capsys):
+def shown():
+    """What stood above the first question of each app."""
+    return []
+
+
+@pytest.fixture
+def quiz(monkeypatch, capsys, shown):
     """Runs a command with keys pressed in its app; what it printed."""
     monkeypatch.setattr("quiz.cli.sit._prepare_screen", lambda instead: None)
 
     def quiz(*args: str, keys: tuple[str, ...]) -> str:
         async def drive(app):
             async with app.run_test() as pilot:
+                shown.append(part(app, "notice") if app.start else "")
                 for key in keys:
                     await pilot.press(key)
 
@@ -56,3 +68,42 @@ def test_a_study_that_was_closed_says_how_far_it_came(quiz):
 )
 def test_the_app_says_what_goes_on_with_what_was_begun_there(quiz, keys, told):
     assert quiz(keys=keys) == told
+
+
+# -- a test beside an unfinished one ------------------------------------------------------------
+
+BESIDE = r"A test is unfinished, 1 of (\d+) answered: `(.+)` goes on with it\."
+
+
+@pytest.mark.parametrize("options", [
+    ("china-enters", "-n", "3", "--form", "choice", "--seed", "1"),
+    ("-n", "4", "--form", "select"),
+    ("korea-divided", "china-enters", "--form", "choice"),
+    ("--tag", "core", "--form", "choice", "--minutes", "7.5", "--feedback", "end"),
+])  # fmt: skip
+def test_another_test_names_the_command_that_goes_on_with_the_unfinished_one(quiz, shown, options):
+    quiz("take", *options, keys=("space", "ctrl+q"))
+    assert not shown.pop()
+    quiz("take", "memory-and-names", keys=("ctrl+q",))
+    told = " ".join(shown.pop().split())
+    command = shlex.split(re.fullmatch(BESIDE, told)[2])
+    assert command == ["quiz", "take", *options]
+    quiz(*command[1:], keys=("ctrl+q",))
+    assert shown.pop().startswith("Resumed: 1 of ")
+
+
+def test_what_is_ended_or_not_answered_is_not_named(quiz, shown):
+    quiz("take", "-n", "3", "--form", "choice", keys=("space", "escape", "y", "enter"))
+    quiz("take", "-n", "4", keys=("ctrl+q",))
+    quiz("study", "--new", "3", keys=("space", "ctrl+q"))
+    quiz("take", "-n", "5", keys=("ctrl+q",))
+    assert shown == [""] * 4
+
+
+def test_a_test_line_by_line_names_it_too(quiz, monkeypatch, capsys):
+    quiz("take", "korea-divided", "-n", "3", "--form", "choice", keys=("space", "ctrl+q"))
+    with Path(os.devnull).open(encoding="utf-8") as nothing:
+        monkeypatch.setattr("sys.stdin", nothing)
+        cli.run(["take", "--plain"])
+    said = " ".join(capsys.readouterr().out.split("\n")[1:3])
+    assert "1 of 3 answered: `quiz take korea-divided -n 3 --form choice` goes on" in said

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from quiz.library import load
 from quiz.model import Deck, EventKind, Form, Library, Mode
 from quiz.session import asks
 from quiz.sitting import Wish
@@ -16,7 +14,7 @@ from quiz.tui.app import QuizApp
 from quiz.tui.home import HomeScreen
 from quiz.tui.question import QuestionScreen
 from quiz.tui.result import ResultScreen
-from tests.tui.samples import CHOICE, CROSSING, LIBRARY, OPEN, SELECT, TRUE_FALSE, TYPED
+from tests.tui.samples import CHOICE, CROSSING, DECK, LIBRARY, OPEN, SELECT, TRUE_FALSE, TYPED
 from tests.tui.screens import footer, part, screen_text
 
 STUDY = Wish(mode=Mode.STUDY)
@@ -233,31 +231,6 @@ async def test_misses_that_study_never_asks_are_not_put_first(trainer, take):
 
 
 # -- changing cards -----------------------------------------------------------------------------
-
-DECK = """\
-deck: volunteers
-title: China enters the war
-cards:
-- id: commander
-  question: Who commanded?
-  answer: Peng Dehuai
-  reject: [lin-biao]
-"""
-
-
-@pytest.fixture
-def kept(make, tmp_path, monkeypatch):
-    """A trainer over a deck in a file that can be written, and that file."""
-    decks = tmp_path / "lib" / "decks"
-    decks.mkdir(parents=True)
-    (decks / "library.yaml").write_text("library: war\ntitle: War\n")
-    file = decks / "volunteers.yaml"
-    file.write_text(DECK)
-    trainer = make(*load([tmp_path / "lib"]).libraries, editor="editor")
-    trainer.home = tmp_path
-    trainer.load = lambda: load([tmp_path / "lib"])
-    monkeypatch.setattr(QuizApp, "suspend", lambda self: nullcontext())
-    return trainer, file
 
 
 async def test_an_override_offers_the_typed_answer_as_an_alias(kept):

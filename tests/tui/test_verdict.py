@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from dataclasses import replace
 
 import pytest
@@ -180,24 +179,13 @@ async def test_the_glossary_withholds_until_the_answer_what_gives_it_away(make, 
 
 # -- editing where the overrides are broken -----------------------------------------------------
 
-DECK = """\
-deck: volunteers
-title: China enters the war
-cards:
-- id: commander
-  question: Who commanded?
-  answer: Peng Dehuai
-"""
 BROKEN = 'overrides:\n- card: war/volunteers/commander\n  note: "Look up.\n'
 
 
 @pytest.fixture
-def unwritable(make, tmp_path, monkeypatch):
+def unwritable(kept, tmp_path, monkeypatch):
     """A trainer over a deck that cannot be written, and the learner's broken overrides."""
-    decks = tmp_path / "lib" / "decks"
-    decks.mkdir(parents=True)
-    (decks / "library.yaml").write_text("library: war\ntitle: War\n")
-    (decks / "volunteers.yaml").write_text(DECK)
+    trainer, _ = kept
     file = tmp_path / "overrides.yaml"
     file.write_text(BROKEN)
 
@@ -206,10 +194,8 @@ def unwritable(make, tmp_path, monkeypatch):
         overridden = with_overrides(loaded.libraries, file)
         return overridden._replace(problems=(*loaded.problems, *overridden.problems))
 
-    trainer = make(*read().libraries, editor="editor")
-    trainer.home, trainer.load = tmp_path, read
+    trainer.libraries, trainer.load = read().libraries, read
     monkeypatch.setattr(overrides.os, "access", lambda path, mode: False)
-    monkeypatch.setattr(QuizApp, "suspend", lambda self: nullcontext())
     return trainer, file
 
 

@@ -23,5 +23,7 @@ class Answer(Input):
             event.prevent_default()
 
     def replace(self, text: str, start: int, end: int) -> None:
-        """Put text in place of what stands between `start` and `end`."""
-        super().replace(" ".join(printable(text).split("\n")), start, end)
+        """Put text in place of what stands between `start` and `end`, as much as there is room for:
+        Textual takes none of a text that is too long."""
+        room = _LONGEST - len(self.value) + abs(end - start)
+        super().replace(" ".join(printable(text).split("\n"))[: max(0, room)], start, end)

@@ -14,6 +14,12 @@ from quiz.tui.render import MUTED, STRONG
 _WHILE = 3.0
 """So many seconds something is told."""
 
+_GAP, _NARROW = 3, 58
+"""Columns between two keys, one less where there are fewer than so many."""
+
+_FIRST = frozenset({"enter", "esc", "q"})
+"""What goes on and what leaves: shown before the rest, wherever it stands."""
+
 
 class Key(NamedTuple):
     """A key, or several, with the word for what it does and the screen's action behind it."""
@@ -24,7 +30,8 @@ class Key(NamedTuple):
 
 
 class KeyLine(Static):
-    """As many keys as fit, the last one (all keys) always; a click presses one."""
+    """As many keys as fit, the last one (all keys) always; then what goes on and what leaves, then
+    the others in their order. A click presses one."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,19 +54,27 @@ class KeyLine(Static):
         self._told = ""
         self.refresh()
 
+    @property
+    def _gap(self) -> int:
+        return _GAP - (self.content_size.width < _NARROW)
+
     def fitting(self) -> list[tuple[int, Key]]:
         """The keys that fit, each with the column where it begins."""
-        width = self.content_size.width
-        *keys, last = self.keys
-        room = width - _width(last)
+        keys, room, gap = self.keys, self.content_size.width, self._gap
+        last = len(keys) - 1
+        order = sorted(range(last), key=lambda at: keys[at].label not in _FIRST)
+        shown: list[int] = []
+        for at in [last, *order]:
+            width = _width(keys[at]) + gap * bool(shown)
+            if width <= room or not shown:
+                shown.append(at)
+                room -= width
         placed: list[tuple[int, Key]] = []
         x = 0
-        for key in keys:
-            if x + _width(key) + 3 > room:
-                break
-            placed.append((x, key))
-            x += _width(key) + 3
-        return [*placed, (x, last)]
+        for at in sorted(shown):
+            placed.append((x, keys[at]))
+            x += _width(keys[at]) + gap
+        return placed
 
     def render(self) -> Content:
         """One line."""
@@ -67,7 +82,7 @@ class KeyLine(Static):
             return Content(self._told)
         if not self.keys:
             return Content("")
-        return Content("   ").join(
+        return Content(" " * self._gap).join(
             Content(key.label).stylize(STRONG) + Content(f" {key.word}").stylize(MUTED)
             for _, key in self.fitting()
         )

@@ -41,12 +41,18 @@ class MarkedList(Static, can_focus=True):
 
         index: int
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+    def __init__(self, *, opens: bool = True, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        """Where it does not open its rows, Enter is the screen's."""
         super().__init__(id=id)
+        self._opens = opens
         self.mark = 0
         self._head: Row = ()
         self._rows: Sequence[Row] = ()
         self._table = Table(())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a key means anything here."""
+        return action != "choose" or self._opens
 
     def show(self, rows: Sequence[Row], head: Row = ()) -> None:
         """Set the rows and their heading; the mark stays where it can."""
