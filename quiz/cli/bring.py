@@ -52,8 +52,12 @@ def import_(args: argparse.Namespace) -> int:
         known = ", ".join((*_PACKAGES, *_TABLES))
         raise UsageError(f"{file}: the suffix says what to read: {known}")
     read = _table if suffix in _TABLES else _package
-    with collector_off():
-        report = read(file, root, args.dry_run)
+    try:
+        with collector_off():
+            report = read(file, root, args.dry_run)
+    except MemoryError as error:
+        reason = "it takes more memory than there is: export fewer decks at a time"
+        raise Unusable(f"{file} cannot be imported: {reason}") from error
     if args.json:
         return out.say_json(_as_json(report))
     _say(report, file, args.dry_run)

@@ -41,6 +41,8 @@ COLUMNS = (
     ),
 )
 """The columns, in their order."""
+KNOWN = frozenset((*map(str.lower, COLUMNS), *CARD.keys))
+"""The columns that are read, in lower case, and those that repeat what they say."""
 
 _BETWEEN = re.compile(r"\s+\|\s+|\n")
 _BAR = re.compile(r" *\| *")

@@ -7,7 +7,7 @@ and what only its back shows the answer and the explanation.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from quiz import cloze
 from quiz.importing.choice import chosen, offered
@@ -32,6 +32,7 @@ _LONGEST_TYPED = 60
 """Characters of an answer that a learner can be asked to type."""
 _MOST_WORDS = 8
 _LARGEST_FIELD = 100_000
+_LONG_FRONT = f"its front is over {_LARGEST_FIELD:,} characters long"
 
 
 def drafts(note: AnkiNote) -> Iterator[Draft | LeftOut]:
@@ -66,12 +67,15 @@ def _is_occlusion(note: AnkiNote) -> bool:
     return any(OCCLUSION in value for value in note.fields)
 
 
-def _gapped(note: AnkiNote, values: dict[str, str], filled: tuple[str, ...]) -> Draft | LeftOut:
+def _gapped(note: AnkiNote, values: Mapping[str, str], filled: tuple[str, ...]) -> Draft | LeftOut:
     if not note.notetype.templates:
         return LeftOut(name_of(note), _NO_TEMPLATE)
     template = note.notetype.templates[0]
     front = rendered(template.front, values, filled)
     back = rendered(template.back, values, filled)
+    if len(front.markup) > _LARGEST_FIELD:
+        return LeftOut(name_of(note), _LONG_FRONT)
+    values = back.filtered(values)
     remarks = Remarks()
     markup, several = _SEVERAL.subn(r"{{c\1::", front.markup)
     if several:
@@ -81,7 +85,7 @@ def _gapped(note: AnkiNote, values: dict[str, str], filled: tuple[str, ...]) -> 
     if not gaps:
         return LeftOut(name_of(note), "it has no gap with an answer")
     if any(not plain(gap.answer).strip() for gap in gaps):
-        return LeftOut(name_of(note), "a gap hides nothing but a picture or a sound")
+        return LeftOut(name_of(note), "a gap hides no text, only a picture, a sound or nothing")
     rest = [field for field in _told(front, back) if field not in front.gaps]
     keys = {
         "type": "cloze",
@@ -97,7 +101,7 @@ _SEVERAL = re.compile(r"\{\{c([0-9]{1,3})(?:,[0-9]{1,3})+::")
 
 
 def _all_sides(
-    note: AnkiNote, values: dict[str, str], filled: tuple[str, ...]
+    note: AnkiNote, values: Mapping[str, str], filled: tuple[str, ...]
 ) -> Iterator[Draft | LeftOut]:
     """A card for each template that can be asked, but none for the reverse of another."""
     templates = note.notetype.templates
@@ -150,21 +154,26 @@ def _side(
     ord_: int,
     front: Side,
     back: Side,
-    values: dict[str, str],
+    values: Mapping[str, str],
     *,
     hidden: tuple[str, ...],
 ) -> Draft | LeftOut:
     """The card of one template, which asks for one of the hidden fields."""
+    if len(front.markup) > _LARGEST_FIELD:
+        return LeftOut(name_of(note), _LONG_FRONT)
     converted = markdown(front.markup)
     if not front.shown and not converted.sounds:
         drawn = "is a drawing of the template" if converted.drawn else "is empty"
         return LeftOut(name_of(note), f"its front {drawn}")
+    values = back.filtered(values)
     remarks = Remarks()
     prompt, picture = pictured(converted, remarks)
     if not prompt:
         if not picture:
-            what = "a sound" if converted.sounds else "nothing that can be shown"
-            return LeftOut(name_of(note), f"its front is {what} alone")
+            reason = "its front is a sound alone" if converted.sounds else "its front shows nothing"
+            if converted.images:
+                reason = "its front is a picture that is no file of the package"
+            return LeftOut(name_of(note), reason)
         prompt = "What does this picture show?"
     answer_field = answer = ""
     for candidate in hidden:
@@ -210,7 +219,7 @@ def _answered(answer: str, typed: bool) -> Keys:
 
 def _points(answer: str) -> list[str]:
     """Two to four parts of a long answer."""
-    lines = [re.sub(r"^(?:[•◦▪]|\d+\.) ", "", line).strip() for line in answer.split("\n")]
+    lines = [re.sub(r"^(?:[•◦▪]|(?:\d+\.)+) ", "", line).strip() for line in answer.split("\n")]
     if len(lines) < 2 and not re.search(r"[*_`\[\\]", answer):
         lines = re.split(r"(?<=[^.]{4}[.;!?]) +(?=\S)", answer)
     lines = list(dict.fromkeys(line for line in lines if re.search(r"[^\W_]", line)))
@@ -221,7 +230,7 @@ def _points(answer: str) -> list[str]:
     return [re.sub(r"(?<=[.!?;]); ", " ", "; ".join(group)) for group in groups]
 
 
-def _hint(front: Side, values: dict[str, str], remarks: Remarks) -> str:
+def _hint(front: Side, values: Mapping[str, str], remarks: Remarks) -> str:
     if not front.hints:
         return ""
     found = (markdown(values.get(name, "")) for name in front.hints)

@@ -32,6 +32,8 @@ _LARGEST_CELL = 1 << 17
 _SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "colon": ":", "space": " "}
 _HEADERS = (["front", "back"], ["question", "answer"], ["term", "definition"])
 """How a first row begins that is no note."""
+_EXCEL = re.compile(r"\s*sep=([,;|\t])\r?\n", re.IGNORECASE)
+"""A first line that tells Excel what parts the cells."""
 
 
 def rows_of(path: Path) -> Iterator[Draft | LeftOut]:
@@ -40,8 +42,10 @@ def rows_of(path: Path) -> Iterator[Draft | LeftOut]:
     Raises Unusable for a file that cannot be read as text.
     """
     text = _read(path)
+    excel = _EXCEL.match(text)
+    text = text[excel.end() :] if excel else text
     said, start = _said(text)
-    separator = said.get("separator", "")
+    separator = excel[1] if excel else said.get("separator", "")
     separator = _SEPARATORS.get(separator.lower(), separator[:1]) or _guessed(text[start:], path)
     rows = list(_rows(text, start, separator))
     if any(len(cell) > _LARGEST_CELL for row in rows for cell in row):
@@ -55,9 +59,13 @@ def rows_of(path: Path) -> Iterator[Draft | LeftOut]:
     if not rows:
         raise Unusable(f"{path} cannot be imported: it has no rows, and each row is a card")
     if is_ours:
+        header += [""] * (max(map(len, rows)) - len(header))
+        for name in header:
+            if name and header.count(name) > 1:
+                raise Unusable(f"{path} cannot be imported: two columns are called {name!r}")
         for n, row in enumerate(rows, 2):
-            cells = (CONTROL.sub("", printable(table.unguarded(cell))) for cell in row)
-            yield _card(dict(zip(header, cells, strict=False)), title, f"row {n}")
+            cells = [CONTROL.sub("", printable(table.unguarded(cell))) for cell in row]
+            yield _card(header, cells, title, f"row {n}")
     else:
         for row in rows:
             yield from drafts(_note(row, said, title, named))
@@ -94,7 +102,7 @@ _COLUMN = re.compile("[1-9][0-9]{0,3}")
 
 
 def _guessed(text: str, path: Path) -> str:
-    first = text.partition("\n")[0]
+    first = re.sub('"[^"]*"', "", text.lstrip("\r\n")).partition("\n")[0]
     if "\t" in first or path.suffix.lower() == ".tsv":
         return "\t"
     return ";" if first.count(";") > first.count(",") else ","
@@ -111,7 +119,7 @@ def _rows(text: str, start: int, separator: str) -> Iterator[list[str]]:
         quoted, bare, end = found.groups()
         row.append(bare if quoted is None else quoted.replace('""', '"'))
         if end != separator:
-            if row != [""]:
+            if any(map(str.strip, row)):
                 yield row
             row = []
 
@@ -119,6 +127,11 @@ def _rows(text: str, start: int, separator: str) -> Iterator[list[str]]:
 def _note(row: list[str], said: Mapping[str, str], title: str, named: Sequence[str]) -> AnkiNote:
     """A row as the note that it was, or might be."""
     special = {
+        name: n
+        for n, column in enumerate(named)
+        if n > 1 and (name := column.strip().lower()) in ("deck", "tags")
+    }
+    special |= {
         what: int(said[f"{what} column"]) - 1
         for what in ("guid", "notetype", "deck", "tags")
         if _COLUMN.fullmatch(said.get(f"{what} column", ""))
@@ -157,14 +170,22 @@ def _markup(text: str) -> str:
     return html.escape(text, quote=False).replace("\n", "<br>")
 
 
-def _card(row: Mapping[str, str], title: str, name: str) -> Draft:
+def _card(header: Sequence[str], cells: Sequence[str], title: str, name: str) -> Draft:
     """A row whose columns are keys of a card; a library reads it as if it stood in a deck."""
+    row = dict(zip(header, cells, strict=False))
     keys = table.read(row)
+    lost = [
+        f"the column {column!r} is left out: cards have no such key"
+        if column
+        else "a cell behind the last column is left out: a text with commas stands in quotes"
+        for column, cell in zip(header, cells, strict=False)
+        if column not in table.KNOWN and cell.strip()
+    ]
     deck = row.get("deck", "").strip() or title
     prompt = next((keys[key] for key in keys if key in table.PROMPTS), "")
     known = row.get("id", "").strip() or prompt
     digest = sha256(f"{deck}\0{known}".encode(errors="replace")).hexdigest()
     return Draft(
         key=f"row-{digest[:20]}", origin=f"table:{deck}", title=deck, keys=keys,
-        name=" ".join(prompt.split())[:60] or name,
+        name=" ".join(prompt.split())[:60] or name, simplified=tuple(dict.fromkeys(lost)),
     )  # fmt: skip

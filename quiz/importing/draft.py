@@ -69,7 +69,10 @@ class Remarks:
         for sound in converted.sounds:
             self.add(f"the sound {sound[:60]!r} is left out")
         for image in pictures:
-            self.add(f"the picture {image.src[-60:]!r} is left out")
+            called = (
+                f"the picture {image.src[-60:]!r}" if image.is_file else "a picture in the text"
+            )
+            self.add(f"{called} is left out")
         if converted.drawn:
             self.add("a drawing is left out")
         if converted.math:
@@ -87,10 +90,10 @@ def name_of(note: AnkiNote) -> str:
     media = []
     for value in note.fields:
         if value and OCCLUSION not in value:
-            found = markdown(value if len(value) < 2000 else value[:2000])
+            found = markdown(value)
             if found.text:
                 return _short(found.text)
-            media += [*found.sounds, *(image.src for image in found.images)]
+            media += [*found.sounds, *(image.src for image in found.images if image.is_file)]
     return _short(next(filter(None, media), note.guid))
 
 

@@ -11,17 +11,19 @@ import html
 import re
 import unicodedata
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import NamedTuple
 
 from quiz.markdown import escape, plain, printable
 
 _SILENT = {"style", "script", "svg", "canvas", "head", "title", "template", "object", "iframe"}
 _BLOCKS = {
-    "address", "article", "aside", "blockquote", "center", "dd", "div", "dl", "dt", "figcaption",
-    "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main",
-    "nav", "ol", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul",
+    "address", "article", "aside", "blockquote", "caption", "center", "dd", "details", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hr", "legend", "li", "main", "nav", "ol", "option", "p", "pre", "section", "summary",
+    "table", "tbody", "tfoot", "thead", "tr", "ul",
 }  # fmt: skip
+_OF_LISTS = {"dd", "dl", "dt", "hr", "li", "ol", "ul"}
 _OF_TABLES = {"table", "tbody", "thead", "tfoot", "tr"}
 _STYLES = {
     "b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "var": "em",
@@ -30,7 +32,12 @@ _STYLES = {
 }  # fmt: skip
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
-_PLAY = re.compile(r"\[(sound:[^\]\n]*|anki:(?:play|tts)[^\]\n]*)\](?:[^\[\n]*\[/anki:tts\])?")
+_NO_POWER = re.compile(r"st|nd|rd|th|er|ère|ème|\[[^\]]*\]|[^\w+\-−=(]+")
+"""What stands high and is none: 19th, the numbers of footnotes, signs such as ®."""
+_NUMBER = re.compile("[0-9]{1,6}")
+_PLAY = re.compile(
+    r"\[(sound:[^\]\n]{0,500}|anki:(?:play|tts)[^\]\n]{0,500})\](?:[^\[\n]*+\[/anki:tts\])?"
+)
 _MATH = re.compile(
     r"\\\((?P<inline>.{1,500}?)\\\)|\\\[(?P<display>.{1,500}?)\\\]"
     r"|\[(?P<tag>latex|\$\$?)\](?P<latex>.{1,500}?)\[/(?P=tag)\]",
@@ -73,6 +80,11 @@ class Image(NamedTuple):
     src: str
     alt: str
 
+    @property
+    def is_file(self) -> bool:
+        """Whether the address does not hold the picture itself."""
+        return not self.src.lower().startswith("data:")
+
 
 class _Style(NamedTuple):
     strong: bool = False
@@ -106,7 +118,7 @@ def markdown(source: str, *, gaps: bool = False) -> Converted:
         and (source.isascii() or unicodedata.is_normalized("NFC", source))
     ):  # most fields: what follows would change nothing
         return Converted(source.strip(" "))
-    return _read(source, gaps)
+    return _read(source[:_LARGEST], gaps)
 
 
 @lru_cache(maxsize=64)  # a field stands on both sides of a card, and names it
@@ -117,7 +129,7 @@ def _read(source: str, gaps: bool) -> Converted:
         sounds.append(played[1].removeprefix("sound:"))
         return " "
 
-    source = printable(source[:_LARGEST])
+    source = printable(source)
     if not source.isascii():
         source = source.translate(_NO_TEXT)
     formulas = 0
@@ -153,6 +165,7 @@ class _Reader:
         self._style = _PLAIN
         self._script = ""
         self._lists: list[int | None] = []
+        self._begun = False
         self._cells = 0
         self._cell = False
         self._pre = False
@@ -193,7 +206,8 @@ class _Reader:
     def _start(self, tag: str, given: dict[str, str]) -> None:
         if tag in ("svg", "canvas"):
             self.drawn = True
-        if self._silent or tag in _SILENT or _HIDDEN.search(given.get("style", "")):
+        hidden = "hidden" in given or _HIDDEN.search(given.get("style", ""))
+        if self._silent or tag in _SILENT or hidden:
             if tag not in _VOID and len(self._silent) < _DEEPEST:
                 self._silent.append(tag)
             return
@@ -207,7 +221,7 @@ class _Reader:
                 self._say(" | ")
             self._cells += 1
         elif tag in _BLOCKS:
-            self._block(tag)
+            self._block(tag, given)
         elif tag == "rt":
             self._say("(")
         elif tag in _STYLES and len(self._open) < _DEEPEST:
@@ -240,23 +254,31 @@ class _Reader:
         """A new line; in the cell of a table, whose row is one line, a space."""
         self._say(" " if self._cell else "\n")
 
-    def _block(self, tag: str) -> None:
+    def _block(self, tag: str, given: dict[str, str]) -> None:
         self._cell = self._cell and tag not in _OF_TABLES
         self._pre = self._pre or tag == "pre"
-        self._break()
+        if not self._begun or tag in _OF_LISTS | _OF_TABLES:
+            self._break()
         if tag in ("ul", "ol"):
             self._lists[_DEEPEST:] = []
-            self._lists.append(0 if tag == "ol" else None)
+            start = given.get("start", "")
+            first = int(start) if _NUMBER.fullmatch(start) else 1
+            self._lists.append(first - 1 if tag == "ol" else None)
         elif tag == "tr":
             self._cells = 0
         elif tag == "li":
-            number = self._lists[-1] if self._lists else None
-            if number is None:
-                depth = max(0, len(self._lists) - 1)
-                self._say(f"{_BULLETS[min(depth, 2)]} ")
-            else:
-                self._lists[-1] = number + 1
-                self._say(f"{number + 1}. ")
+            self._item()
+
+    def _item(self) -> None:
+        """The sign of an item: a bullet, or its number behind those of the lists around it."""
+        if not self._lists or self._lists[-1] is None:
+            depth = max(0, len(self._lists) - 1)
+            self._say(f"{_BULLETS[min(depth, 2)]} ")
+        else:
+            self._lists[-1] += 1
+            around = takewhile(lambda number: number is not None, self._lists[:-5:-1])
+            self._say("".join([f"{number}." for number in list(around)[::-1]]) + " ")
+        self._begun = True
 
     def _restyle(self) -> None:
         names = {name for name, _ in self._open}
@@ -270,8 +292,10 @@ class _Reader:
             table = _RAISED if self._script == "sup" else _LOWERED
             if all(ord(char) in table for char in text):
                 text = text.translate(table)
-            elif self._script == "sup":
+            elif self._script == "sup" and not _NO_POWER.fullmatch(text.strip()):
                 text = f"^{text}"
+        if text.strip(" "):
+            self._begun = False
         style = _PLAIN if text == "\n" else self._style
         self.runs.append((style, text))
 

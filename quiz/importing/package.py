@@ -25,6 +25,8 @@ from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
+from unicodedata import normalize
+from urllib.parse import unquote
 from zipfile import BadZipFile, ZipFile
 
 from quiz.importing.unpack import unpack
@@ -38,6 +40,15 @@ MOST_NOTES = 200_000
 MOST_CARDS = 1_000_000
 MOST_TEXT = 128 << 20
 """Characters of all fields together."""
+MOST_SHOWN = 512 << 20
+"""The same, each counted once for each card of its note, which may show it."""
+MOST_PLACES = 5_000_000
+"""Fields of all cards together."""
+_MOST_TAGS = 100_000
+"""Characters of the tags of a note."""
+_LARGEST_JSON = 16 << 20
+"""Bytes of note types, decks or names of media: what is read of them takes many times as much."""
+MOST_DECKS = 10_000
 LARGEST_COLLECTION = 256 << 20
 LARGEST_FILE = 32 << 20
 LARGEST_MEDIA = 1 << 30
@@ -106,18 +117,22 @@ class Package:
         self._archive = archive
         self._packed = newest
         self._media_left = LARGEST_MEDIA
+        self._weighed: set[str] = set()
         self._members = _media_map(archive, newest)
 
     def media(self, name: str) -> bytes | None:
-        """The bytes of a medium; None where the package lacks it or it cannot be unpacked."""
-        member = self._members.get(name)
+        """The bytes of a medium, as a note names it; None where the package lacks it or it cannot
+        be unpacked. Raises Unusable where all that were asked for are too large together."""
+        member = self._members.get(name) or self._members.get(normalize("NFC", unquote(name)))
         if member is None or member not in self._archive.NameToInfo:
             return None
         try:
             content = _content(self._archive, member, self._packed, LARGEST_FILE)
         except (*_DAMAGE, Unusable):
             return None
-        self._media_left -= len(content)
+        if member not in self._weighed:
+            self._weighed.add(member)
+            self._media_left -= len(content)
         if self._media_left < 0:
             raise Unusable(f"{self._path}: its media are over {LARGEST_MEDIA >> 20} MiB")
         return content
@@ -172,7 +187,7 @@ def _media_map(archive: ZipFile, newest: bool) -> dict[str, str]:
         return {}
     data = _content(archive, "media", newest, LARGEST_FILE)
     if not newest:
-        listed = json.loads(data or b"{}")
+        listed = _json(data or b"{}")
         return {name: member for member, name in listed.items() if isinstance(name, str)}
     entries = [value for field, value in _fields(data) if field == 1 and isinstance(value, bytes)]
     named = (dict(_fields(entry)) for entry in entries)
@@ -189,8 +204,11 @@ class Notes:
         self._path = path
         self._query = query
         tables: dict[str, str] = dict(query("SELECT name, type FROM sqlite_master"))
-        if any(tables.get(name) != "table" for name in ("col", "notes", "cards")):
-            raise Unusable("its collection lacks the tables of Anki")
+        new = "notetypes" in tables
+        for name in ("col", "notes", "cards", *(_NEW if new else ())):
+            plain = tables.get(name) == "table" and not any(query(_COMPUTED.format(name)))
+            if not plain:
+                raise Unusable("its collection lacks the tables of Anki")
         [(encoding,)] = query("PRAGMA encoding")
         if encoding != "UTF-8":
             raise Unusable(f"its collection is in {encoding}, which Anki never writes")
@@ -200,12 +218,13 @@ class Notes:
             if counts[table] > most:
                 raise Unusable(f"it has over {most:,} {table}: export fewer decks at a time")
         self._count: int = counts["notes"]
-        new = tables.get("notetypes") == "table"
         self._notetypes = _notetypes(query) if new else _old_notetypes(query)
         for one in self._notetypes.values():
             if len(one.fields) > _WIDEST or len(one.templates) > _WIDEST:
                 raise Unusable(f"a note type has over {_WIDEST:,} fields or templates")
         self._decks = _decks(query) if new else _old_decks(query)
+        if len(self._decks) > MOST_DECKS:
+            raise Unusable(f"it has over {MOST_DECKS:,} decks: export fewer at a time")
         self._cards: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for nid, ord_, did, home in query(_CARDS):
             self._cards[_whole(nid)].append((_whole(ord_), _whole(home) or _whole(did)))
@@ -215,7 +234,7 @@ class Notes:
 
     def __iter__(self) -> Iterator[AnkiNote]:
         lost = AnkiDeck(("Default",))
-        left = MOST_TEXT
+        left, shown, places = MOST_TEXT, MOST_SHOWN, MOST_PLACES
         with _named(self._path):
             for nid, mid, guid, tags, written in self._query(_NOTES):
                 notetype = self._notetypes.get(mid)
@@ -225,11 +244,18 @@ class Notes:
                 left -= len(key) + len(tagged) + len(fields)
                 if left < 0:
                     raise Unusable("its texts are too long together: export fewer decks at a time")
-                raw = fields.split(b"\x1f")
+                if len(tagged) > _MOST_TAGS:
+                    raise Unusable(f"a note has over {_MOST_TAGS:,} characters of tags")
                 width = len(notetype.fields)
+                raw = fields.split(b"\x1f", width)
                 if len(raw) != width:
                     raw = [*raw, *[b""] * (width - len(raw))][:width]
                 own = self._cards.get(nid, ())
+                if len(own) > 1 and not notetype.cloze:
+                    shown -= len(own) * len(fields)
+                    places -= len(own) * width
+                    if shown < 0 or places < 0:
+                        raise Unusable("its cards show too much together: export fewer decks")
                 yield AnkiNote(
                     key.decode("utf-8", "replace"),
                     notetype,
@@ -245,6 +271,9 @@ def _words(tags: bytes) -> tuple[str, ...]:
     return tuple(tags.decode("utf-8", "replace").split())
 
 
+_NEW = ("notetypes", "fields", "templates", "decks")
+_COMPUTED = "SELECT 1 FROM pragma_table_xinfo('{}') WHERE hidden"
+"""Of the columns of a table those that are computed when they are read, perhaps for hours."""
 _CARDS = "SELECT nid, ord, did, odid FROM cards ORDER BY nid, ord"
 # As bytes fields are soon taken apart, whatever signs are in them.
 _NOTES = (
@@ -269,8 +298,16 @@ def _old_notetypes(query: Query) -> dict[int, Notetype]:
                 for t in _by_ord(model["tmpls"])
             ),
         )
-        for id_, model in json.loads(models).items()
+        for id_, model in _json(models).items()
     }
+
+
+def _json(written: str | bytes) -> Any:  # noqa: ANN401 - what JSON gives
+    if len(written) > _LARGEST_JSON:
+        raise Unusable(
+            f"its note types, decks or names of media are over {_LARGEST_JSON >> 20} MiB"
+        )
+    return json.loads(written)
 
 
 def _by_ord(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -281,7 +318,7 @@ def _old_decks(query: Query) -> dict[int, AnkiDeck]:
     [(decks,)] = query("SELECT decks FROM col LIMIT 1")
     return {
         int(id_): AnkiDeck(tuple(str(deck["name"]).split("::")), str(deck.get("desc", "")))
-        for id_, deck in json.loads(decks).items()
+        for id_, deck in _json(decks).items()
     }
 
 

@@ -8,15 +8,21 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _TOKEN = re.compile(r"\{\{([^{}]*)\}\}")
+_OTHER_BRACES = "{{=<% %>=}}"
+"""How a template of old begins whose fields stand as `<%Field%>`."""
 _SPECIAL = {"FrontSide", "Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag", "CardID"}
 _DROPPED = re.compile(r"<(svg|canvas|style|script)\b|<(!--)", re.IGNORECASE)
 _DRAWING = "<svg></svg>"
 _SPOKEN = "[sound:spoken by the device]"
 _SEEN = re.compile(r"<img\b|\[sound:", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>]*>|&nbsp;|\s")
-_RUBY = re.compile(r" ?([^ >\[\]]+)\[(?!sound:|anki:|latex)([^\[\]]+)\]")
+_RUBY = re.compile(r" ?([^ >\[\]]{1,200})\[(?!sound:|anki:|latex)([^\[\]]+)\]")
 _LARGEST = 2 << 20
 _SHORT = _LONGEST = 20_000
+
+
+Values = Mapping[str, str]
+Change = Callable[[str], str]
 
 
 class Side(NamedTuple):
@@ -30,10 +36,17 @@ class Side(NamedTuple):
     hints: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
     """The fields that are shown with their gaps."""
+    changed: tuple[tuple[str, Change], ...] = ()
+    """The fields of which a filter shows something else, and what it makes of them."""
+
+    def filtered(self, values: Values) -> Values:
+        """The fields as this side shows them."""
+        if not self.changed:
+            return values
+        return {**values, **{field: change(values[field]) for field, change in self.changed}}
 
 
-Values = Mapping[str, str]
-_Piece = str | tuple[str, Callable[[str], str] | None]
+_Piece = str | tuple[str, Change | None]
 """Text, or a field and what a filter makes of its contents."""
 
 
@@ -45,7 +58,14 @@ def rendered(template: str, values: Values, filled: tuple[str, ...]) -> Side:
     pieces, side = _planned(template, tuple(values), filled)
     if len(pieces) == 1 and isinstance(pieces[0], tuple) and pieces[0][1] is None:
         return Side(values[pieces[0][0]], *side[1:])
-    return Side("".join([_said(piece, values) for piece in pieces]), *side[1:])
+    left = _LARGEST
+    said = []
+    for piece in pieces:
+        said.append(_said(piece, values))
+        left -= len(said[-1])
+        if left < 0:  # a field that stands there many times
+            break
+    return Side("".join(said), *side[1:])
 
 
 def _said(piece: _Piece, values: Values) -> str:
@@ -65,6 +85,7 @@ def _planned(
     typed: list[str] = []
     hints: list[str] = []
     gaps: list[str] = []
+    changed: dict[str, Change] = {}
     spoken = False
     open_: list[bool] = []
     last = 0
@@ -94,8 +115,10 @@ def _planned(
             else:
                 if "cloze" in filters:
                     gaps.append(field)
-                changes = (_FILTERS[name] for name in filters if name in _FILTERS)
-                pieces.append((field, next(changes, None)))
+                change = next((_FILTERS[name] for name in filters if name in _FILTERS), None)
+                pieces.append((field, change))
+                if change:
+                    changed.setdefault(field, change)
                 if field in filled:
                     shown.append(field)
                 continue
@@ -105,8 +128,9 @@ def _planned(
         pieces[last:] = [_DRAWING]
     if spoken and not shown:
         pieces.append(_SPOKEN)
-    named = (tuple(dict.fromkeys(names)) for names in (shown, typed, hints, gaps))
-    return [piece for piece in pieces if piece], Side("", *named)
+    named = [tuple(dict.fromkeys(names)) for names in (shown, typed, hints, gaps)]
+    side = Side("", named[0], named[1], named[2], named[3], tuple(changed.items()))
+    return [piece for piece in pieces if piece], side
 
 
 def _is_always_full(name: str) -> bool:
@@ -114,7 +138,7 @@ def _is_always_full(name: str) -> bool:
     return name in _SPECIAL or re.match(r"c\d", name) is not None
 
 
-_FILTERS: Mapping[str, Callable[[str], str]] = {
+_FILTERS: Mapping[str, Change] = {
     "furigana": lambda value: _RUBY.sub(r"<ruby>\1<rt>\2</rt></ruby>", value),
     "kanji": lambda value: _RUBY.sub(r"\1", value),
     "kana": lambda value: _RUBY.sub(r"\2", value),
@@ -132,6 +156,9 @@ def is_blank(markup: str) -> bool:
 @lru_cache(maxsize=256)
 def _light(template: str) -> str:
     """The template without what is neither text nor field, and not too long."""
+    if template.lstrip().startswith(_OTHER_BRACES):
+        template = template.lstrip().removeprefix(_OTHER_BRACES)
+        template = template.replace("<%", "{{").replace("%>", "}}")
     return _kept(template)[:_LONGEST]
 
 

@@ -34,6 +34,7 @@ _LARGEST_DECK = 4 << 20
 """Bytes of a deck after which a second one is begun; its file is about as large."""
 _FOLDER = "pictures"
 _LONGEST_STEM = 40
+_FEW = 10
 _FILE = re.compile(PATTERNS[Kind.FILE])
 _SLUG = re.compile(PATTERNS[Kind.SLUG])
 Media = Callable[[str], bytes | None]
@@ -114,10 +115,14 @@ class _Import:
         }
         self.record = record.read(self.folder, self._stands)
         self.before = "" if (self.folder / record.NEXT).exists() else self.record.text()
+        self.used = {*self.decks, *self.record.decks.values(), "library"}
         self.targets: dict[str, _Target] = {}
-        self.files: dict[str, bytes] = {}
+        self.files: dict[str, str] = {}
+        """The medium of each picture that is to be written, by its file."""
+        self.named: dict[tuple[str, str], str] = {}
         self.taken = {*self.existing, *(entry.card for entry in self.record.cards.values())}
         self.keys: set[str] = set()
+        self.twins: Counter[str] = Counter()
         self.placed: dict[str, Draft] = {}
 
     def run(self, found: Iterable[Draft | LeftOut], dry_run: bool) -> Report:
@@ -138,6 +143,8 @@ class _Import:
         }
         self.report.decks = [t.slug for t in self.targets.values() if t.cards]
         self.report.pictures = len(self.files)
+        held = {entry.card.partition("/")[0] for entry in self.record.cards.values()}
+        self.record.decks = {o: slug for o, slug in self.record.decks.items() if slug in held}
         if not dry_run:
             self._write(texts)
         return self.report
@@ -146,8 +153,11 @@ class _Import:
 
     def _placed(self, draft: Draft) -> None:
         """Give the card its id and its name DECK/CARD."""
+        key = draft.key
         while draft.key in self.keys:  # two notes of one GUID
-            draft = draft._replace(key=f"{draft.key}+")
+            self.twins[key] += 1
+            n = self.twins[key]
+            draft = draft._replace(key=f"{key}{'+' * n if n < _FEW else f'+{n}'}")
         self.keys.add(draft.key)
         known = self.record.cards.get(draft.key)
         target = self._target(draft, known.card.partition("/")[0] if known else "")
@@ -200,8 +210,10 @@ class _Import:
         if draft.library == self.library.slug and draft.deck in self.decks:
             return draft.deck
         wanted = draft.deck if _SLUG.fullmatch(draft.deck) else _slugged(title, 64) or "imported"
-        used = {*self.decks, *self.record.decks.values(), "library"}
-        return _free(wanted, lambda slug: slug in used or (self.folder / f"{slug}.yaml").exists())
+        used = self.used
+        slug = _free(wanted, lambda slug: slug in used or (self.folder / f"{slug}.yaml").exists())
+        used.add(slug)
+        return slug
 
     def _slug(self, draft: Draft, deck: str) -> str:
         """A slug from the prompt; where it is taken or empty, with a hash of the note's GUID."""
@@ -220,18 +232,25 @@ class _Import:
         named = (draft.medium, draft.keys.get("image", draft.medium))
         if not all(str(name).lower().endswith(PICTURES) for name in named):
             return _without_picture(draft, f"{draft.medium[-60:]!r} is no picture")
-        content = self.media(draft.medium)
-        if content is None:
-            return _without_picture(draft, f"its picture {draft.medium[-60:]!r} cannot be unpacked")
-        name = str(draft.keys.get("image", ""))
-        if not _FILE.fullmatch(name) or not _fits(self.folder, name, content):
-            stem, _, suffix = draft.medium.rpartition(".")
-            digest = sha256(content).hexdigest()[:8]
-            stem = _slugged(stem, _LONGEST_STEM) or "picture"
-            name = f"{_FOLDER}/{stem}-{digest}.{_slugged(suffix, 4) or 'img'}"
-        if not (self.folder / name).exists():
-            self.files[name] = content
-        return draft._replace(keys=draft.keys | {"image": name})
+        wanted = str(draft.keys.get("image", ""))
+        file = self.named.get((draft.medium, wanted))
+        if file is None:
+            content = self.media(draft.medium)
+            file = "" if content is None else self._file(draft.medium, wanted, content)
+            self.named[draft.medium, wanted] = file
+        if not file:
+            remark = f"its picture {draft.medium[-60:]!r} is missing or damaged"
+            return _without_picture(draft, remark)
+        return draft._replace(keys=draft.keys | {"image": file})
+
+    def _file(self, medium: str, wanted: str, content: bytes) -> str:
+        """Where a picture is kept beside the decks."""
+        if _FILE.fullmatch(wanted) and _fits(self.folder, wanted, content):
+            return wanted
+        stem, _, suffix = medium.rpartition(".")
+        digest = sha256(content).hexdigest()[:8]
+        stem = _slugged(stem, _LONGEST_STEM) or "picture"
+        return f"{_FOLDER}/{stem}-{digest}.{_slugged(suffix, 4) or 'img'}"
 
     # -- what each card is -------------------------------------------------------------------
 
@@ -242,9 +261,12 @@ class _Import:
         old, entry = self.existing.get(name), self.record.cards.get(draft.key)
         digest = record.digest(keys)
         ours = self._digests(old, entry) if old else set()
+        if entry and not old:
+            report.edited.append(name)
+            return
         if digest in ours or (entry and entry.digest == digest):
             report.unchanged += 1
-        elif (old and not (entry and entry.digest in ours)) or (entry and not old):
+        elif old and not (entry and entry.digest in ours):
             report.edited.append(name)
             return
         elif target.is_broken:
@@ -256,6 +278,10 @@ class _Import:
             (report.updated if old else report.new).append(name)
             if draft.simplified:
                 report.simplified += [LeftOut(draft.name, said) for said in draft.simplified]
+        image = draft.keys.get("image", "")
+        is_shown = digest in ours or keys["id"] in target.cards
+        if image and draft.medium and is_shown and not (self.folder / image).exists():
+            self.files[image] = draft.medium
         if not (entry and entry.digest == digest):
             self.record.cards[draft.key] = record.Entry(name, digest)
 
@@ -295,8 +321,9 @@ class _Import:
         if not is_library(self.root):
             write_library(self.folder / "library.yaml")
         write(self.folder / record.NEXT, kept)
-        for name, content in self.files.items():
-            write(self.folder / name, content)
+        for name, medium in self.files.items():  # read once more: together they may be large
+            if (content := self.media(medium)) is not None:
+                write(self.folder / name, content)
         for file, text in texts.items():
             write(file, text)
         kept_in = self.folder / record.NAME

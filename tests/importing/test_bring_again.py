@@ -3,6 +3,7 @@
 import hashlib
 import json
 import random
+import time
 from pathlib import Path
 from textwrap import indent
 
@@ -91,6 +92,13 @@ def test_two_notes_of_one_guid_are_two_cards(tmp_path):
     twins = [note("a?", "one", guid="g"), note("b?", "two", guid="g")]
     assert len(brought(tmp_path, *twins).new) == 2
     assert brought(tmp_path, *twins).unchanged == 2
+
+
+def test_many_notes_of_one_guid_take_no_time(tmp_path):
+    twins = [note(f"{n}?", "one", guid="g") for n in range(3000)]
+    start = time.process_time()
+    assert len(brought(tmp_path, *twins, dry_run=True).new) == 3000
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize(

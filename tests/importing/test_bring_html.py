@@ -33,6 +33,17 @@ from quiz.markdown import escape, plain, printable, spans
         ("<table><tr><td>a<br>b<td><div>c</div><div>d</div></table>e", "a b | c d\ne"),
         ("<pre>one\n  two</pre>three\nfour", "one\ntwo\nthree four"),
         ("<li></li>•<li>|</li>", "• |"),
+        ("<ol><li>a<ol><li>b<li>c</ol><li>d</ol>", "1. a\n1.1. b\n1.2. c\n2. d"),
+        ("<ol start=5><li>a<li>b</ol><ol start=x><li>c</ol>", "5. a\n6. b\n1. c"),
+        ("<ul><li><p>a</p><p>b</p></li><li>\n<div>c</div></ul>", "• a\nb\n• c"),
+        ("<ol><li><h3>a</h3>b<li></li><li>c</ol>", "1. a\nb\n2.\n3. c"),
+        ("<details><summary>a</summary>b</details>c", "a\nb\nc"),
+        ("<table><caption>a</caption><tr><td>b</table>", "a\nb"),
+        ("a<span hidden>b</span>c", "ac"),
+        (
+            "19<sup>th</sup>, 1<sup>st</sup>, x<sup>n</sup>, so<sup>[1]</sup><sup>®</sup>",
+            r"19th, 1st, xⁿ, so\[1\]®",
+        ),
         ("H<sub>2</sub>O, m<sup>2</sup>, x<sup>abc</sup>", "H₂O, m², x^abc"),
         ("<script>alert('a')</script>x<style>b{}</style>", "x"),
         ("<!-- note -->x<!doctype html>", "x"),
@@ -80,7 +91,25 @@ def test_any_markup_is_read(pieces):
 
 @pytest.mark.parametrize(
     "piece",
-    ["<", "<!--", "<a ", "<b>", '<a b="', "&", "<script>", "<li>", "<svg ", "*", "<b>*</b>", "</a"],
+    [
+        "<",
+        "<!--",
+        "<a ",
+        "<b>",
+        '<a b="',
+        "&",
+        "<script>",
+        "<li>",
+        "<svg ",
+        "*",
+        "<b>*</b>",
+        "</a",
+        "[sound:",
+        "[anki:tts ",
+        "[latex]",
+        "\\(",
+        "<ol><li>",
+    ],
 )
 def test_time_is_linear(piece):
     start = time.process_time()

@@ -359,7 +359,81 @@ def test_a_picture_that_cannot_be_unpacked_is_named(small, tmp_path):
     broken = members(small) | {"0": b"no zstd"}
     report = imported(zipped(tmp_path / "x.apkg", broken.items()), tmp_path / "lib")
     assert len(report.new) == 1
-    assert "cannot be unpacked" in report.simplified[0].reason
+    assert "is missing or damaged" in report.simplified[0].reason
+
+
+def computed(columns: str) -> bytes:
+    """A collection whose notes are computed as they are read."""
+    row = "INSERT INTO notes (id) VALUES (1);"
+    return database(f"{COL} CREATE TABLE notes ({columns}); {row}"
+                    "INSERT INTO col VALUES ('{}', '{}');")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        computed("id, guid, mid, tags, flds GENERATED ALWAYS AS (hex(zeroblob(20000000 + id)))"),
+        database(f"{COL} CREATE VIRTUAL TABLE notes USING fts5(id, guid, mid, tags, flds)"),
+    ],
+)
+def test_a_table_that_is_computed_is_refused(content, tmp_path):
+    package = zipped(tmp_path / "x.apkg", [("collection.anki2", content)])
+    with pytest.raises(Unusable, match="lacks the tables"):
+        imported(package, tmp_path / "lib")
+
+
+@pytest.mark.parametrize(
+    ("limit", "reason"),
+    [
+        ("MOST_SHOWN", "show too much"),
+        ("MOST_PLACES", "show too much"),
+        ("MOST_DECKS", "over 1 decks"),
+        ("_MOST_TAGS", "characters of tags"),
+        ("_LARGEST_JSON", "are over 0 MiB"),
+    ],
+)
+def test_what_would_swell_is_refused(limit, reason, tmp_path, monkeypatch):
+    notes = "INSERT INTO notes VALUES (1, 'g', 1, 'a b', 'x\x1fy');"
+    cards = "INSERT INTO cards VALUES (1, 0, 1, 0); INSERT INTO cards VALUES (1, 1, 1, 0);"
+    decks = {"1": {"name": "A"}, "2": {"name": "B"}}
+    content = collection(basic(), notes, cards, decks)
+    package = zipped(tmp_path / "x.apkg", [("collection.anki2", content)])
+    assert imported(package, tmp_path / "one").new
+    monkeypatch.setattr(reader, limit, 1)
+    with pytest.raises(Unusable, match=reason):
+        imported(package, tmp_path / "lib")
+    assert not (tmp_path / "lib").exists()
+
+
+def test_where_memory_ends_it_is_said(small, tmp_path, monkeypatch, capsys):
+    def full(*_, **__):
+        raise MemoryError
+
+    monkeypatch.setattr("quiz.importing.write.bring", full)
+    (tmp_path / "x.apkg").write_bytes(small)
+    assert run(["import", str(tmp_path / "x.apkg"), "--into", str(tmp_path / "lib")]) == 3
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "more memory than there is" in said
+
+
+@pytest.mark.parametrize("written", ["a%20b%2B.png", "a b+.png"])
+def test_a_picture_is_found_by_its_address(written, tmp_path):
+    notes = f"INSERT INTO notes VALUES (1, 'g', 1, '', 'Where? <img src=\"{written}\">\x1fx');"
+    content = collection(basic(), f"{notes}INSERT INTO cards VALUES (1, 0, 1, 0);")
+    listed = json.dumps({"0": "a b+.png"}).encode()
+    members = [("collection.anki2", content), ("media", listed), ("0", PIXEL)]
+    report = imported(zipped(tmp_path / "x.apkg", members), tmp_path / "lib")
+    assert (report.pictures, report.simplified) == (1, [])
+
+
+def test_a_picture_that_is_asked_for_twice_counts_once(small, tmp_path, monkeypatch):
+    (tmp_path / "x.apkg").write_bytes(small)
+    monkeypatch.setattr(reader, "LARGEST_MEDIA", len(PIXEL))
+    assert imported(tmp_path / "x.apkg", tmp_path / "lib").pictures == 1
+    monkeypatch.setattr(reader, "LARGEST_MEDIA", len(PIXEL) - 1)
+    with pytest.raises(Unusable, match="media are over"):
+        imported(tmp_path / "x.apkg", tmp_path / "other")
 
 
 def test_too_many_notes_are_refused(small, tmp_path, monkeypatch):

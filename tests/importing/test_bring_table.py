@@ -131,7 +131,9 @@ def test_a_quote_that_opens_no_cell_is_text(tmp_path, sign, end):
 
 
 TABLES = st.lists(
-    st.lists(st.text("ab ,;\t\"'\n\r\x0b\u2028é", max_size=8), min_size=2, max_size=3).filter(any),
+    st.lists(st.text("ab ,;\t\"'\n\r\x0b\u2028é", max_size=8), min_size=2, max_size=3).filter(
+        lambda row: any(map(str.strip, row))
+    ),
     min_size=1,
 )
 
@@ -175,6 +177,55 @@ def test_a_file_of_anki_has_no_header_but_its_own(tmp_path):
 def test_a_header_names_what_explains(tmp_path):
     (found,) = keys(tmp_path, "Front,Back,Year\nWho?,Mao,1949\n")
     assert found["explanation"] == "Year: 1949"
+
+
+def test_a_header_names_the_columns_of_deck_and_tags(tmp_path):
+    (tmp_path / "x.csv").write_text("Front,Back,Extra,Tags,Deck\nWho?,Mao,In 1949.,a b,War::End\n")
+    (draft,) = rows_of(tmp_path / "x.csv")
+    assert draft.title == "War: End"
+    assert draft.keys == {
+        "question": "Who?", "answer": "Mao", "explanation": "In 1949.", "tags": ["a", "b"],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("sign", [";", ",", "|", "\t"])
+def test_a_line_for_excel_parts_the_cells(tmp_path, sign):
+    rows = [["question", "answer"], ["Who, or what; is it?", "Mao"]]
+    text = "".join(sign.join(f'"{cell}"' for cell in row) + "\r\n" for row in rows)
+    (found,) = keys(tmp_path, f"sep={sign}\r\n{text}")
+    assert found == {"question": "Who, or what; is it?", "answer": "Mao"}
+
+
+def test_signs_in_quotes_do_not_part_the_cells(tmp_path):
+    (one, two) = keys(tmp_path, '\n"When, where, who?";"then, there"\na;b\n')
+    assert one == {"question": "When, where, who?", "answer": "then, there"}
+    assert two == {"question": "a", "answer": "b"}
+
+
+def test_empty_rows_of_a_spreadsheet_are_no_cards(tmp_path):
+    assert len(keys(tmp_path, ",,\nquestion,answer,\n , ,\nWho?,Mao,\n,,\n")) == 1
+
+
+def test_what_no_card_has_a_key_for_is_named(tmp_path):
+    (tmp_path / "x.csv").write_text(
+        "question,answer,distractor,level,\nWho led?,Peng,Lin,,\nWhere?,Korea, the South,,,North\n"
+    )
+    one, two = rows_of(tmp_path / "x.csv")
+    assert one.simplified == ("the column 'distractor' is left out: cards have no such key",)
+    assert two.simplified[0] == one.simplified[0]
+    assert two.simplified[1].startswith("a cell behind the last column is left out")
+
+
+def test_two_columns_of_one_key_are_refused(tmp_path):
+    (tmp_path / "x.csv").write_text("question,answer,Answer\nWho?,Mao,Peng\n")
+    with pytest.raises(Unusable, match="two columns are called 'answer'"):
+        list(rows_of(tmp_path / "x.csv"))
+
+
+def test_where_nothing_comes_in_nothing_is_written(tmp_path):
+    (tmp_path / "x.csv").write_text("question\nWho?\n")
+    assert bring(rows_of(tmp_path / "x.csv"), lambda _: None, tmp_path / "lib").left_out
+    assert not (tmp_path / "lib").exists()
 
 
 def test_what_only_looks_like_a_header_is_a_card(tmp_path):

@@ -1,12 +1,13 @@
 import html
 import json
+import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
-from importing_make import BASIC, PIXEL, note
+from importing_make import BASIC, CLOZE, PIXEL, note
 from texts import TEXTS
 
 from quiz.importing.cards import drafts
@@ -79,9 +80,9 @@ def test_what_the_author_has_deleted_stays_deleted(tmp_path):
     brought(tmp_path, FIRST, SECOND)
     text = deck(tmp_path).read_text()
     deck(tmp_path).write_text(text[: text.rindex("\n- id")])
-    assert brought(tmp_path, FIRST, SECOND).unchanged == 2
-    report = brought(tmp_path, note("Who led the Volunteers?", "Lin B.", guid="2"))
-    assert len(report.edited) == 1
+    for second in (SECOND, note("Who led the Volunteers?", "Lin B.", guid="2")):
+        report = brought(tmp_path, FIRST, second)
+        assert (report.unchanged, len(report.edited)) == (1, 1)
     assert "Lin" not in deck(tmp_path).read_text()
 
 
@@ -106,8 +107,41 @@ def test_pictures_have_safe_names(tmp_path):
 
 def test_a_missing_picture_is_named(tmp_path):
     report = brought(tmp_path, note('Where? <img src="a.png">', "x"))
-    assert "cannot be unpacked" in report.simplified[0].reason
+    assert "is missing or damaged" in report.simplified[0].reason
     assert "image" not in deck(tmp_path).read_text()
+
+
+def test_pictures_come_only_with_cards_that_show_them(tmp_path):
+    notes = [note(f'{n}? <img src="{n}.png">', "x", guid=str(n)) for n in range(4)]
+    media = {f"{n}.png": PIXEL + bytes([n]) for n in range(4)}
+    assert brought(tmp_path, *notes, media=media).pictures == 4
+    text = deck(tmp_path).read_text()
+    first = text.split("\n- id")[1]
+    text = text.replace(f"\n- id{first}", "")  # the first is deleted
+    text = re.sub(r"  image: pictures/1-.*\n  alt: .*\n", "", text)  # the second is edited
+    deck(tmp_path).write_text(text)
+    assert load_library(tmp_path)[1] == []
+    pictures = tmp_path / "decks" / "pictures"
+    for path in pictures.iterdir():
+        path.unlink()
+    unsound = note('{{c1::a}} {{c0::b}} <img src="0.png">', "", notetype=CLOZE, guid="5")
+    for dry_run in (True, False):
+        report = brought(tmp_path, *notes, unsound, media=media, dry_run=dry_run)
+        assert (report.pictures, report.new, len(report.left_out)) == (2, [], 1)
+    assert [path.name[0] for path in sorted(pictures.iterdir())] == ["2", "3"]
+
+
+def test_a_picture_of_many_cards_is_read_once_before_and_once_when_written(tmp_path):
+    read = []
+
+    def media(name):
+        read.append(name)
+        return PIXEL
+
+    notes = [note(f'{n}? <img src="a.png">', "x", guid=str(n)) for n in range(5)]
+    every = [draft for one in notes for draft in drafts(one)]
+    assert bring(every, media, tmp_path).pictures == 1
+    assert read == ["a.png"] * 2
 
 
 def test_what_no_deck_can_hold_is_left_out(tmp_path):
@@ -155,7 +189,7 @@ def test_where_the_record_cannot_take_its_place_it_is_said(tmp_path):
     """What stands in the way came while the decks were written."""
 
     def media(name):
-        (tmp_path / "decks" / ".imported.json").mkdir(parents=True)
+        (tmp_path / "decks" / ".imported.json").mkdir(parents=True, exist_ok=True)
         return PIXEL
 
     found = drafts(note('Where? <img src="a.png">', "Korea"))
