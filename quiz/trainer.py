@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quiz import today
+from quiz import choosing, today
 from quiz.collector import paused
 from quiz.events import Log
 from quiz.history import History, Reader
@@ -166,27 +166,8 @@ class Trainer:
         return date.fromisoformat(self.history.day())
 
     def find_deck(self, name: str) -> tuple[Library, Deck]:
-        """The deck called `LIBRARY/DECK` or, where one library has it, `DECK`.
-
-        Raises UsageError.
-        """
-        found = [
-            (library, deck)
-            for library in self.libraries
-            for deck in library.decks
-            if name in (deck.slug, f"{library.slug}/{deck.slug}")
-        ]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            names = " or ".join(f"{library.slug}/{deck.slug}" for library, deck in found)
-            raise UsageError(f"several libraries have a deck {name!r}: say {names}")
-        known = [deck.slug for library in self.libraries for deck in library.decks]
-        import difflib
-
-        near = difflib.get_close_matches(name, known, 1)
-        hint = f"did you mean {near[0]!r}?" if near else "`quiz decks` lists them"
-        raise UsageError(f"there is no deck {name!r}: {hint}")
+        """The deck of that name, as `choosing.find` takes it. Raises UsageError."""
+        return choosing.find(self.libraries, name)
 
     def queue(self, wish: Wish) -> Queue:
         """What study would ask today."""
