@@ -59,6 +59,7 @@ def test_a_command_that_does_not_exist_names_those_that_do(quiz):
     for place in ((), ("--home", "decks")):
         said = one_line(quiz(*place, "dekcs"), 2)
         assert all(repr(command) in said for command in COMMANDS)
+        assert said.endswith("did you mean `quiz decks`?\n")
 
 
 def test_a_library_may_be_called_as_a_command_is(quiz, tmp_path):

@@ -8,12 +8,13 @@ import shlex
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import make
 import pytest
 
-from quiz.cli import COMMANDS, out, run
+from quiz.cli import COMMANDS, out, parser_of, placed, run
 from quiz.history import History
 from quiz.jsonlines import dump
 from quiz.model import EventKind, Place, Problem
@@ -100,6 +101,20 @@ def test_find_says_no_with_and_without_json(tmp_path, capsys):
     assert "Nothing found." in capsys.readouterr().out
 
 
+def test_what_is_not_utf8_is_told_so(tmp_path, capsys):
+    root = library(tmp_path / "lib", "lib", odd="  ")
+    bad = root / "decks" / "bad.yaml"
+    bad.write_bytes("deck: bad\ntitle: Z\xfcrich\n".encode("latin-1"))
+    assert run(["format", "--check", str(root)]) == 1
+    said = capsys.readouterr().out
+    assert f"{bad}: left as it is, it is not UTF-8: `quiz check {bad}`\n" in said
+    assert f"{root / 'decks' / 'd.yaml'}: would change\n" in said
+    log = tmp_path / "log"
+    log.write_bytes(b'{"uuid": "\xfc"}')
+    assert run(["history", "merge", str(log), "--home", str(tmp_path)]) == 3
+    assert capsys.readouterr().err == f"quiz: {log} cannot be read: it is not UTF-8\n"
+
+
 # -- the history without libraries ---------------------------------------------------------
 
 
@@ -109,12 +124,71 @@ def test_the_history_is_saved_though_libraries_and_settings_are_lost(tmp_path, h
     assert run(["history", "export", *here, str(home)]) == 0
     (tmp_path / "log.jsonl").write_text(capsys.readouterr().out, encoding="utf-8-sig")
     other = str(tmp_path / "other")
-    for said in ("Merged 1 new event of 1; a copy from before: ", "Merged 0 new events of 1.\n"):
+    for said in ("Merged 1 new event of 1.\n", "Merged 0 new events of 1.\n"):
         assert run(["history", "merge", str(tmp_path / "log.jsonl"), *here, other]) == 0
-        assert capsys.readouterr().out.startswith(said)
-    assert len([*Path(other).glob("history-*.db")]) == 1
+        assert capsys.readouterr().out == said
+    assert [*Path(other).glob("history-*")] == []  # there was nothing to keep
     with History(home / "history.db") as one, History(tmp_path / "other" / "history.db") as two:
         assert list(dump(one.events())) == list(dump(two.events()))
+
+
+def ahead(**by):
+    """A clock so far ahead of this one."""
+    return make.Clock(datetime.now(UTC) + timedelta(**by))
+
+
+def answered(path, clock, *cards):
+    """A history in which each card was answered, three seconds apart."""
+    trainer = make.trainer(make.library(*cards), path=path, clock=clock)
+    with trainer.history:
+        sitting = trainer.sit(Wish(seed=1))
+        for _ in cards:
+            clock.move(seconds=3)
+            sitting.answer(())
+        return list(trainer.history.events())
+
+
+def test_a_merge_keeps_a_copy_and_tells_of_a_clock_far_ahead(tmp_path, capsys):
+    here = tmp_path / "here"
+    answered(here / "history.db", ahead(), make.AIM)
+    far = answered(tmp_path / "two.db", ahead(days=1500), make.LEADER, make.MEN)
+    near = answered(tmp_path / "three.db", ahead(hours=20), make.YALU)
+    (tmp_path / "log").write_text("\n".join(dump([*far, *near])))
+    command = ["history", "merge", str(tmp_path / "log"), "--home", str(here)]
+    assert run(command) == 0
+    said = capsys.readouterr()
+    (copy,) = here.glob("history-*.db")
+    assert said.out == f"Merged 5 new events of 5; a copy from before: {copy}\n"
+    assert said.err == (
+        "quiz: stamped more than a day ahead of this clock: 3 of these, the last on"
+        f" {far[-1].day}; what was answered there comes due only after its day, and"
+        " `quiz history undo` passes it over\n"
+    )
+    assert run(command) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_undo_takes_back_what_is_not_far_ahead_of_the_clock(tmp_path, capsys):
+    path, here = tmp_path / "history.db", ["history", "undo", "--home", str(tmp_path)]
+    answered(path, ahead(days=1500), make.LEADER)
+    assert run(here) == 1
+    assert capsys.readouterr().err == "quiz: there is no answer to take back\n"
+    answered(path, ahead(days=-3), make.MEN)
+    answered(path, ahead(hours=20), make.AIM)
+    for card in ("aim", "men"):
+        assert run(here) == 0
+        assert f"the answer to lib/deck/{card} of" in capsys.readouterr().out
+    assert run(here) == 1
+
+
+def test_a_log_that_was_cut_off_is_told_so(tmp_path, home, capsys):
+    assert run(["history", "export", "--home", str(home)]) == 0
+    (tmp_path / "log").write_text(capsys.readouterr().out[:-9], encoding="utf-8")
+    assert run(["history", "merge", str(tmp_path / "log"), "--home", str(tmp_path)]) == 3
+    assert capsys.readouterr().err == (
+        f"quiz: {tmp_path / 'log'}: line 1 is no event: the file ends within it, so export it"
+        " again; nothing was merged\n"
+    )
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
@@ -429,3 +503,80 @@ def test_decks_are_listed_as_wide_as_the_terminal(tmp_path):
     assert max(map(len, lines)) == 60
     piped = subprocess.run(command, capture_output=True, cwd=tmp_path, env=environment, check=True)
     assert b"long A title" in piped.stdout
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("export x.json --tag core nasty", {"file": "x.json", "deck": ["nasty"], "tag": "core"}),
+        ("export x.json --library . a b", {"deck": ["a", "b"], "library": ["."]}),
+        ("export x.json a --dry-run b --tag=c d", {"deck": ["a", "b", "d"], "tag": "c"}),
+        ("--library x export --library y f a", {"deck": ["a"], "library": ["x", "y"]}),
+        ("take a -n 5 b --seed -7 c --plain d", {"deck": [*"abcd"], "n": 5, "seed": -7}),
+        ("take a -n5 b", {"deck": ["a", "b"], "n": 5}),
+        ("study a --new 3 b", {"deck": ["a", "b"], "new": 3}),
+        ("check a --strict b --explain x c", {"path": [*"abc"], "strict": True, "explain": "x"}),
+        ("format a --check b", {"path": ["a", "b"], "check": True}),
+        ("find the --json 38", {"text": ["the", "38"], "json": True}),
+        ("find a --json -- --b --json", {"text": ["a", "--b", "--json"], "json": True}),
+        ("find -38 --json degrees -5", {"text": ["-38", "degrees", "-5"], "json": True}),
+        ("diff old --json new", {"old": "old", "new": "new", "json": True}),
+        ("history merge --home h f", {"action": "merge", "file": "f", "home": "h"}),
+        ("import f --into d", {"file": "f", "into": "d"}),
+    ],
+)
+def test_options_stand_between_arguments(line, wanted):
+    argv = line.split()
+    args = vars(placed(parser_of(argv).parse_args(argv)))
+    assert {key: args[key] for key in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("export x.json --tag", "argument --tag: expected one argument"),
+        ("export x.json --tag --dry-run a", "argument --tag: expected one argument"),
+        ("export --tag x.json", "the following arguments are required: FILE"),
+        ("export x.json --tga core a", "unrecognized arguments: --tga"),
+        ("take a -n x b", "argument -n: 'x' is no count from 1 to 9999"),
+    ],
+)
+def test_options_that_cannot_be_read_are_named(capsys, line, said):
+    assert run(line.split()) == 2
+    assert said in capsys.readouterr().err
+
+
+# -- tables that are imported --------------------------------------------------------------
+
+
+def test_a_column_that_is_no_key_is_named_once_with_the_key_that_is_near(tmp_path, capsys):
+    file = tmp_path / "t.csv"
+    file.write_text(
+        "question,answer,explantion,typ,source-url\n"
+        "What is A?,B,Because of C.,choice,\nWhat is D?,E,For F.,,\n",
+        "utf-8",
+    )
+    line = ["import", str(file), "--into", str(tmp_path / "into"), "--dry-run"]
+    wanted = [
+        "the column 'explantion' is left out, cards have no such key: did you mean 'explanation'?",
+        "the column 'typ' is left out, cards have no such key: did you mean 'type'?",
+    ]
+    assert run(line) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert [x for x in said if "the column" in x] == [
+        f"Simplified: {wanted[0]} (2):",
+        f"Simplified: {wanted[1]} (1):",
+    ]
+    assert run([*line, "--json"]) == 0
+    simplified = json.loads(capsys.readouterr().out)["simplified"]
+    assert {one["reason"] for one in simplified} == set(wanted)
+
+
+def test_columns_of_a_table_that_is_no_deck_are_no_keys(tmp_path, capsys):
+    for name, text in (("anki.txt", "#separator:tab\n#columns:Front\tBack\tTyp\na\tb\tc\n"),
+                       ("quizlet.csv", "Term,Definition,Typ\na,b,c\n"),
+                       ("bare.tsv", "typ\tanswr\na\tb\n")):  # fmt: skip
+        (tmp_path / name).write_text(text, "utf-8")
+        line = ["import", str(tmp_path / name), "--into", str(tmp_path / "into"), "--dry-run"]
+        assert run(line) == 0
+        assert "the column" not in capsys.readouterr().out

@@ -118,7 +118,8 @@ def read(library: Library) -> Lock | None:
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:
-        raise Unusable(f"{named} cannot be read: {error}") from error
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8: restore it"
+        raise Unusable(f"{named} cannot be read: {why}") from error
 
 
 def parse(text: str, file: str = "cards.lock") -> Lock:

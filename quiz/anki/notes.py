@@ -35,8 +35,6 @@ class Placing:
         self.cards = 0
         self.unlocked = 0
         """Notes that are new or changed since they were locked."""
-        self.annotated = 0
-        """Notes that carry a learner's own, from `overrides.yaml`."""
         self.latest = 0
         """The latest time of a note."""
         self.pictures: dict[str, Path] = {}
@@ -88,7 +86,6 @@ class Placing:
             self.notes += 1
             self.cards += len(note.ords)
             self.unlocked += not is_locked
-            self.annotated += card.note != ""
             self.latest = max(self.latest, changed)
             if self._progress and (self.notes % _STEP == 0 or self.notes == self._total):
                 self._progress(self.notes, self._total)

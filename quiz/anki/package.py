@@ -19,7 +19,6 @@ from quiz.anki import media
 from quiz.anki.notes import Placing, Progress
 from quiz.choosing import Part, chosen
 from quiz.collector import collector_off
-from quiz.counted import counted
 from quiz.deflate import isal
 from quiz.files import beside
 from quiz.html import escape, inline
@@ -36,7 +35,6 @@ _NOT_YET = (
     "{} of the notes {} new or changed since decks/cards.lock was written: run `quiz lock` before "
     "you hand the package out."
 )
-_ANNOTATED = "{} your own note from overrides.yaml: whoever gets the package can read it."
 _IMPORTING = (
     "An import keeps what was learnt. It does not remove cards that are gone, brings back notes "
     "that were deleted, and replaces the tags of updated notes and the decks' descriptions."
@@ -117,9 +115,6 @@ def _remarks(placing: Placing) -> Iterator[str]:
         yield _UNLOCKED.format(", ".join(placing.without_lock))
     elif placing.unlocked:
         yield _NOT_YET.format(placing.unlocked, "is" if placing.unlocked == 1 else "are")
-    if placing.annotated:
-        carry = "carries" if placing.annotated == 1 else "carry"
-        yield _ANNOTATED.format(f"{counted(placing.annotated, 'card')} {carry}")
     yield _IMPORTING
 
 

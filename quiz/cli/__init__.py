@@ -70,11 +70,41 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError."""
-        raise UsageError(f"{message}; see `{self.prog} --help`")
+        from difflib import get_close_matches  # 5 ms, and only mistakes need it
+
+        _, _, asked = message.partition("COMMAND: invalid choice: '")
+        near = get_close_matches(asked.partition("'")[0], COMMANDS, 1)
+        advice = f": did you mean `quiz {near[0]}`?" if near else f"; see `{self.prog} --help`"
+        raise UsageError(f"{message}{advice}")
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
         """Print the help. Raises OSError where it cannot be written, which argparse would hide."""
         print(message, end="", file=file)
+
+
+class _Command(_Parser):
+    """The arguments of one command, whose options may stand between the others."""
+
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str], namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """As argparse does it, which takes all arguments that are no options where the first
+        stands, so the options are moved before them, each with its value."""
+        options: list[str] = []
+        others: list[str] = []
+        rest = iter(args)
+        for arg in rest:
+            if arg == "--":
+                others += [arg, *rest]
+            elif self._parse_optional(arg) is None:
+                others.append(arg)
+            else:
+                options.append(arg)
+                action = self._option_string_actions.get(arg)
+                if action and action.nargs is None:  # then its value follows
+                    options.append(next(rest, ""))
+        moved = len(options) + len(others) == len(args)  # else the last one lacks its value
+        return super().parse_known_args([*options, *others] if moved else args, namespace)
 
 
 def run(argv: Sequence[str]) -> int:
@@ -180,7 +210,11 @@ def parser_of(argv: Sequence[str]) -> argparse.ArgumentParser:
     )
     _places(parser, "")
     commands = parser.add_subparsers(
-        dest="command", metavar="COMMAND", title="commands", prog=parser.prog
+        dest="command",
+        metavar="COMMAND",
+        title="commands",
+        prog=parser.prog,
+        parser_class=_Command,
     )
     asked = argv[0] if argv else ""
     for name, command in ({asked: COMMANDS[asked]} if asked in COMMANDS else COMMANDS).items():

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from quiz.choosing import Part, chosen, meant
 from quiz.cli import compose, out
 from quiz.cli.bar import bar
 from quiz.counted import counted
@@ -45,15 +48,25 @@ def export(args: argparse.Namespace) -> int:
         packed = _written(package.export, loaded, file, args)
         counts = f"{counted(packed.notes, 'note')}, {counted(packed.cards, 'card')}"
         if args.dry_run:
-            decks = counted(len(packed.decks), "deck")
-            counts = f"{decks}, {counts}; not yet locked: {packed.unlocked}"
-        _say(args, file, counts, packed.decks, packed.remarks)
+            several = counted(len(packed.decks), "deck")
+            counts = f"{several}, {counts}; not yet locked: {packed.unlocked}"
+        decks, remarks = packed.decks, packed.remarks
+        retired, laid_over = True, {"accept", "explanation", "note"}
     else:
         from quiz.exchange import export as others
 
         made = _written(others.export, loaded, file, args)
         counts = f"{counted(len(made.decks), 'deck')}, {counted(made.cards, 'card')}"
-        _say(args, file, counts, made.decks, made.remarks)
+        decks, remarks = made.decks, made.remarks
+        retired, laid_over = FORMATS[suffix].retired, {"accept", "explanation"}
+    out.say(f"{'Would write' if args.dry_run else 'Wrote'} {file}: {counts}.")
+    if args.dry_run:
+        out.say_lines(f"  {name}" for name in decks)
+    parts = chosen(loaded.libraries, args.deck, args.tag)
+    out.say_lines(_on_top(args, loaded, parts))
+    out.say_lines(_changed(args, parts, laid_over, retired=retired))
+    out.say_lines(_left_out(args, loaded))
+    out.say_lines(remarks)
     out.name_problems(loaded.problems)
     return 0
 
@@ -72,10 +85,63 @@ def _written(
         )
 
 
-def _say(
-    args: argparse.Namespace, file: Path, counts: str, decks: Iterable[str], remarks: Iterable[str]
-) -> None:
-    out.say(f"{'Would write' if args.dry_run else 'Wrote'} {file}: {counts}.")
-    if args.dry_run:
-        out.say_lines(f"  {name}" for name in decks)
-    out.say_lines(remarks)
+def _on_top(args: argparse.Namespace, loaded: Loaded, parts: Iterable[Part]) -> Iterator[str]:
+    """Whose decks were taken besides those of the libraries that are worked on."""
+    base = compose.folders_of(args)
+    if args.deck or compose.only_shipped(base):
+        return
+    worked_on = set(map(os.path.realpath, base))
+    home = os.path.realpath(compose.home_of(args))
+    decks = Counter(part.library.slug for part in parts)
+    others = []
+    for library in loaded.libraries:
+        root = os.path.realpath(library.root)
+        if decks[library.slug] and root not in worked_on:
+            whose = "your own library" if root == home else "which your config.toml names"
+            others.append(f"{counted(decks[library.slug], 'deck')} of {library.slug}, {whose}")
+    if others:
+        yield f"With {', and '.join(others)}: name decks to leave them out."
+
+
+def _changed(
+    args: argparse.Namespace, parts: Iterable[Part], keys: set[str], *, retired: bool
+) -> Iterator[str]:
+    """How many cards carry what the learner laid over them under these keys."""
+    from quiz.library import laid_over
+
+    laid, _ = laid_over(compose.home_of(args) / "overrides.yaml")
+    changed = {name for name, values in laid.items() if keys & values.keys()}
+    if not changed:
+        return
+    from quiz.references import names
+
+    count = sum(
+        not changed.isdisjoint(names(card))
+        for part in parts
+        for card in part.cards
+        if retired or not card.retired
+    )
+    if count:
+        them = "it" if count == 1 else "them"
+        whole = f"{counted(count, 'card')} as your overrides.yaml changes {them}"
+        yield f"{whole}: whoever gets the file can read that."
+
+
+def _left_out(args: argparse.Namespace, loaded: Loaded) -> Iterator[str]:
+    """How many cards have Problems, and what names these."""
+    from quiz.library import AMONG
+
+    found = [
+        problem
+        for problem in loaded.problems
+        if Path(problem.place.file).parent.name == "decks" and problem.rule not in AMONG
+    ]
+    if args.deck:
+        files = {deck.place.file for _, deck in meant(loaded.libraries, args.deck)}
+        found = [problem for problem in found if problem.place.file in files]
+    cards = dict.fromkeys((p.place.file, p.card) for p in found if p.card)
+    if cards:
+        some = f"{counted(len(cards), 'card')} with problems {'is' if len(cards) == 1 else 'are'}"
+        yield f"{some} left out: {out.check_of(file for file, _ in cards)} names them."
+    if rest := [problem.place.file for problem in found if not problem.card]:
+        yield f"What cannot be read of decks is left out: {out.check_of(rest)} says why."

@@ -85,8 +85,6 @@ def name_problems(problems: Sequence[Problem]) -> None:
     show is said itself."""
     if not problems:
         return
-    from shlex import quote
-
     from quiz.counted import counted
     from quiz.library import AMONG
 
@@ -96,8 +94,15 @@ def name_problems(problems: Sequence[Problem]) -> None:
             print(f"quiz: {printable(problem.message)}", file=sys.stderr)
     if inside:
         some = counted(len(inside), "problem")
-        files = dict.fromkeys(quote(printable(problem.place.file)) for problem in inside)
-        print(f"quiz: {some} in the decks: `quiz check {' '.join(files)}`", file=sys.stderr)
+        check = check_of(problem.place.file for problem in inside)
+        print(f"quiz: {some} in the decks: {check}", file=sys.stderr)
+
+
+def check_of(files: Iterable[str]) -> str:
+    """The command that names the problems of files, as a shell reads it."""
+    from shlex import quote
+
+    return f"`quiz check {' '.join(dict.fromkeys(map(quote, map(printable, files))))}`"
 
 
 @contextmanager
@@ -106,7 +111,7 @@ def readable(file: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, UnicodeDecodeError) as error:
-        why = (error.strerror if isinstance(error, OSError) else None) or error
+        why = error.strerror or error if isinstance(error, OSError) else "it is not UTF-8"
         raise Unusable(f"{file} cannot be read: {why}") from error
 
 

@@ -12,6 +12,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from quiz import cloze, feedback, mixing
@@ -218,6 +219,15 @@ def _with_second(key: str, members: list[str], cells: Mapping[str, str]) -> list
         {first: text, second: other} if other not in ("", _NONE) else text
         for text, other in zip(members, seconds, strict=True)
     ]
+
+
+@lru_cache  # each row has the same columns
+def meant(column: str) -> str:
+    """Advice on which of the `KNOWN` columns is meant by another one; empty where none is near."""
+    from difflib import get_close_matches  # 5 ms, and only mistakes need it
+
+    near = get_close_matches(column, sorted(KNOWN), 1)
+    return f": did you mean {near[0]!r}?" if near else ""
 
 
 def unguarded(cell: str) -> str:

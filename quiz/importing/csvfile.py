@@ -16,6 +16,7 @@ from __future__ import annotations
 import html
 import re
 import stat
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -29,6 +30,8 @@ from quiz.model import Unusable
 
 _LARGEST = 64 << 20
 _LARGEST_CELL = 1 << 17
+_GUESSES = 100
+"""Columns up to which 'did you mean' is worked out for each, it is slow."""
 _SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "colon": ":", "space": " "}
 _HEADERS = (["front", "back"], ["question", "answer"], ["term", "definition"])
 """How a first row begins that is no note."""
@@ -60,8 +63,8 @@ def rows_of(path: Path) -> Iterator[Draft | LeftOut]:
         raise Unusable(f"{path} cannot be imported: it has no rows, and each row is a card")
     if is_ours:
         header += [""] * (max(map(len, rows)) - len(header))
-        for name in header:
-            if name and header.count(name) > 1:
+        for name, count in Counter(header).items():
+            if name and count > 1:
                 raise Unusable(f"{path} cannot be imported: two columns are called {name!r}")
         for n, row in enumerate(rows, 2):
             cells = [CONTROL.sub("", printable(table.unguarded(cell))) for cell in row]
@@ -175,7 +178,8 @@ def _card(header: Sequence[str], cells: Sequence[str], title: str, name: str) ->
     row = dict(zip(header, cells, strict=False))
     keys = table.read(row)
     lost = [
-        f"the column {column!r} is left out: cards have no such key"
+        f"the column {column[:64]!r} is left out, cards have no such key"
+        f"{table.meant(column[:64]) if len(header) <= _GUESSES else ''}"
         if column
         else "a cell behind the last column is left out: a text with commas stands in quotes"
         for column, cell in zip(header, cells, strict=False)

@@ -2,6 +2,7 @@
 
 The text is written anew from its nodes, so no value changes; comments travel with the key or
 list item that they stand before (or behind, on its line). Formatting twice is formatting once.
+Line ends become `\\n`; the breaks of Unicode, such as U+2028, are Problems where they stand bare.
 """
 
 from __future__ import annotations
@@ -15,16 +16,17 @@ from typing import Any
 
 import yaml
 
+from quiz.library import shapes
 from quiz.library.nodes import Map, Mark, Node, Seq, mark_of, values
-from quiz.library.reader import FAST, read
-from quiz.library.shapes import CARD, DOCUMENT, FILES, PARTS, PATTERNS, SLUG, Kind, Shape
+from quiz.library.reader import FAST, SLUG, read
+from quiz.library.shapes import CARD, DOCUMENT, FILES, PARTS, PATTERNS, Kind, Shape
 from quiz.markdown import printable
 from quiz.model import Problem
 
 WIDTH = 80
 
 _REFERENCE = re.compile(r"[a-z0-9]+(?:[-/:][a-z0-9]+)*").fullmatch
-_IN_FLOW = re.compile(rf"{SLUG}|{PATTERNS[Kind.CITATION]}").fullmatch
+_IN_FLOW = re.compile(rf"{shapes.SLUG}|{PATTERNS[Kind.CITATION]}").fullmatch
 _FLOWING: Mapping[Kind, Callable[[str], object]] = {
     # what may stand in [ ] in a list of each kind; the same tags and citations return all the time
     **dict.fromkeys((Kind.CITATIONS, Kind.CARD_NAMES), lru_cache(4096)(_REFERENCE)),
@@ -49,21 +51,26 @@ _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 def formatted(text: str, file: str) -> tuple[str, list[Problem]]:
     """The text in canonical layout; as it was where it has Problems, or a shape for which there
     is no such layout, which `quiz check` names."""
-    node, problems = read(text.encode(), file)
+    unix = re.sub(r"\r\n?", "\n", text)
+    node, problems = read(unix.encode(), file)
     if problems or not isinstance(node, Map):
         return text, problems
     shape = next((shape for key, shape in _BY_FIRST_KEY.items() if key in node.pairs), None)
     if shape is None or not _has_layout(node):
         return text, []
-    writer = _Writer(text, node)
+    writer = _Writer(unix, node)
     lines = [*writer.mapping(node, shape, ""), *writer.rest()]
     return "\n".join(lines).strip("\n") + "\n", []
 
 
 def _has_layout(node: Node | None) -> bool:
-    """Whether it has neither an empty mapping nor a list within a list."""
+    """Whether it has no empty mapping, no list within a list and no key that needs quotes."""
     if isinstance(node, Map):
-        return bool(node.pairs) and all(_has_layout(value) for _, value in node.pairs.values())
+        layouts = (
+            _is_plain(key, Kind.FLAG) and _has_layout(value)
+            for key, (_, value) in node.pairs.items()
+        )
+        return bool(node.pairs) and all(layouts)
     if isinstance(node, Seq):
         return all(_has_layout(item) and not isinstance(item, Seq) for item in node.items)
     return True
@@ -171,9 +178,7 @@ class _Writer:
             yield from self._items(value, kind, indent)
         else:
             text = _scalar(value[0], kind, f"{indent}{key}: ", f"{indent}  ")
-            first, *more = text.split("\n")
-            yield from _with(first, behind, indent)
-            yield from more
+            yield from _with(text, behind, indent)
 
     def _items(self, value: Seq, kind: Kind, indent: str) -> Iterator[str]:
         for place, item in enumerate(value.items):
@@ -190,14 +195,12 @@ class _Writer:
             elif isinstance(item, tuple):
                 behind = self._behind.pop(mark.line, "")
                 text = _scalar(item[0], Kind.TEXT, f"{indent}- ", f"{indent}  ")
-                first, *more = text.split("\n")
-                yield from _with(first, behind, indent)
-                yield from more
+                yield from _with(text, behind, indent)
 
     def _flow(self, key: str, value: Seq, kind: Kind, indent: str) -> str:
         """As `_flow_of`; empty too where a member has a comment."""
         marks = [mark_of(item).line for item in value.items]
-        commented = any(line in self._own or line in self._behind for line in marks[1:])
+        commented = any(line in self._own or line in self._behind for line in marks)
         members = [item[0] if isinstance(item, tuple) else None for item in value.items]
         return "" if commented else _flow_of(f"{indent}{key}:", members, kind)
 
@@ -206,13 +209,17 @@ class _Writer:
             yield f"{indent}{comment}"
 
 
-def _with(line: str, behind: str, indent: str) -> Iterator[str]:
-    """A line with the comment behind it; above it where it could be taken for its text."""
-    bare = line.rpartition(" ")[2] if ": " in line else line
-    if behind and not (line.endswith((":", "]")) or _REFERENCE(bare)):
+def _with(text: str, behind: str, indent: str) -> Iterator[str]:
+    """The lines of a text, with the comment behind the first; above it where it could be taken
+    for the text. Where there are more, the first ends with `>-` or the like."""
+    line, *more = text.split("\n")
+    bare = line.lstrip().removeprefix("- ")
+    bare = bare.partition(": ")[2] or bare
+    if behind and not (more or line.endswith((":", "]")) or SLUG.match(bare)):
         yield f"{indent}{behind}"
         behind = ""
     yield f"{line}  {behind}" if behind else line
+    yield from more
 
 
 def _scalar(value: str, kind: Kind, before: str, indent: str) -> str:
@@ -315,6 +322,8 @@ def _comments(text: str) -> Iterator[tuple[int, str, bool]]:
     loader = yaml.CSafeLoader if FAST else yaml.SafeLoader  # the one that `read` took
     spans = [
         (token.start_mark.index, token.end_mark.index)
+        if token.style not in ("|", ">")
+        else (text.find("\n", token.start_mark.index), token.end_mark.index)  # its sign is no text
         for token in yaml.scan(text, Loader=loader)
         if isinstance(token, yaml.ScalarToken)
     ]

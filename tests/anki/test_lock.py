@@ -119,7 +119,7 @@ def test_a_file_is_read_whatever_its_line_ends(tmp_path: Path) -> None:
     file.write_bytes(TEXT.replace("\n", "\r\n").encode())
     assert read(made) == parse(TEXT)
     file.write_bytes(b"\xff")
-    with pytest.raises(Unusable, match=r"cards\.lock cannot be read"):
+    with pytest.raises(Unusable, match=r"cards\.lock cannot be read: it is not UTF-8: restore it$"):
         read(made)
 
 

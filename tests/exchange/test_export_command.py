@@ -118,6 +118,95 @@ def test_a_deck_of_retired_cards_alone_is_no_traceback(quiz, tmp_path, suffix):
     assert "Traceback" not in done.stderr
 
 
+DECK = "deck: {0}\ntitle: {0}\ncards:\n- id: a\n  question: Q?\n  answer: A\n  tags: [t]\n"
+
+
+def own(folder, slug, *decks, **texts):
+    """A library with decks of one card each, and those whose text is given."""
+    (folder / "decks").mkdir(parents=True)
+    (folder / "decks" / "library.yaml").write_text(f"library: {slug}\ntitle: X\n")
+    for deck, text in {**{deck: DECK.format(deck) for deck in decks}, **texts}.items():
+        (folder / "decks" / f"{deck}.yaml").write_text(text)
+    return folder
+
+
+def said(done):
+    """The remarks that all formats share."""
+    assert done.returncode == 0, done.stderr
+    ours = ("With ", "your overrides.yaml", "left out: `quiz check")
+    return [line for line in done.stdout.splitlines() if any(part in line for part in ours)]
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_decks_that_come_on_top_are_named(quiz, tmp_path, suffix):
+    base = own(tmp_path / "base", "base", "a")
+    home = own(tmp_path / "home", "own-1", "b", "c")
+    extra = own(tmp_path / "extra", "extra", "d")
+    call = ("export", f"x{suffix}", "--home", home, "--library", base)
+    own_ones = "With 2 decks of own-1, your own library"
+    assert said(quiz(*call)) == [f"{own_ones}: name decks to leave them out."]
+    assert said(quiz(*call, "a")) == []
+    assert said(quiz(*call[:-2])) == []  # the shipped library is not worked on
+    assert said(quiz("export", f"x{suffix}", "--library", home, "--home", home)) == []
+    (home / "config.toml").write_text(f"libraries = ['{extra}']\n")
+    of_config = "With 1 deck of extra, which your config.toml names"
+    both = f"{of_config}, and {own_ones[5:]}: name decks to leave them out."
+    assert said(quiz(*call, "--tag", "t")) == [both]
+
+
+OVERRIDES = """\
+overrides:
+- card: base/a/a
+  accept:
+  - B
+- card: base/old/name
+  explanation: Why.
+- card: base/c/a
+  note: Mine.
+- card: base/d/a
+"""
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_what_a_learner_laid_over_cards_is_announced(quiz, tmp_path, suffix):
+    renamed = DECK.format("b") + "  was: [old/name]\n"
+    base = own(tmp_path / "base", "base", "a", "c", "d", b=renamed)
+    (tmp_path / "home").mkdir()
+    call = ("export", f"x{suffix}", "--home", tmp_path / "home", "--library", base)
+    assert said(quiz(*call)) == []
+    (tmp_path / "home" / "overrides.yaml").write_text(OVERRIDES)
+    count = 3 if suffix == ".apkg" else 2  # no other format holds notes
+    tail = "whoever gets the file can read that."
+    assert said(quiz(*call)) == [f"{count} cards as your overrides.yaml changes them: {tail}"]
+    assert said(quiz(*call, "b")) == [f"1 card as your overrides.yaml changes it: {tail}"]
+    assert said(quiz(*call, "d")) == []
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_cards_left_out_for_problems_are_counted(quiz, tmp_path, suffix):
+    faulty = DECK.format("b") + "- id: b\n  quest: B?\n- id: c\n  question: C: d\n"
+    base = own(tmp_path / "base", "base", "a", b=faulty, c="[")
+    call = ("export", f"x{suffix}", "--library", base)
+    two = "2 cards with problems are left out: `quiz check base/decks/b.yaml` names them."
+    assert said(quiz(*call)) == [
+        two,
+        "What cannot be read of decks is left out: `quiz check base/decks/c.yaml` says why.",
+    ]
+    assert said(quiz(*call, "b")) == [two]
+    assert said(quiz(*call, "a")) == []
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_deck_of_several_libraries_is_asked_for_by_its_whole_name(quiz, tmp_path, suffix):
+    one, two = own(tmp_path / "1", "one", "a", "b"), own(tmp_path / "2", "two", "a")
+    call = ("export", f"x{suffix}", "--library", one, "--library", two)
+    done = quiz(*call, "b", "a")
+    assert done.returncode == 2
+    assert done.stderr == "quiz: several libraries have a deck 'a': say one/a or two/a\n"
+    assert quiz(*call, "two/a", "b").stdout.startswith(f"Wrote x{suffix}: 2 ")
+    assert "did you mean 'b'?" in quiz(*call, "bb").stderr
+
+
 def test_titles_do_not_act_on_the_terminal(quiz, tmp_path):
     (tmp_path / "lib" / "decks").mkdir(parents=True)
     (tmp_path / "lib" / "decks" / "library.yaml").write_text("library: own-x\ntitle: X\n")

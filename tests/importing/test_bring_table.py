@@ -208,10 +208,13 @@ def test_empty_rows_of_a_spreadsheet_are_no_cards(tmp_path):
 
 def test_what_no_card_has_a_key_for_is_named(tmp_path):
     (tmp_path / "x.csv").write_text(
-        "question,answer,distractor,level,\nWho led?,Peng,Lin,,\nWhere?,Korea, the South,,,North\n"
+        "question,answer,distractor,level,\nWho led?,Peng,Lin,B1,\nWhere?,Korea, the South,,,No\n"
     )
     one, two = rows_of(tmp_path / "x.csv")
-    assert one.simplified == ("the column 'distractor' is left out: cards have no such key",)
+    assert one.simplified == (
+        "the column 'distractor' is left out, cards have no such key: did you mean 'distractors'?",
+        "the column 'level' is left out, cards have no such key",
+    )
     assert two.simplified[0] == one.simplified[0]
     assert two.simplified[1].startswith("a cell behind the last column is left out")
 

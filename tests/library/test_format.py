@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from pathlib import Path
+from random import Random
 
 import pytest
 import yaml
@@ -108,6 +110,111 @@ def test_comments_travel_with_what_they_stand_at():
     assert new.count("#") == UGLY.count("#")
 
 
+# Where a comment may stand behind a line is a '#', where none may stand before it a '?'.
+LINES = """\
+title: "T"                            #
+deck: d                               #
+cards:                                #
+- id: a                               #
+  type: short-answer                  #
+  question: 'Who
+?   went
+?
+?   there?'                           #
+  answer: >-                          #
+?   The
+?   army.
+  hint: |                             #
+?   One.
+?
+?   Two: # no comment
+  explanation: |-                     #
+?   Short.
+  accept:                             #
+  - >                                 #
+?   an army
+  - "a \\
+?   b"                                #
+  - "the end"                         #
+  distractors:                        #
+  - text: one                         #
+    why: "a # b"                      #
+  - { text: two,                      #
+     why: because }                   #
+  sources: [                          #
+    alpha:1a,                         #
+    alpha:2b ]                        #
+  about:                              #
+  - "alpha:3c"                        #
+  unit: 'men'                         #
+  tags:                               #
+  - x                                 #
+  - y                                 #
+  allow:                              #
+    some-rule:                        #
+      because                         #
+    other: yes                        #
+- # its id
+  id: b                               #
+""".splitlines()
+
+
+@given(st.integers())
+@example(0)
+def test_any_line_ends_and_comments(seed):
+    rng = Random(seed)
+    source, comments = "", []
+
+    def comment(place):
+        comments.append(f"# {place} {len(comments)}")
+        return comments[-1]
+
+    def end():
+        return rng.choice(["\n", "\r\n", "\r"])
+
+    for line in LINES:
+        if not line.startswith("?") and rng.random() < 0.5:
+            source += comment("before") + end()
+        source += line.removesuffix("#").rstrip().replace("?", " ", line.startswith("?"))
+        if line.endswith("#") and rng.random() < 0.5:
+            source += f" {comment('behind')}"
+        source += end()
+    new = format_(source)
+    assert values(new) == values(source)
+    assert format_(new) == new
+    assert "\r" not in new
+    written = re.findall("# (?:before|behind) [0-9]+$", new, re.MULTILINE)
+    assert sorted(written) == sorted(comments)
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n"])
+def test_line_ends_become_those_of_unix(end):
+    assert format_(UGLY.replace("\n", end)) == format_(UGLY)
+
+
+@pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029", r'"\x85"', r'"\u2028"', "[\r"])
+def test_a_file_with_problems_keeps_its_line_ends(sign):
+    for broken in (f"deck: d\r\ntitle: {sign}\rcards: []\n", f"# {sign}\rdeck: d # {sign}\rb: ["):
+        text, problems = formatted(broken, "x.yaml")
+        assert text == broken
+        assert problems
+
+
+@pytest.mark.parametrize("sign", [">-", ">", "|", "|-", "|+", ">2-"])
+def test_a_comment_behind_a_block_sign_is_kept(sign):
+    words = "word " * 20
+    text = f"deck: d\ntitle: T\ncards:\n- id: a\n  hint: {sign} # why\n    {words}\n    end\n"
+    new = format_(text)
+    assert re.search("  hint: .*  # why\n|  # why\n  hint: ", new)
+    assert values(new) == values(text)
+    assert format_(new) == new
+
+
+def test_a_comment_behind_a_member_is_kept():
+    listed = "  tags:\n  - a  # why\n  - b\n"
+    assert listed in format_(f"deck: d\ntitle: T\ncards:\n- id: a\n{listed}")
+
+
 def test_keys_come_in_one_order_and_each_card_is_a_block():
     new = format_(UGLY)
     assert new.index("deck: d") < new.index("title:") < new.index("cards:")
@@ -199,7 +306,9 @@ def test_an_empty_list_stays_one():
     assert formatted(once, "f.yaml") == (once, [])
 
 
-@pytest.mark.parametrize("odd", ["- {}", "- []", "- [a, [b]]", "- id: a\n  allow: {}", "- - a"])
+@pytest.mark.parametrize(
+    "odd", ["- id: a\n  'b: c': d", "- {}", "- []", "- [a, [b]]", "- id: a\n  allow: {}", "- - a"]
+)
 def test_what_has_no_layout_stays_as_it_was(odd):
     text = f"title:   T\ndeck: d\ncards:\n{odd}\n"
     assert formatted(text, "f.yaml") == (text, [])
