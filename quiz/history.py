@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from quiz.collector import collector_off
+from quiz.collector import paused
 from quiz.events import Log, Replayed, renamed, study_day
 from quiz.model import Event, EventKind, Unusable
 
@@ -20,8 +20,8 @@ VERSION = 1
 
 _AT_ONCE = 500
 """Events whose JSON is read in one go, in half the time of one by one."""
-_AHEAD = 86_400_000
-"""Milliseconds, a day. What is stamped further ahead is of a wrong clock: nothing follows it."""
+_DAY = 86_400_000
+"""Milliseconds."""
 
 
 def system_clock() -> datetime:
@@ -94,7 +94,7 @@ class History:
         moment = self._now()
         offset = moment.utcoffset()
         at = int(moment.timestamp() * 1000)
-        self._latest = max(at, self._last(at + _AHEAD) + 1, self._latest + 1)
+        self._latest = max(at, self._last(self.horizon()) + 1, self._latest + 1)
         event = Event(
             uuid=_uuid(),
             device=self.device,
@@ -110,6 +110,11 @@ class History:
     def day(self) -> str:
         """The study day now."""
         return study_day(self._now(), self.day_starts)
+
+    def horizon(self) -> int:
+        """A day from now, in milliseconds since 1970: what is stamped later is of a wrong clock,
+        and nothing follows it."""
+        return int(self._now().timestamp() * 1000) + _DAY
 
     def _last(self, until: int) -> int:
         """The time of the last event of those not later than `until`."""
@@ -144,8 +149,14 @@ class History:
         """A copy of the database beside it, named by the time. Raises Unusable."""
         stamp = self._now().strftime("%Y%m%d-%H%M%S-%f")
         copy = self._path.with_name(f"{self._path.stem}-{stamp}.db")
-        with self._usable(), closing(sqlite3.connect(copy)) as target:
-            self._db.backup(target)
+        part = copy.with_suffix(".part")
+        with self._usable():
+            try:
+                with closing(sqlite3.connect(part)) as target:
+                    self._db.backup(target)
+                part.replace(copy)
+            finally:
+                part.unlink(missing_ok=True)
         return copy
 
     def events(self) -> Iterator[Event]:
@@ -196,7 +207,7 @@ class History:
         except (sqlite3.Error, OSError) as error:
             why = (error.strerror if isinstance(error, OSError) else None) or error
             raise Unusable(
-                f"the history {self._path} cannot be used ({why}): {_advice(error)}"
+                f"the history {self._path} cannot be used ({why}): {_advice(error, self._path)}"
             ) from error
 
 
@@ -215,7 +226,7 @@ class Reader:
         if known_as != self._known_as:
             self._known_as, self._mark, self._replayed = known_as, 0, Replayed()
         if self._mark != self._history.mark():
-            with collector_off():
+            with paused():
                 mark, added = self._since(self._mark)
                 replayed = self._replayed.then(added)
                 if replayed is None:
@@ -240,15 +251,24 @@ def _code(error: Exception) -> int:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
-def _advice(error: Exception) -> str:
+def _advice(error: Exception, path: Path) -> str:
     code = _code(error)
     if code in _HELD:
         return "close what else has it open, then try again"
     if code in _DISK:
         return "see that its disk is sound and has room, or name another folder with --home"
     if code in _DAMAGED:
-        return "move it away, then `quiz history merge FILE` brings an exported log back"
-    return "make its folder writable, or name another with --home"
+        from glob import escape
+
+        copies = path.parent.glob(f"{escape(path.stem)}-{'[0-9]' * 8}-*.db")
+        latest = max((copy.name for copy in copies), default="")
+        back = f"put its latest copy {latest} in its place, " if latest else ""
+        # What SQLite left beside it would be written into whatever takes its place.
+        return (
+            f"move {path.name}* away, {back}then `quiz history merge FILE` brings an exported log"
+            " back"
+        )
+    return "make its folder writable or make room on its disk, or name another with --home"
 
 
 def _as_it_stands(path: Path) -> str:

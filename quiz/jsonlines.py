@@ -159,12 +159,19 @@ def dump(events: Iterable[Event]) -> Iterator[str]:
 
 def load(lines: Iterable[str]) -> Iterator[Event]:
     """The events of JSON lines; empty lines are skipped. Raises ValueError naming the line."""
-    for number, line in enumerate(lines, 1):
+    numbered = iter(enumerate(lines, 1))
+    for number, line in numbered:
         if line.strip():
             try:
                 yield _event(json.loads(line))
             except (ValueError, RecursionError) as error:
-                raise ValueError(f"line {number} is no event: {error}") from error
+                why = str(error)
+                if isinstance(error, json.JSONDecodeError):
+                    why = f"it is no JSON from character {error.colno} on"
+                    begun = line.startswith("{") and not line.endswith("}")
+                    if begun and next(numbered, None) is None:
+                        why = "the file ends within it, so export it again"
+                raise ValueError(f"line {number} is no event: {why}") from error
 
 
 def _event(data: Any) -> Event:  # noqa: ANN401 - whatever JSON holds

@@ -63,7 +63,8 @@ def load(path: Path) -> Settings:
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
-        raise Unusable(f"{path} cannot be read: {error}") from error
+        why = error.strerror or error if isinstance(error, OSError) else "it is not UTF-8"
+        raise Unusable(f"{path} cannot be read: {why}") from error
     import tomllib  # 2 ms, and most learners have no such file
 
     try:
@@ -166,7 +167,8 @@ def _settings(data: dict[str, Any], folder: Path) -> Settings:
         try:
             values[key] = readers[key](value)
         except ValueError as error:
-            raise ValueError(f"{key} cannot be {value!r}: {error}") from error
+            said = str(value) if isinstance(value, date | time) else repr(value)
+            raise ValueError(f"{key} cannot be {said}: {error}") from error
     return Settings(**values)
 
 
@@ -190,7 +192,7 @@ def _text(value: object) -> str:
 
 def _time(value: object) -> time:
     try:
-        found = time.fromisoformat(_text(value))
+        found = value if isinstance(value, time) else time.fromisoformat(_text(value))
     except ValueError:
         found = None
     if found is None or found.tzinfo:  # a day begins where the learner is

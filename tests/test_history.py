@@ -138,9 +138,40 @@ def test_what_was_recorded_survives_kill_9(tmp_path):
 def test_a_file_that_is_no_database_is_named_in_one_line(tmp_path):
     path = tmp_path / "history.db"
     path.write_bytes(b"not a database, but long enough to be taken for one" * 40)
-    with pytest.raises(Unusable, match=r"history\.db cannot be used .*move it away"):
+    with pytest.raises(Unusable, match=r"history\.db cannot be used .*move history\.db\* away"):
         History(path)
     assert path.read_bytes().startswith(b"not a database")
+
+
+def test_a_damaged_history_names_its_latest_copy(tmp_path):
+    clock, path = make.Clock(), tmp_path / "history.db"
+    with History(path, now=clock) as history:
+        event = history.record(EventKind.BURY, {})
+        for _ in range(2):
+            clock.move(days=20)
+            copy = history.backup()
+    (tmp_path / "history-notes.db").write_bytes(b"no copy")
+    path.write_bytes(b"damaged" * 400)
+    with pytest.raises(
+        Unusable, match=rf"move history\.db\* away, put its latest copy {copy.name} in its place"
+    ):
+        History(path)
+    copy.replace(path)
+    with History(path) as history:
+        assert list(history.events()) == [event]
+
+
+def test_a_copy_that_fails_leaves_nothing_behind(history, tmp_path, monkeypatch):
+    history.record(EventKind.BURY, {})
+
+    def full(place):
+        place.write_bytes(b"half")
+        raise sqlite3.OperationalError("disk full")
+
+    monkeypatch.setattr(sqlite3, "connect", full)
+    with pytest.raises(Unusable, match="disk full"):
+        history.backup()
+    assert [file.name for file in (tmp_path / "sub").glob("history-*")] == []
 
 
 def test_a_home_that_is_a_file_is_named(tmp_path):
@@ -195,6 +226,16 @@ def test_a_history_on_a_full_disk_is_read(tmp_path):
 
 
 @posix
+def test_what_cannot_be_taken_back_on_a_full_disk_is_told_so(tmp_path):
+    trainer = make.trainer(path=tmp_path / "history.db")
+    with trainer.history:
+        trainer.sit(Wish(seed=1)).answer(())
+    done = see(tmp_path, "history undo")
+    assert done.returncode == 3
+    assert "or make room on its disk" in done.stderr
+
+
+@posix
 def test_what_a_killed_process_left_is_read_on_a_full_disk(tmp_path):
     subprocess.run([sys.executable, "-c", SEE, str(tmp_path), "killed"], check=False)
     assert (tmp_path / "history.db-wal").stat().st_size
@@ -223,9 +264,9 @@ def refused(code):
         (sqlite3.SQLITE_BUSY, "close what else has it open, then try again"),
         (sqlite3.SQLITE_FULL, "has room"),
         (sqlite3.SQLITE_IOERR_SHMSIZE, "has room"),
-        (sqlite3.SQLITE_READONLY, "make its folder writable"),
-        (sqlite3.SQLITE_CANTOPEN, "make its folder writable"),
-        (sqlite3.SQLITE_CORRUPT, "move it away"),
+        (sqlite3.SQLITE_READONLY, "make its folder writable or make room on its disk"),
+        (sqlite3.SQLITE_CANTOPEN, "make its folder writable or make room on its disk"),
+        (sqlite3.SQLITE_CORRUPT, r"move history\.db\* away, then `quiz history merge"),
     ],
 )
 def test_the_advice_is_that_of_the_failure(code, advice, tmp_path, monkeypatch):
@@ -242,7 +283,7 @@ def test_who_only_reads_needs_nothing_that_can_be_written(tmp_path, monkeypatch)
     monkeypatch.setattr(sqlite3, "connect", refused(sqlite3.SQLITE_CANTOPEN))
     with History(path, reading=True) as history:
         assert list(history.events()) == [event]
-        with pytest.raises(Unusable, match=r"readonly.*make its folder writable"):
+        with pytest.raises(Unusable, match=r"readonly.*make its folder writable or make room"):
             history.record(EventKind.BURY, {})
     monkeypatch.setattr(sqlite3, "connect", refused(sqlite3.SQLITE_BUSY))
     with pytest.raises(Unusable, match="try again"):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from contextlib import suppress
 
 import make
@@ -75,6 +76,20 @@ def test_what_is_no_event_is_named_with_its_line(line):
 def test_no_text_breaks_the_reader(lines):
     with pytest.raises(ValueError, match=r"^line \d+ is no event"):
         list(load(lines))
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("nonsense", "line 1 is no event: it is no JSON from character 1 on"),
+        ('{"uuid": "u"\n', "line 1 is no event: it is no JSON from character 13 on"),
+        ('\n{"uuid": x}', "line 2 is no event: it is no JSON from character 10 on"),
+        ('\n{"uuid": "u', "line 2 is no event: the file ends within it, so export it again"),
+    ],
+)
+def test_where_a_line_is_broken_is_said_and_whether_the_file_ends_there(text, why):
+    with pytest.raises(ValueError, match=f"^{re.escape(why)}$"):
+        list(load(text.split("\n")))
 
 
 STAMP = {"uuid": "u", "device": "d", "time": 1_700_000_000_000, "offset": 60, "day": "2026-11-22"}

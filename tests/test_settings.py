@@ -55,7 +55,9 @@ def test_every_key_is_read(tmp_path):
         ("test_cards = 0", "test_cards"),
         ('day_starts = "25:00"', "day_starts cannot be '25:00': write it as 04:00"),
         ('day_starts = "04:00+09:00"', "day_starts cannot be '04:00+09:00': write it as 04:00"),
+        ("day_starts = 2027-06-01", "day_starts cannot be 2027-06-01: write it as 04:00"),
         ('exam_date = "soon"', "exam_date cannot be 'soon': write it as 2026-12-31"),
+        ("exam_date = 2027-06-01 12:00:00", "exam_date cannot be 2027-06-01 12:00:00: write it"),
         ("theme = 3", "theme"),
         ('animation = "yes"', "animation"),
         ('libraries = "one"', "libraries"),
@@ -74,10 +76,17 @@ def test_what_cannot_be_is_named_with_the_file(tmp_path, text, message):
     assert message in str(raised.value)
 
 
+def test_a_date_and_a_time_may_stand_without_quotes(tmp_path):
+    file = tmp_path / "config.toml"
+    file.write_text("exam_date = 2027-06-01\nday_starts = 05:30:00\n")
+    assert load(file) == Settings(exam_date=date(2027, 6, 1), day_starts=time(5, 30))
+    assert save(file, "day_starts", "04:30").day_starts == time(4, 30)
+
+
 def test_bytes_that_are_no_text_are_named(tmp_path):
     file = tmp_path / "config.toml"
     file.write_bytes(b"theme = '\xff'")
-    with pytest.raises(Unusable, match="cannot be read"):
+    with pytest.raises(Unusable, match=r"config\.toml cannot be read: it is not UTF-8$"):
         load(file)
 
 

@@ -12,6 +12,7 @@ from quiz.model import QuizError, Unusable, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from quiz.history import History
     from quiz.model import Card, Library
     from quiz.today import DeckRow
 
@@ -182,15 +183,12 @@ def history_arguments(parser: argparse.ArgumentParser) -> None:
 
 _INSTEAD = {
     "export": "it prints, so write `quiz history export > FILE`",
-    "undo": "it takes back the last answer of all",
+    "undo": "it takes back the last answer",
 }
 
 
 def history(args: argparse.Namespace) -> int:
-    import json
-
-    from quiz.counted import counted
-    from quiz.jsonlines import dump, load
+    from quiz.jsonlines import dump
     from quiz.settings import Settings
 
     if args.file and args.action != "merge":
@@ -205,19 +203,7 @@ def history(args: argparse.Namespace) -> int:
             case "merge":
                 if not args.file:
                     raise UsageError("merge needs a FILE of JSON lines; see `quiz history --help`")
-                with out.readable(Path(args.file)):
-                    data = Path(args.file).read_bytes()
-                    text = data.decode(json.detect_encoding(data))  # UTF-16 where PowerShell wrote
-                try:
-                    events = list(load(text.split("\n")))
-                except ValueError as error:
-                    raise Unusable(f"{args.file}: {error}; nothing was merged") from error
-                said = f"Merged 0 new events of {len(events)}."
-                if new := history.lacking(events):
-                    copy = history.backup()
-                    added = counted(history.add(new), "new event")
-                    said = f"Merged {added} of {len(events)}; a copy from before: {copy}"
-                out.say(said)
+                _merge(args.file, history)
             case _:
                 from quiz.trainer import Trainer
 
@@ -226,3 +212,31 @@ def history(args: argparse.Namespace) -> int:
                     raise QuizError("there is no answer to take back")
                 out.say(f"Taken back: the answer to {review.card} of {review.day}.")
     return 0
+
+
+def _merge(file: str, history: History) -> None:
+    """Add the events of a file to a history, after a copy of what it held."""
+    import json
+    import sys
+
+    from quiz.counted import counted
+    from quiz.jsonlines import load
+
+    with out.readable(Path(file)):
+        data = Path(file).read_bytes()
+        text = data.decode(json.detect_encoding(data))  # UTF-16 where PowerShell wrote
+    try:
+        events = list(load(text.split("\n")))
+    except ValueError as error:
+        raise Unusable(f"{file}: {error}; nothing was merged") from error
+    new = history.lacking(events)
+    copy = f"; a copy from before: {history.backup()}" if new and history.mark() else "."
+    out.say(f"Merged {counted(history.add(new), 'new event')} of {len(events)}{copy}")
+    horizon = history.horizon()
+    if ahead := [event.day for event in new if event.time > horizon]:
+        print(
+            f"quiz: stamped more than a day ahead of this clock: {len(ahead)} of these, the last"
+            f" on {max(ahead)}; what was answered there comes due only after its day, and"
+            " `quiz history undo` passes it over",
+            file=sys.stderr,
+        )

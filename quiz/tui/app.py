@@ -61,11 +61,15 @@ class QuizApp(App[None]):
         self.register_theme(PAPER)
         self.register_theme(INK)
         known = wanted in self.available_themes
-        if not known and wanted != "auto":
+        if not self.has_theme(wanted):
             self.notice = self.notice or f"There is no theme {wanted!r}: see config.toml."
         # Set as the initial value: a change of theme would parse all styles a second time.
         self.set_reactive(App.theme, wanted if known else by_terminal(os.environ))
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def has_theme(self, wanted: str) -> bool:
+        """Whether there is such a theme; `auto` leaves the choice to the terminal."""
+        return wanted == "auto" or wanted in self.available_themes
 
     def change_theme(self, wanted: str) -> None:
         """Use another theme from now on."""

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from quiz.model import QuizError
+from quiz.model import QuizError, UsageError
 from quiz.settings import Settings
 from quiz.tui.render import BAD, MUTED, STRONG, bare, line
 from quiz.tui.screen import ALL_KEYS, QuizScreen
@@ -175,6 +175,9 @@ class SettingsScreen(QuizScreen[None]):
     def _change(self, text: str) -> bool:
         key, said = self._marked.key, self.query_one("#said", Static)
         try:
+            if key == "theme" and not self.quiz.has_theme(text.strip()):
+                wanted = "it is auto, ink, paper or a theme of Textual"
+                raise UsageError(f"theme cannot be {text!r}: {wanted}")
             self.trainer.change(key, text)
         except QuizError as error:
             told = re.sub(rf"^{key}(?= cannot be )", self._marked.name, str(error))

@@ -66,6 +66,18 @@ async def test_what_cannot_be_is_told_by_the_name_of_its_row_until_it_is_left(ke
         assert not file.exists()
 
 
+async def test_a_theme_that_there_is_not_is_told_and_not_saved(kept):
+    trainer, file = kept
+    app = QuizApp(trainer)
+    async with app.run_test() as pilot:
+        await pilot.press("comma", *["down"] * 5, "enter", *["backspace"] * 4, *"pink", "enter")
+        said = "✗ Theme cannot be 'pink': it is auto, ink, paper or a theme of Textual"
+        assert said in screen_text(app)
+        assert not file.exists()
+        await pilot.press(*["backspace"] * 4, *"nord", "enter")
+        assert app.theme == trainer.settings.theme == "nord"
+
+
 async def test_animation_is_on_or_off_and_enter_changes_it(kept):
     trainer, file = kept
     app = QuizApp(trainer)

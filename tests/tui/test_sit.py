@@ -107,3 +107,36 @@ def test_a_test_line_by_line_names_it_too(quiz, monkeypatch, capsys):
         cli.run(["take", "--plain"])
     said = " ".join(capsys.readouterr().out.split("\n")[1:3])
     assert "1 of 3 answered: `quiz take korea-divided -n 3 --form choice` goes on" in said
+
+
+@pytest.fixture
+def decks(tmp_path, monkeypatch):
+    """The folder of a library of two decks of a card each, the second with an odd tag."""
+    folder = tmp_path / "decks"
+    folder.mkdir()
+    (folder / "library.yaml").write_text("library: war\ntitle: War\n")
+    for slug, tag in (("korea", "core"), ("china", "-x")):
+        card = "- id: who\n  type: true-false\n  statement: It was.\n  answer: true\n"
+        text = f"deck: {slug}\ntitle: {slug}\ntags:\n- {tag}\ncards:\n{card}"
+        (folder / f"{slug}.yaml").write_text(f"{text}  explanation: It was.\n")
+    monkeypatch.setenv("QUIZ_LIBRARY", str(tmp_path))
+    return folder
+
+
+@pytest.mark.parametrize("options", [("--tag=-x",), ("korea", "china", "--minutes", "33.3333333")])
+def test_the_command_that_is_named_means_the_same(quiz, shown, decks, options):
+    quiz("take", *options, keys=("space", "ctrl+q"))
+    quiz("take", "-n", "1", keys=("ctrl+q",))
+    told = " ".join(shown.pop().split())
+    assert shlex.split(re.fullmatch(BESIDE, told)[2]) == ["quiz", "take", *options]
+
+
+@pytest.mark.parametrize("options", [("--tag=-x",), ("china",), ("korea", "china")])
+def test_a_test_that_no_command_can_ask_for_any_more_is_not_named(quiz, shown, decks, options):
+    quiz("take", *options, keys=("space", "ctrl+q"))
+    (decks / "china.yaml").rename(decks / "chosen.yaml")
+    text = (decks / "chosen.yaml").read_text().replace("deck: china", "deck: chosen")
+    text = text.replace("- -x", "- y").replace("- id: who", "- id: who\n  was: [china/who]")
+    (decks / "chosen.yaml").write_text(text)
+    quiz("take", "-n", "1", keys=("ctrl+q",))
+    assert shown[1:] == [""]
