@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from quiz.model import Library, Problem
 
@@ -20,8 +20,9 @@ def own(libraries: Iterable[Library]) -> tuple[Library, ...]:
     )
 
 
-def advice(libraries: Iterable[Library]) -> list[Problem]:
-    """What is found in libraries, each one's by file and line. It takes some 0.3 ms a card."""
+def advice(libraries: Iterable[Library], loading: Collection[Problem] = ()) -> list[Problem]:
+    """What is found in libraries, each one's by file and line, but not what may only follow from
+    the Problems of `loading` them. It takes some 0.3 ms a card."""
     from quiz.check import check
 
-    return [problem for library in libraries for problem in check(library)]
+    return [problem for library in libraries for problem in check(library, loading)]

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 _MARK = re.compile(r"\{\{c(?P<number>[0-9]{1,3})::|\}\}")
 _DEEPEST = 10  # Anki's own limit
+_STRAY = re.compile(r"\{(?:\{|c[0-9]+:)[^{}]*\}{0,2}|[^\s{}]{0,20}\}\}")
+"""What was to be a gap, or a part of one: it opens like one, or only closes."""
 
 
 class Gap(NamedTuple):
@@ -85,6 +87,17 @@ def gaps(text: str) -> tuple[Gap, ...]:
         return found
 
     return tuple(walk(parse(text)))
+
+
+def strays(text: str) -> tuple[str, ...]:
+    """The pieces of a text that look like gaps and are parts of none, each in a few words."""
+    shown = [
+        piece
+        for gap in (Gap(0, parse(text)), *gaps(text))
+        for piece in (*gap.inside, gap.hint)
+        if isinstance(piece, str) and ("{" in piece or "}}" in piece)
+    ]
+    return tuple(found[0].strip()[:40] for piece in shown for found in _STRAY.finditer(piece))
 
 
 def numbers(text: str) -> tuple[int, ...]:

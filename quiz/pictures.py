@@ -7,6 +7,9 @@ from pathlib import Path
 
 from quiz.model import Card, Library, Unusable
 
+_HEAD = re.compile(rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|GIF8[79]a|BM.{4}\0{4}|RIFF.{4}WEBP", re.DOTALL)
+"""How a PNG, JPEG, GIF, BMP and WebP begin."""
+
 
 def find(card: Card, library: Library) -> Path:
     """The file of a card's picture. Raises Unusable where it is missing or lies elsewhere."""
@@ -25,3 +28,13 @@ def beside(folder: Path, image: str) -> Path:
     if not there:  # or a folder, or a pipe, which would be waited for
         raise Unusable(f"image {image!r} is not beside the deck: put it there")
     return path
+
+
+def is_shown(path: Path) -> bool:
+    """Whether a file begins as a picture that app and Anki show. Raises Unusable where it cannot
+    be read."""
+    try:
+        with path.open("rb") as file:
+            return _HEAD.match(file.read(16)) is not None
+    except OSError as error:
+        raise Unusable(f"image {path.name!r} cannot be read: {error.strerror or error}") from error

@@ -71,7 +71,7 @@ class Wish:
                 "form": Form(data["form"]) if data["form"] else None,
             }
             return cls(**read)
-        except (KeyError, TypeError):
+        except (KeyError, TypeError, ValueError):
             return None
 
     def wanted(self, libraries: Iterable[Library]) -> list[Card]:

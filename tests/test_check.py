@@ -18,6 +18,8 @@ from quiz.model import (
     Item,
     Name,
     Pair,
+    Place,
+    Problem,
     Severity,
     Standing,
 )
@@ -30,6 +32,7 @@ SOURCES = (
     make.source("diplomat", "The Diplomat", make.ERROR, SHARED),
 )
 OK = ("alpha:31b",)
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(8)
 
 
 def problems(*cards, **fields):
@@ -47,6 +50,11 @@ def short(slug="one", **fields):
     fields.setdefault("sources", OK)
     fields.setdefault("answer", "the answer")
     return make.card(slug, **fields)
+
+
+def view(slug="one", **fields):
+    """Its prompt may follow 'According to'."""
+    return short(slug, prompt="what was it?", **fields)
 
 
 def number(**fields):
@@ -82,9 +90,9 @@ def many(count):
 PASSING = [
     short(),
     short(sources=(), outside=("A work",), about=("diplomat:4a",)),
-    short(sources=("alpha:8a",), according_to="alpha"),
-    short(sources=("alpha:8a", "diplomat:8a"), according_to="diplomat"),
-    short(sources=("alpha:40a",), according_to="alpha"),
+    view(sources=("alpha:8a",), according_to="alpha"),
+    view(sources=("alpha:8a", "diplomat:8a"), according_to="diplomat"),
+    view(sources=("alpha:40a",), according_to="alpha"),
     short(distractors=make.distractors("another", "a third")),
     short(about=("diplomat:4a", "alpha:9a")),
     number(answer="100", within="10%", distractors=make.distractors("200")),
@@ -124,6 +132,12 @@ PASSING = [
     short(prompt="What is the undercurrent of the letter?"),
     statement("He always lost.", "true"),
     cloze("One two {{c1::three}} four five {{c2::six}} seven."),
+    cloze("One {{c1::two {{c2::three}} of::hint}} \\(x^{2}\\) five six seven eight nine."),
+    short(prompt="What do {{c1:this}} and \\frac{{a}}{b} mean?"),  # no cloze
+    short(prompt="What was it?"),
+    *(short(prompt=prompt, sources=("alpha:8a",), according_to="alpha") for prompt in (
+        "what was wise?", "Mao was what?", "I asked whom?", "Wholly what?", "the war was what?")),
+    short(corrected="2026-11-22"),
     select(("x", "y"), *many(6)),
     choice("option a", *many(3)),
     short(answer="Mao", distractors=make.distractors("Zhou")),
@@ -211,6 +225,12 @@ FAILING = [
     ("grammar-cue", choice("to win time", "victory", "land")),
     ("grammar-cue", choice("a victory", "to win time", "to gain land")),
     ("too-many-gaps", cloze("{{c1::a}} or {{c2::b}} or {{c3::c}} or else what, and why not?")),
+    ("broken-gap", cloze("One two {{c1::three}} four five {{c2:six}} seven.")),
+    ("broken-gap", cloze("One two {{c1::three}} four five {c2::six} seven.")),
+    ("broken-gap", cloze("One two {{c1::three}} four five {{c2::six seven.")),
+    *(("capital-prompt", short(prompt=prompt, according_to="alpha")) for prompt in (
+        "Who was it?", "What was it?", "In which year was it?", "Why?", "How many?", "Was it?")),
+    ("capital-prompt", statement("On that day all went well.", according_to="alpha")),
     ("too-many-gaps", cloze("He said {{c1::that all of it was over}}.")),
     ("missing-why", short(distractors=(Distractor("b"),))),
     ("many-options", choice("option a", *many(4))),
@@ -283,6 +303,12 @@ def test_what_is_allowed_is_silent_if_it_is_a_warning(rule, card):
          "say in `why` what is wrong with 'b' and 'd'"),
         (cloze("{{c1::a}} or {{c2::b}} or {{c3::c}} or else what, and why not?"),
          "3 gaps: two at most, make several cards of it"),
+        (cloze("One two {{c1::three}} four five {{c2:six}} seven."),
+         ("'{{c2:six}}' is no gap and stands in plain sight: write {{c1::what is hidden}}")),
+        (short(prompt="Who was it?", according_to="alpha"),
+         "'According to ..., ' stands before 'Who': begin the prompt in lower case"),
+        (date(answer="that night", distractors=make.distractors("1 May 1950", "2 May 1950")),
+         "the answer 'that night' cannot be read as a date: write it as 19 October 1950"),
         (cloze("He said {{c1::that all of it was over}}."),
          "gap c1 hides more than half of the text: write more around it"),
     ],
@@ -330,13 +356,96 @@ def test_a_conflict_cites_facts_that_exist():
 
 def test_a_picture_lies_beside_the_deck(tmp_path):
     (tmp_path / "decks").mkdir()
-    (tmp_path / "decks" / "map.png").write_bytes(b"a picture")
+    (tmp_path / "decks" / "map.png").write_bytes(PNG)
     card = short(image="map.png", alt="A map.")
     library = replace(make.library(card, sources=SOURCES, conflicts=()), root=tmp_path)
     assert check(library) == []
     (tmp_path / "decks" / "map.png").rename(tmp_path / "map.png")
     (tmp_path / "decks").rmdir()  # loose decks
     assert check(library) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "shown"),
+    [
+        (PNG, True),
+        (b"\xff\xd8\xff\xe0 and more", True),
+        (b"GIF87a", True),
+        (b"GIF89a", True),
+        (b"BM\n\x01\x02\x03" + bytes(4) + b"6", True),
+        (b"RIFF\n\n\n\nWEBPVP8 ", True),
+        (b"", False),
+        (PNG[:7], False),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", False),
+        (b"library: lib\n", False),
+        (b"BMW and other makers", False),
+        (b"RIFF\n\n\n\nWAVEfmt ", False),
+    ],
+)
+def test_a_picture_is_one_by_how_its_file_begins(tmp_path, content, shown):
+    (tmp_path / "decks").mkdir()
+    (tmp_path / "decks" / "map.png").write_bytes(content)
+    card = short(image="map.png", alt="A map.")
+    library = replace(make.library(card, sources=SOURCES, conflicts=()), root=tmp_path)
+    told = "image 'map.png' is no PNG, JPEG, GIF, BMP or WebP"
+    assert [(p.rule, p.message.partition(":")[0]) for p in check(library)] == (
+        [] if shown else [("missing-image", told)]
+    )
+
+
+# -- what follows from what could not be read -------------------------------------------------
+
+LOST = {
+    "seeds/alpha.yaml": {"unknown-fact alpha:99a"},
+    "seeds/diplomat.yaml": {"unknown-fact diplomat:99a"},
+    "seeds/lost.yaml": {"unknown-fact alpha:99a", "unknown-fact diplomat:99a",
+                        "unknown-fact lost:1a", "unknown-fact other", "unknown-fact lost:2a"},
+    "seeds/conflicts.yaml": {"undisclosed-dispute alpha:40a"},
+    "seeds/names.yaml": set(),
+    "decks/deck.yaml": {"core-unasked 1a", "unmet-conflict dead"},
+    "decks/library.yaml": set(),
+}  # fmt: skip
+"""By the file that has a problem, what may follow from it alone."""
+
+
+@pytest.mark.parametrize("file", [*LOST, ""])
+def test_what_may_be_in_what_could_not_be_read_is_not_missed(tmp_path, monkeypatch, file):
+    monkeypatch.chdir(tmp_path)
+    sources = tuple(
+        source._replace(place=Place(f"seeds/{source.slug}.yaml", 1, 1))
+        for source in (make.source("alpha", "Alpha", *make.FACTS, CORE), SOURCES[1])
+    )
+    conflict = Conflict("dead", "How?", (Claim("x", ("lost:2a",), Standing.SOUND),), "")
+    cards = (
+        short("a", sources=("alpha:99a",)),
+        short("d", sources=("diplomat:99a",)),
+        short("l", sources=("lost:1a",)),
+        short("o", according_to="other", prompt="what?"),
+        short("v", sources=("alpha:40a",)),
+    )
+    library = make.library(*cards, sources=sources, conflicts=(conflict,))
+    for severity in Severity:
+        slip = Problem(Place(file, 2, 3), "syntax", "it is broken", severity=severity)
+        found = check(library, [slip] if file else [])
+        told = {f"{p.rule} {_missed(p)}" for p in found}
+        lost = LOST[file] if file and severity is Severity.ERROR else set()
+        assert told == set().union(*LOST.values()) - lost
+
+
+def _missed(problem):
+    """What is missing, by a Problem's message, or whose Problem it is."""
+    named = re.search(r"there is no \w+ ([\w:]+\w)|(\w+:\w+) is disputed", problem.message)
+    return named[1] or named[2] if named else problem.card
+
+
+def test_nothing_was_corrected_on_a_day_to_come():
+    library = make.library(short(corrected="2026-11-24"), sources=SOURCES, conflicts=())
+    for latest, rules in (
+        ("2026-11-23", ["future-correction"]),
+        ("2026-11-24", []),
+        ("", []),
+    ):
+        assert [p.rule for p in check(library, latest=latest)] == rules
 
 
 # -- names ----------------------------------------------------------------------------------
@@ -536,7 +645,7 @@ def test_nearly_the_same_prompt_is_another_with_another_number_or_as_a_statement
 
 def test_a_picture_outside_the_folder_of_decks_is_none(tmp_path):
     (tmp_path / "decks").mkdir()
-    (tmp_path / "secret.png").write_bytes(b"a picture")
+    (tmp_path / "secret.png").write_bytes(PNG)
     card = short(image="../secret.png", alt="A map.")
     library = replace(make.library(card, sources=SOURCES, conflicts=()), root=tmp_path)
     assert [p.rule for p in check(library)] == ["missing-image"]

@@ -89,7 +89,29 @@ def test_the_time_is_linear(text):
     began = time.process_time()
     cloze.filled(text)
     cloze.numbers(text)
+    cloze.strays(text)
     assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "strays"),
+    [
+        ("Of {{c1::stone}} in {{c2:1789}}, {c3::by} hand, {{c4::all.",
+         ("{{c2:1789}}", "{c3::by}", "{{c4::all.")),
+        ("{{1::a}} {{C2::b}} {{c1::c}}", ("{{1::a}}", "{{C2::b}}")),
+        ("a}} {{c1::b}} {{c}}", ("a}}", "{{c}}")),
+        ("{{c1::b}}}} c", ("}}",)),
+        ("{{c1::a {{b}} c}}", ("c}}", "{{b")),
+        ("{{c1::a::{{b}}", ("{{b",)),
+        ("{{c1::\\frac{a}{b_{1}}}}", ("}}",)),  # as Anki, the first }} closes
+        ("{{c1::a}} {{" + "x" * 99 + "}}", ("{{" + "x" * 38,)),
+        ("{{c1::a {{c2::b}} c::hint}} d", ()),
+        ("\\(x^{2}\\) {{c1::\\frac{a}{b}}} {a} }{", ()),
+        ("\\frac{{{c1::a}}}{b}", ()),
+    ],
+)  # fmt: skip
+def test_what_looks_like_a_gap_and_is_none_is_found(text, strays):
+    assert cloze.strays(text) == strays
 
 
 MARKS = st.lists(
@@ -118,3 +140,10 @@ def test_no_text_is_lost_but_marks_and_hints(text):
 def test_gaps_come_back_as_they_were_written(gaps):
     text = " ".join(f"{{{{c{n}::{answer}::{hint}}}}}" for n, answer, hint in gaps)
     assert [(g.number, g.answer, g.hint) for g in cloze.gaps(text)] == gaps
+
+
+@given(MARKS)
+def test_strays_stand_in_the_text_and_whole_gaps_have_none(text):
+    assert all(stray in text for stray in cloze.strays(text))
+    if text.count("{") + text.count("}") == 0:
+        assert cloze.strays(f"{{{{c1::{text}}}}}") == ()

@@ -67,7 +67,10 @@ def offered(line: str) -> list[str]:
         ("quiz take --form t", {"typed", "true-false"}),
         ("quiz take --fee", {"--feedback"}),
         ("quiz show flood/", {"flood/first", "flood/second"}),
-        ("quiz check --explain unk", {"unknown-fact", "unknown-key", "unknown-rule"}),
+        (
+            "quiz check --explain unknown-",
+            {"unknown-card", "unknown-fact", "unknown-key", "unknown-rule"},
+        ),
         ("quiz schema s", {"source"}),
         ("quiz history m", {"merge"}),
         ("quiz check decks/fl", {"decks/flood.yaml", "decks/fleet.yaml"}),

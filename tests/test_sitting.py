@@ -254,4 +254,6 @@ def test_a_wish_is_read_from_what_the_history_holds(wish):
 
 def test_a_wish_of_another_version_is_none():
     assert Wish.of({**Wish().data(), "colour": "red"}) is None
+    assert Wish.of({**Wish().data(), "mode": "race"}) is None
+    assert Wish.of({**Wish().data(), "form": "sung"}) is None
     assert Wish.of({"cards": []}) is None

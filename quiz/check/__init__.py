@@ -1,14 +1,14 @@
 """The rules a library must meet beyond its syntax: a library in, Problems out.
 
-Pure but for one look at the disk: whether the pictures of cards exist. `rules.md` explains each.
+Pure but for one look at the disk: whether the cards' pictures are some. `rules.md` explains each.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from quiz.check import identities, options, players, sources, wording
-from quiz.check.rule import Checked, Findings, Rule
+from quiz.check.rule import Checked, Findings, Rule, unread
 from quiz.collector import collector_off
 from quiz.model import Card, Library, Problem, Severity
 
@@ -59,9 +59,12 @@ ALLOWABLE: dict[str, Severity | None] = {rule.slug: rule.severity for rule in RU
 the warnings among them can be allowed."""
 
 
-def check(library: Library) -> list[Problem]:
-    """Every Problem of a loaded library that its syntax does not show, by file and line."""
-    checked = Checked(library)
+def check(library: Library, loading: Iterable[Problem] = (), latest: str = "") -> list[Problem]:
+    """Every Problem of a loaded library that its syntax does not show, by file and line; but not
+    what may only follow from the Problems of `loading` it. `latest` is the latest day that it may
+    be by now, `2026-11-23`, after which no card can have been corrected.
+    """
+    checked = Checked(library, unread(loading), latest)
     with collector_off():
         found = [problem for rule in RULES for problem in rule.problems(checked)]
         found += [problem for find in WHOLE for problem in find(checked)]

@@ -247,11 +247,11 @@ def _middle_key(card: Card, _: Checked) -> Findings:
 
 def _mixed_options(card: Card, _: Checked) -> Findings:
     texts = options(card)
-    if len(texts) > 2 and fits_type(card, card.answer):  # an answer that does not has its own rule
+    if len(texts) > 2:
         read = [
             text for text, found in zip(texts, measures(texts, card.unit), strict=True) if found
         ]
-        if read and len(read) < len(texts):
+        if read and len(read) < len(texts) and fits_type(card, card.answer):  # else it has its rule
             yield f"{read[0]!r} is a number or a date, not all options are: make them of one kind"
     open_ended = not all(text.endswith((".", "?", "!")) for text in texts)
     if open_ended and any(text[-1:] == "." and _SENTENCE.fullmatch(text) for text in texts):
@@ -267,7 +267,8 @@ def _grammar_cue(card: Card, _: Checked) -> Findings:
         if len(vowel) > 1:
             yield f"the prompt ends with {end[1]!r}, which fits some options only: write 'a/an'"
     key, *others = map(_lead, texts)
-    if len(others) > 1 and {key} != set(others) and len(set(others)) == 1:
+    apart = len(others) > 1 and {key} != set(others) and len(set(others)) == 1
+    if apart and fits_type(card, card.answer):  # else it has its rule
         which = "every option but the answer begins" if others[0] else "only the answer begins"
         yield f"{which} with {others[0] or key}: begin them alike"
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from quiz.check.words import normal
 from quiz.grading import Context
-from quiz.model import Card, Library, Mode, Name, Problem, Severity
+from quiz.model import Card, Library, Mode, Name, Place, Problem, Severity
 from quiz.references import References
+
+CONFLICTS, NAMES = "conflicts.yaml", "names.yaml"
 
 Findings = Iterator[str]
 """Messages: what is wrong and what would be right."""
@@ -20,6 +23,35 @@ class Checked:
     """A library under check."""
 
     library: Library
+    unread: frozenset[Path] = frozenset()
+    """The files in which something could not be read: what is missing may stand there."""
+    latest: str = ""
+    """The latest day that it may be anywhere, `2026-11-23`; empty where nobody knows."""
+
+    def may_be(self, citation: str) -> bool:
+        """Whether a fact that is not there may be one that could not be read."""
+        source = self.references.sources.get(citation.partition(":")[0])
+        return self._lost_source or (source is not None and _path(source.place) in self.unread)
+
+    @cached_property
+    def _lost_source(self) -> bool:
+        found = {_path(source.place) for source in self.library.sources}
+        return any(
+            file.parent.name == "seeds" and file.name not in (CONFLICTS, NAMES)
+            for file in self.unread - found
+        )
+
+    @cached_property
+    def lost_conflict(self) -> bool:
+        """Whether a conflict could not be read."""
+        return any(file.name == CONFLICTS for file in self.unread)
+
+    @cached_property
+    def lost_card(self) -> bool:
+        """Whether a card could not be read."""
+        return any(
+            file.parent.name != "seeds" and file.name != "library.yaml" for file in self.unread
+        )
 
     @cached_property
     def cards(self) -> tuple[Card, ...]:
@@ -46,6 +78,15 @@ class Checked:
     def strictly(self) -> Severity:
         """The severity of what is an error only where the library has `seeds/`."""
         return Severity.ERROR if self.library.sourced else Severity.WARNING
+
+
+def unread(problems: Iterable[Problem]) -> frozenset[Path]:
+    """The files of which loading left something out."""
+    return frozenset(_path(p.place) for p in problems if p.severity is Severity.ERROR)
+
+
+def _path(place: Place) -> Path:
+    return Path(place.file).absolute()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,11 @@ _NEGATIVE = re.compile(
     re.IGNORECASE,
 )
 _NEGATIONS = ("not", "never", "except", "least", "n't", "n’t")
+_OPENING = re.compile(
+    r"(?:Wh(?:o|at|ich|en|ere|y|om|ose)|How|In|On|At|By|For|From|To|With|Under|After|Before|During"
+    r"|Did|Do|Does|Was|Were|Is|Are|Has|Have|Had|Could|Can|Should|Put|Match)\b"
+)
+"""Words with which prompts begin and names do not."""
 _now = finder("current, currently, today, nowadays, at present, these days, to this day")
 _ALIKE = 0.85
 """The share of words that two prompts have in common before they count as nearly the same."""
@@ -53,8 +58,21 @@ def _undated_now(card: Card, _: Checked) -> Findings:
         yield f"{found!r} will be wrong one day: give the year"
 
 
+def _broken_gap(card: Card, _: Checked) -> Findings:
+    if card.type is CardType.CLOZE:
+        for piece in cloze.strays(card.prompt):
+            yield f"{piece!r} is no gap and stands in plain sight: write {{{{c1::what is hidden}}}}"
+
+
+def _capital_prompt(card: Card, _: Checked) -> Findings:
+    if card.according_to and (found := _OPENING.match(card.prompt)):
+        yield f"'According to ..., ' stands before {found[0]!r}: begin the prompt in lower case"
+
+
 RULES = (
     Rule("unmarked-negative", _unmarked_negative, None),
+    Rule("broken-gap", _broken_gap, Severity.WARNING),
+    Rule("capital-prompt", _capital_prompt, Severity.WARNING),
     Rule("undated-now", _undated_now, Severity.WARNING),
 )
 

@@ -39,9 +39,9 @@ coverage_arguments = out.json_flag
 def coverage(args: argparse.Namespace) -> int:
     from quiz.coverage import coverage
 
-    found = [
-        covered for library in compose.libraries_of(args).libraries for covered in coverage(library)
-    ]
+    loaded = compose.libraries_of(args)
+    out.name_problems(loaded.problems)
+    found = [covered for library in loaded.libraries for covered in coverage(library)]
     if args.json:
         return out.say_json({"sources": [_coverage_data(covered) for covered in found]})
     for covered in found:
@@ -153,13 +153,13 @@ def format(args: argparse.Namespace) -> int:  # noqa: A001 - the name of the com
             old = data.decode("utf-8-sig")
         except UnicodeDecodeError:
             broken += 1
-            out.say(f"{file}: left as it is, it is not UTF-8: `quiz check {file}`")
+            out.say(f"{file}: left as it is, it is not UTF-8: {out.check_of([str(file)])}")
             continue
         new, problems = formatted(old, str(file))
         if problems:
             broken += 1
             some = counted(len(problems), "problem")
-            out.say(f"{file}: left as it is, {some}: `quiz check {file}`")
+            out.say(f"{file}: left as it is, {some}: {out.check_of([str(file)])}")
         elif new != old:
             changed += 1
             out.say(f"{file}: {'would change' if args.check else 'formatted'}")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quiz.cli import compose, out
 from quiz.counted import counted
-from quiz.model import Unusable, UsageError
+from quiz.model import Severity, Unusable, UsageError
 
 if TYPE_CHECKING:
     from quiz.library import Target
@@ -31,16 +32,20 @@ def check(args: argparse.Namespace) -> int:
     if args.explain is not None:
         return _explain(args.explain)
     from quiz.check import check
-    from quiz.library import check_target
-    from quiz.model import Severity
+    from quiz.library import astray, check_target
+    from quiz.library.overrides import OVERRIDES_FILE
 
     problems: list[Problem] = []
     checked: list[Library] = []
+    latest = str((datetime.now(UTC) + timedelta(days=1)).date())  # somewhere it is that day already
     for path in map(Path, args.path) if args.path else _here(args):
         target = check_target(path)
-        found = [*target.problems, *check(target.library), *_lock_problems(target, args.release)]
+        found = [*target.problems, *check(target.library, target.problems, latest)]
+        found += _lock_problems(target, args.release)
         if args.documents:
             found += _held_against(target.library, Path(args.documents))
+        if path.name == OVERRIDES_FILE:
+            found += astray(compose.libraries_of(args), path)
         checked.append(target.library)
         problems += [p for p in found if target.covers(p)]
     if args.json:
@@ -51,11 +56,16 @@ def check(args: argparse.Namespace) -> int:
 
 
 def _here(args: argparse.Namespace) -> list[Path]:
-    """The base libraries; with the shipped one, where it is not worked on, the learner's own."""
-    from quiz.library import is_library
+    """The base libraries; in place of the shipped one, where it is not worked on, the decks here
+    that are no library yet, and beside it the learner's own."""
+    from quiz.library import is_library, passed_over
 
     folders, home = compose.folders_of(args), compose.home_of(args)
-    return [*folders, home] if compose.only_shipped(folders) and is_library(home) else folders
+    if not compose.only_shipped(folders):
+        return folders
+    if passed_over(Path.cwd()):
+        return [Path.cwd()]
+    return [*folders, home] if is_library(home) else folders
 
 
 def _held_against(library: Library, folder: Path) -> list[Problem]:
@@ -105,8 +115,6 @@ def _lock_problems(target: Target, release: bool) -> list[Problem]:
 
 def errors(problems: Iterable[Problem]) -> int:
     """How many of the Problems are errors."""
-    from quiz.model import Severity
-
     return sum(problem.severity is Severity.ERROR for problem in problems)
 
 
@@ -123,18 +131,22 @@ def _problem_data(problem: Problem) -> dict[str, Any]:
 
 
 def _print_problems(problems: Sequence[Problem], checked: Sequence[Library]) -> None:
-    by_rule: dict[str, list[Problem]] = {}
+    by_rule: dict[tuple[Severity, str], list[Problem]] = {}
     for problem in problems:
-        by_rule.setdefault(problem.rule, []).append(problem)
-    for rule, found in sorted(by_rule.items()):
-        out.say(f"{rule} ({found[0].severity}, {len(found)})")
+        by_rule.setdefault((problem.severity, problem.rule), []).append(problem)
+    for (severity, rule), found in sorted(by_rule.items()):  # errors first
+        out.say(f"{rule} ({severity}, {len(found)})")
         for problem in found:
             subject = f"{problem.card}: " if problem.card else ""
             place = f"{problem.place.file}:{problem.place.line}:{problem.place.column}"
             out.say(f"  {place}: {subject}{problem.message}")
         print()
-    cards = sum(1 for library in checked for _ in library.cards())
-    of = ", ".join(dict.fromkeys(library.slug for library in checked if library.slug))
     some = counted(len(problems), "problem") if problems else "No problems"
+    if not any(library.decks for library in checked):  # such as the learner's overrides
+        print(f"{some}.")
+        return
+    faulty = {problem.place for problem in problems if problem.severity is Severity.ERROR}
+    cards = sum(card.place not in faulty for library in checked for card in library.cards())
+    of = ", ".join(dict.fromkeys(library.slug for library in checked if library.slug))
     sound = counted(cards, "sound card" if problems else "card")
     print(f"{some}, {sound}{' of ' if of else ''}{of}.")

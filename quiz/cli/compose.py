@@ -26,13 +26,17 @@ def home_of(args: argparse.Namespace) -> Path:
 def libraries_of(args: argparse.Namespace, *, seeds: bool = True) -> Loaded:
     """The base libraries, those of the settings and the learner's own, overrides laid over. What
     does not need them says so: libraries without `seeds` are made in half the time."""
-    from quiz.library import is_library, kept
+    from quiz.library import is_library, kept, passed_over
 
     home = home_of(args)
-    folders = [*folders_of(args), *settings_of(args).libraries]
+    base = folders_of(args)
+    folders = [*base, *settings_of(args).libraries]
     if is_library(home):
         folders.append(home)
-    return kept.load(folders, home / "overrides.yaml", home / "libraries.json", seeds=seeds)
+    loaded = kept.load(folders, home / "overrides.yaml", home / "libraries.json", seeds=seeds)
+    if not _named(args) and only_shipped(base):
+        loaded = loaded._replace(problems=(*loaded.problems, *passed_over(Path.cwd())))
+    return loaded
 
 
 def settings_of(args: argparse.Namespace) -> Settings:

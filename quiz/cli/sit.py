@@ -161,11 +161,16 @@ def _beside(trainer: Trainer, wish: Wish) -> str:
     if len(left) < 2:  # the new one is among them
         return ""
     answered = {review.session for review in log.reviews}
+    decks = {
+        f"{library.slug}/{deck.slug}" for library in trainer.libraries for deck in library.decks
+    }
     for begun in reversed(left):
         data: Any = begun.data["wish"]
         other = Wish.of(data) if begun.uuid in answered else None
         if other is None or other == wish or other.mode == "study" or other.cards:
             continue
+        if not (decks.issuperset(other.decks) and other.wanted(trainer.libraries)):
+            continue  # its decks or its tag have gone: `take` would refuse them
         for done, total in trainer.unfinished([other]).values():
             command = _command(trainer, other)
             return f"A test is unfinished, {done} of {total} answered: `{command}` goes on with it."
@@ -185,13 +190,14 @@ def _command(trainer: Trainer, wish: Wish) -> str:
         "-n": wish.count if wish.count != trainer.settings.test_cards else None,
         "--tag": wish.tag,
         "--form": wish.form,
-        "--minutes": f"{wish.minutes:g}" if wish.minutes else None,
+        "--minutes": str(wish.minutes).removesuffix(".0") if wish.minutes else None,
         "--feedback": wish.feedback if wish.feedback != "now" else None,
         "--seed": wish.seed,
     }
     for option, value in options.items():
         if value not in (None, ""):
-            words += [option, str(value)]
+            apart = not str(value).startswith("-")  # else it would be taken for an option
+            words += [option, str(value)] if apart else [f"{option}={value}"]
     return shlex.join(words)
 
 

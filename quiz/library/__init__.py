@@ -126,7 +126,7 @@ def _load(
             node, found = _read(path)
             if node is not None or not found:
                 yield path, Builder(shown(path), found), node
-            problems.extend(found)
+            problems.extend(_once("not-utf8", found))
 
     values: dict[str, Any] = {}
     sources: list[Source] = []
@@ -203,10 +203,10 @@ def check_target(path: Path) -> Target:
         folder = folder.parent
     if (folder / "decks").is_dir():
         library, problems = load_library(folder)
+        problems += _too_deep(folder)
         if not is_library(folder):
-            place = Place(shown(folder / "decks" / LIBRARY_FILE), 1, 1)
             message = "there is none, so the decks can only be checked: `quiz new` writes one"
-            problems.append(Problem(place, "no-library", message, severity=Severity.WARNING))
+            problems.append(_without_name(folder, message))
     else:
         files = _yaml_files(folder) if path.is_dir() else [path]
         if not files:
@@ -218,18 +218,40 @@ def check_target(path: Path) -> Target:
     return Target(library, tuple(problems), "" if path.is_dir() else shown(path))
 
 
+def passed_over(start: Path) -> list[Problem]:
+    """The Problem that decks where one stands, or around it, are no library, as nothing says what
+    it is called."""
+    folder = start.parent if start.name in ("decks", "seeds") else start
+    if is_library(folder) or not _yaml_files(folder / "decks"):
+        return []
+    file = Path(shown(folder)) / "decks" / LIBRARY_FILE
+    message = (
+        f"there is no {printable(str(file))}, so the decks beside it are not used:"
+        f" `quiz new DECK --into {_quoted(Path(shown(folder)))}` writes it, with a deck to fill in"
+    )
+    return [_without_name(folder, message)]
+
+
+def _without_name(folder: Path, message: str) -> Problem:
+    place = Place(shown(folder / "decks" / LIBRARY_FILE), 1, 1)
+    return Problem(place, "no-library", message, severity=Severity.WARNING)
+
+
+def _too_deep(folder: Path) -> Iterator[Problem]:
+    """The Problems that files lie in folders of `decks/` and `seeds/`, where none is read."""
+    for within in (folder / "decks", folder / "seeds"):
+        for deeper in sorted(within.iterdir()) if within.is_dir() else ():
+            for file in _yaml_files(deeper) if deeper.name[0] != "." else ():
+                message = f"it is not read: move it up into {within.name}/"
+                yield Problem(Place(shown(file), 1, 1), "misplaced-file", message)
+
+
 def with_overrides(libraries: Iterable[Library], path: Path) -> Loaded:
     """The libraries with a learner's `overrides.yaml` laid over them, where there is one."""
-    libraries = tuple(libraries)
-    if not os.path.lexists(path):
-        return Loaded(libraries, ())
-    from quiz.library.build import Builder
     from quiz.references import names
 
-    node, problems = _read(path)
-    unread = node is None and problems
-    overrides = () if unread else Builder(shown(path), problems).overrides(node)
-    by_card = {values["card"]: values for values in overrides}
+    libraries = tuple(libraries)
+    by_card, problems = laid_over(path)
 
     def overridden(card: Card) -> Card:
         values = next((by_card[name] for name in names(card) if name in by_card), None)
@@ -249,7 +271,57 @@ def with_overrides(libraries: Iterable[Library], path: Path) -> Loaded:
         libraries = tuple(
             replace(library, decks=tuple(map(changed, library.decks))) for library in libraries
         )
-    return Loaded(libraries, tuple(problems))
+    return Loaded(libraries, tuple(_once("not-utf8", problems)))
+
+
+def laid_over(path: Path) -> tuple[dict[str, dict[str, Any]], list[Problem]]:
+    """What a learner's `overrides.yaml` lays over cards, as mappings by the names that it gives
+    these, and its Problems."""
+    if not os.path.lexists(path):
+        return {}, []
+    from quiz.library.build import Builder
+
+    node, problems = _read(path)
+    unread = node is None and problems
+    overrides = () if unread else Builder(shown(path), problems).overrides(node)
+    return {values["card"]: values for values in overrides}, problems
+
+
+def astray(loaded: Loaded, path: Path) -> list[Problem]:
+    """The Problems that entries of `overrides.yaml` are for cards that the libraries do not have;
+    none for libraries that are not loaded, or of which something could not be read."""
+    from quiz.references import names
+
+    by_card, _ = laid_over(path)
+    known = {
+        name for library in loaded.libraries for card in library.cards() for name in names(card)
+    }
+    whole = [library.slug for library in loaded.libraries if not _has_problems(library, loaded)]
+    return [
+        Problem(
+            values["place"],
+            "unknown-card",
+            "there is no such card: correct its name, or take the entry out",
+            card,
+            Severity.WARNING,
+        )
+        for card, values in by_card.items()
+        if card not in known and card.partition("/")[0] in whole
+    ]
+
+
+def _has_problems(library: Library, loaded: Loaded) -> bool:
+    root = library.root.absolute() / "decks"
+    return any(Path(p.place.file).absolute().is_relative_to(root) for p in loaded.problems)
+
+
+def _once(rule: str, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The Problems, those of one rule up to the first."""
+    met = False
+    for problem in problems:
+        if problem.rule != rule or not met:
+            yield problem
+        met = met or problem.rule == rule
 
 
 def _read(path: Path) -> tuple[Node | None, list[Problem]]:

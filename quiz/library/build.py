@@ -58,7 +58,7 @@ class Builder:
         """A deck with its sound cards; its slug is the file's stem where none can be read."""
         values = self._file(node, shapes.DECK)
         slug = values.get("deck", stem)
-        if not isinstance(node, Map) or not _SLUG.fullmatch(slug):
+        if not values or not isinstance(node, Map) or not _SLUG.fullmatch(slug):
             return None
         tags = values.get("tags", ())
         of = Identity(library, slug, "")
@@ -110,15 +110,20 @@ class Builder:
         return self._each(self._file(node, shapes.NAMES).get("names"), self._name)
 
     def overrides(self, node: Node | None) -> tuple[dict[str, Any], ...]:
-        """The learner's overrides, as mappings with `card` and what replaces or adds."""
+        """The learner's overrides, as mappings with `card`, what replaces or adds, and `place`."""
         listed = self._file(node, shapes.OVERRIDES).get("overrides")
-        return self._each(listed, lambda node: self._values.mapping(node, shapes.OVERRIDE), "card")
+        return self._each(listed, self._override, "card")
 
     def _file(self, node: Node | None, shape: Shape) -> dict[str, Any]:
         if node is None:
             self._values.problem(
                 _FIRST, "empty-file", f"the file is empty, expected is {shape.name}"
             )
+            return {}
+        kind, home = _other_kind(node, shape)
+        if home:
+            message = f"this is {kind.name}, which is read from {home} alone: move it there"
+            self._values.problem(mark_of(node), "misplaced-file", message)
             return {}
         return self._values.mapping(node, shape) or {}
 
@@ -137,7 +142,8 @@ class Builder:
                 self._values.subject = named[0]
                 line = first.setdefault(named[0], named[1].line)
                 if line != named[1].line:
-                    message = f"line {line + 1} has this {name} already: give it another"
+                    advice = "give it another" if name == "id" else "put both into one entry"
+                    message = f"line {line + 1} has this {name} already: {advice}"
                     self._values.problem(named[1], "duplicate-id", message)
             value = read(node)
             claimed = bool(self._faults) and self._claimed(node)
@@ -208,11 +214,38 @@ class Builder:
         claims = tuple(_claim(standings, **claim) for claim in values.pop("claims"))
         return Conflict(place=self._values.place(mark_of(node)), claims=claims, **values)
 
+    def _override(self, node: Node) -> dict[str, Any] | None:
+        values = self._values.mapping(node, shapes.OVERRIDE)
+        if values is None or "card" not in values:
+            return None
+        return {**values, "place": self._values.place(mark_of(node))}
+
     def _name(self, node: Node) -> Name | None:
         values = self._values.mapping(node, shapes.NAME)
         if values is None or not shapes.NAME.required <= values.keys():
             return None
         return Name(place=self._values.place(mark_of(node)), **values)
+
+
+_HOMES = (
+    (shapes.LIBRARY, "decks/library.yaml"),
+    (shapes.DECK, "decks/"),
+    (shapes.SOURCE, "seeds/"),
+    (shapes.CONFLICTS, "seeds/conflicts.yaml"),
+    (shapes.NAMES, "seeds/names.yaml"),
+    (shapes.OVERRIDES, "your home folder"),
+)
+"""Where each kind of file is read from."""
+
+
+def _other_kind(node: Node, shape: Shape) -> tuple[Shape, str]:
+    """The kind of a file that is not of the one expected, as its first key tells, and where such
+    files lie; no place where it is what it should be, or nothing known."""
+    keys = node.pairs if isinstance(node, Map) else {}
+    for kind, home in _HOMES:
+        if next(iter(shape.keys)) not in keys and next(iter(kind.keys)) in keys:
+            return kind, home
+    return shape, ""
 
 
 def _claim(

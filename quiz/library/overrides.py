@@ -102,14 +102,14 @@ def _bytes(file: Path) -> bytes:
     except FileNotFoundError:
         return b""
     except OSError as error:
-        raise Unusable(f"{file} cannot be read: {error}") from error
+        raise Unusable(f"{file} cannot be read: {error.strerror or error}") from error
 
 
 def _text(file: Path) -> str:
     try:
         return _bytes(file).decode()
     except UnicodeDecodeError as error:
-        raise Unusable(f"{file} cannot be read: {error}") from error
+        raise Unusable(f"{file} cannot be read: it is not UTF-8") from error
 
 
 def _with_entry(text: str, card: Card) -> str:

@@ -26,6 +26,7 @@ from yaml.events import (
 )
 
 from quiz.library import shapes
+from quiz.library.merges import first_version
 from quiz.library.nodes import Map, Mark, Node, Pairs, Seq, Text
 from quiz.library.slips import advice
 from quiz.model import Place, Problem
@@ -88,6 +89,13 @@ def read(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
     except _Broken as broken:
         whole = broken
     del problems[before:]  # what was met until then is met again
+    text, merged = first_version(text)
+    for line in merged:
+        message = (
+            "a merge left two versions here: keep one of them, and delete the lines that begin"
+            " with <<<<<<<, ======= and >>>>>>>"
+        )
+        report(Mark(0, line, 0), "syntax", message)
     root = _salvage(text, report)
     if not any(p.rule == whole.rule for p in problems[before:]):
         report(whole.mark, whole.rule, whole.message)
@@ -154,8 +162,8 @@ def _compose(text: str, report: Report, first_line: int = 0) -> Node | None:
         mark = next(filter(None, marks), _START)
         if mark.index >= len(text):  # the parser counts a line more where the last has no end
             mark = _mark(text.rstrip())
-        meant = advice(said, text, mark.line, mark.column)
-        raise _Broken(shifted(mark), "syntax", meant) from error
+        meant, line, column = advice(said, text, mark.line, mark.column)
+        raise _Broken(shifted(Mark(mark.index, line, column)), "syntax", meant) from error
     except (yaml.YAMLError, ValueError, OverflowError) as error:  # the Python parser's
         raise _Broken(shifted(_START), "syntax", f"this is no YAML: {error}") from error
 
@@ -317,7 +325,7 @@ def _cut_short(text: Text, report: Report) -> None:
     report(text[1], "comment-in-text", message)
 
 
-_ITEM = r"- +(?:id|card) *:"
+_ITEM = r"- +(?:id|card)(?: *[:：]| +[a-z0-9-]+ *$)"
 
 
 def _salvage(text: str, report: Report) -> Node | None:
@@ -326,7 +334,7 @@ def _salvage(text: str, report: Report) -> Node | None:
     text = re.sub(r"\r\n?", "\n", text)
     first = re.search(rf"^( *){_ITEM}", text, re.MULTILINE)
     indent = first[1] if first else ""
-    blocks = re.compile(rf"^(?:{indent}{_ITEM}|[a-z][a-z-]* *:)", re.MULTILINE)
+    blocks = re.compile(rf"^(?:(?:{indent}| *\t[ \t]*){_ITEM}|[a-z][a-z-]* *[:：])", re.MULTILINE)
     starts = [found.start() for found in blocks.finditer(text)]
     root = Map(_START)
     line = text.count("\n", 0, starts[0]) if starts else 0
@@ -337,7 +345,7 @@ def _salvage(text: str, report: Report) -> Node | None:
             node = _compose(block, report, line)
         except _Broken as slip:
             node = None
-            card = re.match(r" *- +(?:id|card) *: *[\"']?([^\s\"']{1,64})", block)
+            card = re.match(r"\s*- +(?:id|card)[ :：]+[\"']?([^\s\"':：]{1,64})", block)
             report(slip.mark, slip.rule, slip.message, card[1] if card else "")
             broken += 1
         if named := re.match("[a-z][a-z-]*", block):

@@ -48,6 +48,13 @@ def _once(texts: tuple[str, ...]) -> tuple[str, ...]:
     return texts
 
 
+def _citation(node: Map) -> str:
+    """The citation that a mapping was to be: with a space in it, YAML takes it for a key."""
+    pairs = [(key, value[0]) for key, (_, value) in node.pairs.items() if isinstance(value, tuple)]
+    text = ",".join(map(":".join, pairs))
+    return text if _PATTERNS[Kind.CITATION].fullmatch(text) else ""
+
+
 class Values:
     """The values of one file's nodes; `problems` are first the reader's, then its own too.
 
@@ -80,6 +87,7 @@ class Values:
             self.problem(mark_of(node), "wrong-shape", message)
             return None
         values: dict[str, Any] = {}
+        meant = set()  # keys that are there, misspelt
         readers, keys = self._readers, shape.keys
         for key, (mark, value) in node.pairs.items():
             kind = keys.get(key)
@@ -88,15 +96,16 @@ class Values:
             elif value is None:
                 pass  # it has its Problem
             elif kind is None:
-                self._unknown(key, mark, shape)
+                meant.add(self._unknown(key, mark, shape))
             else:
                 self._needed = key in shape.required
                 read = readers[kind](value, kind)
                 if read is not None:
                     values[key] = read
         if not shape.required <= node.pairs.keys():
-            missing = [repr(key) for key in keys if key in shape.required - node.pairs.keys()]
-            self.problem(node.start_mark, "missing-key", f"{shape.name} needs {', '.join(missing)}")
+            lacks = shape.required - node.pairs.keys() - meant
+            if missing := ", ".join(repr(key) for key in keys if key in lacks):
+                self.problem(node.start_mark, "missing-key", f"{shape.name} needs {missing}")
         for key, (low, high) in shape.counts.items() if shape.counts else ():
             listed = node.pairs[key][1] if key in node.pairs else None
             if isinstance(listed, Seq) and listed.items and not low <= len(listed.items) <= high:
@@ -213,6 +222,8 @@ class Values:
             found = "a list"
         elif isinstance(node, Map):
             found = "keys with values" + (": quote a text with ': ' in it" if one else "")
+            if kind is Kind.CITATION and (meant := _citation(node)):
+                found = f"a space in it: write {meant}"
         elif not node[0].strip():
             rule, found = "empty-text", f"nothing: {self._remedy(kind)}"
         elif one:
@@ -229,35 +240,40 @@ class Values:
             return "write a card, '- id: ' with its question and its answer beneath"
         return "write it" if self._needed else "write it, or leave the key out"
 
-    def _unknown(self, key: str, mark: Mark, shape: Shape) -> None:
+    def _unknown(self, key: str, mark: Mark, shape: Shape) -> str:
+        """Add the Problem that a shape has no such key; the key that was probably meant."""
         if key == "<<":
             message = "nothing is merged by '<<': write the keys out"
             self.problem(mark, "merge-key", message)
-            return
+            return ""
+        near = self._near(key.lower(), shape.keys)
         message = f"{shape.name} has no key {key[:40]!r}"
         types = [type_ for type_ in CardType if key in CARD_OF[type_].keys]
         if types and shape in CARD_OF.values():
             message += f", which belongs to the type {' or '.join(types)}"
-        elif near := self._near(key, shape.keys):
-            message += near
+        elif near:
+            message += f": did you mean {near!r}?"
         elif types and shape in (shapes.DECK, *shapes.PARTS.values()):
             message += ", which belongs to a card: check how far it is indented"
         self.problem(mark, "unknown-key", message)
+        return near
 
     def _meant(self, value: str, kind: Kind) -> str:
         """What a value was probably meant to be."""
+        if kind is Kind.FILE:
+            return ""
         low = value[:64].lower()
         slug = re.sub("[^a-z0-9]+", "-", low).strip("-")
         for near in (low, slug):
             if near != value and _PATTERNS[kind].fullmatch(near):
                 return f": did you mean {near!r}?"
         closed = re.fullmatch(r"[a-z|-]+", shapes.PATTERNS[kind])
-        return self._near(low, closed[0].split("|")) if closed else ""
+        guess = self._near(low, closed[0].split("|")) if closed else ""
+        return f": did you mean {guess!r}?" if guess else ""
 
     def _near(self, value: str, known: Iterable[str]) -> str:
         if len(self.problems) >= _GUESSES:
             return ""
         from difflib import get_close_matches  # 5 ms, and only mistakes need it
 
-        near = get_close_matches(value[:64], known, 1)
-        return f": did you mean {near[0]!r}?" if near else ""
+        return next(iter(get_close_matches(value[:64], known, 1)), "")

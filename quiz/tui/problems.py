@@ -131,12 +131,13 @@ class ProblemsScreen(QuizScreen[None]):
         libraries = own(self._checked)
         self._advice, self._checking = self._advice if libraries else (), bool(libraries)
         if libraries:
-            Thread(target=self._run, args=[libraries], daemon=True).start()
+            loading = self.trainer.problems
+            Thread(target=self._run, args=[libraries, loading], daemon=True).start()
 
-    def _run(self, libraries: tuple[Library, ...]) -> None:
+    def _run(self, libraries: tuple[Library, ...], loading: tuple[Problem, ...]) -> None:
         found: list[Problem] = []
         try:
-            found = advice(libraries)
+            found = advice(libraries, loading)
         finally:  # else the screen would say for ever that it is checking
             self.post_message(self.Checked(found))
 

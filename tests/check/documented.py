@@ -32,7 +32,7 @@ cards:
   sources: [chronicle:1b]
   about: [chronicle:2b]
 """,
-    "decks/waterloo.png": "a picture",
+    "decks/waterloo.png": "GIF89a",  # how a picture begins
     "seeds/chronicle.yaml": f"""\
 source: chronicle
 title: A chronicle
@@ -109,4 +109,4 @@ def write(folder: Path, example: str = "", *, seeds: bool = True) -> Path:
 def problems(folder: Path):
     """What `quiz check` says of a library, the lock aside."""
     target = check_target(folder)
-    return [*target.problems, *check(target.library)]
+    return [*target.problems, *check(target.library, target.problems, "2026-11-22")]

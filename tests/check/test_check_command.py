@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,53 @@ def test_an_unknown_rule_is_exit_2_with_near_ones(run, rule):
     assert done.stderr.startswith(f"quiz: there is no rule {rule!r}: ")
     assert done.stderr.count("\n") == 1
     assert ("longest-key or longest-key-bias" in done.stderr) == (rule == "longest")
+
+
+def test_errors_come_first_and_a_card_with_one_is_not_counted_as_sound(run, tmp_path):
+    example = EXAMPLES["unsourced"]["Wrong"] + EXAMPLES["absolute-word"]["Wrong"]
+    said = run(write(tmp_path / "library", example)).stdout
+    assert said.index("unsourced (error, 1)") < said.index("absolute-word (warning, 1)")
+    assert said.endswith("3 problems, 2 sound cards of examples.\n")
+
+
+def test_a_correction_to_come_is_one_by_the_clock(run, tmp_path):
+    example = EXAMPLES["future-correction"]["Wrong"]
+    now = datetime.now(UTC).date()
+    for days, code in ((1, 0), (2, 1)):  # where it is tomorrow already
+        day = str(now + timedelta(days=days))
+        folder = write(tmp_path / "library", example.replace("9999-12-31", day))
+        assert run(folder).returncode == code
+
+
+def test_decks_that_are_no_library_yet_are_not_passed_over(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("QUIZ_HOME", str(tmp_path / "home"))
+    write(tmp_path, EXAMPLES["unsourced"]["Wrong"])
+    (tmp_path / "decks" / "library.yaml").unlink()
+    done = run()
+    assert done.returncode == 1
+    assert "no-library (warning, 1)\n  decks/library.yaml:1:1: there is none" in done.stdout
+    assert "decks/example.yaml" in done.stdout
+    code = "import sys; from quiz.__main__ import main; sys.argv[1:] = ['decks']; main()"
+    command = [sys.executable, "-c", code]
+    listed = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert listed.stderr == (
+        "quiz: there is no decks/library.yaml, so the decks beside it are not used: `quiz new DECK"
+        " --into .` writes it, with a deck to fill in\n"
+    )
+
+
+def test_overrides_are_held_against_the_libraries_in_use(run, tmp_path, monkeypatch):
+    home = tmp_path / "home"
+    monkeypatch.setenv("QUIZ_HOME", str(home))
+    folder = write(tmp_path / "library")
+    home.mkdir()
+    for card, told in (("abdication", "No problems.\n"), ("coronation", "1 problem.\n")):
+        (home / "overrides.yaml").write_text(
+            f"overrides:\n- card: examples/base/{card}\n  note: mine\n"
+        )
+        said = run("--library", folder, home / "overrides.yaml").stdout
+        assert ("unknown-card (warning, 1)" in said) is (card == "coronation")
+        assert said.endswith(told)
 
 
 def test_the_learner_s_own_library_is_checked_with_the_shipped_one(run, tmp_path, monkeypatch):

@@ -17,7 +17,7 @@ PACKAGE = Path(quiz.__file__).parent
 EMITTERS = {"Problem", "Rule", "problem", "report", "_problem", "_Broken", "_unique"}
 WITHOUT_EXAMPLE = {
     "not-utf8", "control-character", "too-large", "unreadable-file",  # no text can show them
-    "no-library", "duplicate-library",  # not a matter of one library's files
+    "no-library", "duplicate-library", "unknown-card",  # not a matter of one library's files
     "longest-key-bias", "knowledge-free-player",  # of many cards
     "copied-words", "document-changed", "paragraph-missing",  # of the documents
     "stale-lock", "shared-identity", "not-for-anki", "card-gone", "id-came-back", "deck-renamed",

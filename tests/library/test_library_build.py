@@ -368,7 +368,9 @@ def test_names_and_overrides_are_read_whole():
     text = "overrides:\n- card: a/b/c\n  accept: [x]\n  note: N\n  explanation: E\n"
     (override,), problems = build(text, "overrides")
     assert problems == []
-    assert override == {"card": "a/b/c", "accept": ("x",), "note": "N", "explanation": "E"}
+    place = Place("f.yaml", 2, 3)
+    values = {"card": "a/b/c", "accept": ("x",), "note": "N", "explanation": "E", "place": place}
+    assert override == values
 
 
 def test_many_faults_are_all_named_and_soon():

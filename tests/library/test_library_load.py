@@ -330,7 +330,79 @@ def test_a_hostile_file_name_reaches_no_terminal(tmp_path):
         assert not set("\x1b\u202e") & set(problem.message)
 
 
+def test_an_encoding_is_one_problem_of_a_file(tmp_path):
+    write(tmp_path)
+    for slug in ("a", "b"):
+        text = deck(slug, "one", "two", "three").replace("Q?", "Où?").replace("Où?", "Who?", 1)
+        (tmp_path / "decks" / f"{slug}.yaml").write_bytes(text.encode("latin-1"))
+    found, problems = load(tmp_path)
+    assert problems == [("a.yaml", 8, 14, "not-utf8"), ("b.yaml", 8, 14, "not-utf8")]
+    cards = [card.identity.short for card in found.cards()]
+    assert cards == ["a/one", "b/one"]  # the others lost a letter
+
+
+def test_files_in_the_wrong_place_are_named(tmp_path):
+    write(tmp_path, a=deck("a", "x"), conflicts=CONFLICTS, names="names:\n- id: n\n  name: N\n")
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "b.yaml").write_text(deck("b", "x"))
+    for deeper in ("decks/more", "seeds/more", "decks/.git"):
+        (tmp_path / deeper).mkdir()
+        (tmp_path / deeper / "c.yaml").write_text(deck("c", "x"))
+        (tmp_path / deeper / "map.png").write_text("no matter")
+    target = library.check_target(tmp_path)
+    assert [d.slug for d in target.library.decks] == ["a"]
+    assert sorted((Path(p.place.file).name, p.rule, p.message) for p in target.problems) == [
+        ("b.yaml", "misplaced-file", (
+            "this is a deck, which is read from decks/ alone: move it there")),
+        ("c.yaml", "misplaced-file", "it is not read: move it up into decks/"),
+        ("c.yaml", "misplaced-file", "it is not read: move it up into seeds/"),
+        ("conflicts.yaml", "misplaced-file", (
+            "this is a list of conflicts, which is read from seeds/conflicts.yaml alone: move it"
+            " there")),
+        ("names.yaml", "misplaced-file", (
+            "this is a list of names, which is read from seeds/names.yaml alone: move it there")),
+    ]  # fmt: skip
+
+
+CONFLICTS = "conflicts:\n- id: c\n  question: Q?\n  claims:\n  - says: x\n  verdict: V.\n"
+
+
+def test_decks_without_a_library_are_not_passed_over_in_silence(tmp_path, monkeypatch):
+    write(tmp_path / "mine", a=deck("a", "x"))
+    monkeypatch.chdir(tmp_path)
+    folders = [tmp_path / "mine", tmp_path / "mine" / "decks", tmp_path, tmp_path / "nowhere"]
+    assert [library.passed_over(folder) for folder in folders] == [[]] * 4
+    (tmp_path / "mine" / "decks" / "library.yaml").unlink()
+    told = [library.passed_over(folder) for folder in folders]
+    assert told[0] == told[1]
+    assert told[2:] == [[], []]
+    ((problem,), *_) = told
+    assert (problem.rule, problem.severity) == ("no-library", "warning")
+    assert problem.message == (
+        "there is no mine/decks/library.yaml, so the decks beside it are not used:"
+        " `quiz new DECK --into mine` writes it, with a deck to fill in"
+    )
+    (tmp_path / "mine" / "decks" / "a.yaml").unlink()
+    assert library.passed_over(folders[0]) == []
+
+
 # -- overrides ----------------------------------------------------------------------------
+
+
+def test_overrides_of_cards_that_are_not_there_are_astray(tmp_path):
+    root = write(tmp_path / "lib", a=deck("a", "x") + "  was: [old/y]\n")
+    file = tmp_path / "overrides.yaml"
+    cards = ("lib/a/x", "lib/old/y", "lib/a/z", "other/a/x")
+    file.write_text("overrides:\n" + "".join(f"- card: {card}\n  note: n\n" for card in cards))
+    loaded = library.load([root])
+    (problem,) = library.astray(loaded, file)
+    assert (problem.rule, problem.severity) == ("unknown-card", "warning")
+    assert (problem.card, problem.place[1:]) == ("lib/a/z", (6, 3))
+    (root / "decks" / "b.yaml").write_text("")  # the card might have stood there
+    assert library.astray(library.load([root]), file) == []
+    for text in ("", "- x", "overrides:\n- card: x\n"):
+        file.write_text(text)
+        assert library.astray(loaded, file) == []
 
 
 def test_overrides_add_and_replace():

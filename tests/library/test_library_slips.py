@@ -120,6 +120,88 @@ def test_only_a_key_that_may_be_missing_is_to_be_left_out(text, optional):
     assert told(text)[0].endswith("write it, or leave the key out" if optional else "write it")
 
 
+SPACE = "with a plain colon and a space behind it"
+COLON = "with a colon and a space behind it"
+MERGE = (
+    "a merge left two versions here: keep one of them, and delete the lines that begin with"
+    " <<<<<<<, ======= and >>>>>>>"
+)
+OURS, THEIRS = "<<<<<<< HEAD\n", "=======\n{}\n>>>>>>> branch\n"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "place", "message", "sound"),
+    [
+        # tabs, wherever the parser meets them
+        ("  distractors:", "\tdistractors:", (7, 1), "indent with spaces, not with a tab", "two"),
+        ("  - text: a", "\t- text: a", (8, 1), "indent with spaces, not with a tab", "two"),
+        ("- id: two", "\t- id: two", (10, 1), "indent with spaces, not with a tab", "one"),
+        ("    why: b", "  \twhy: b", (9, 3), "indent with spaces, not with a tab", "two"),
+        ("- id: two", "\t\n- id: two", (10, 1), "nothing stands behind this tab: delete it", "two"),
+        # colons
+        ("question: What", "question:What", (11, 11), f"write 'question: ', {SPACE}", "one"),
+        ("question: What", "question:\xa0What", (11, 11), f"write 'question: ', {SPACE}", "one"),
+        ("question: What", "question：What", (11, 11), f"write 'question: ', {SPACE}", "one"),
+        ("answer: That", "answer： That", (12, 9), f"write 'answer: ', {SPACE}", "one"),
+        ("- id: two", "- id:two", (10, 5), f"write 'id: ', {SPACE}", "one"),
+        ("- id: two", "- id：two", (10, 5), f"write 'id: ', {SPACE}", "one"),
+        ("- id: two", "- id two", (10, 5), f"write 'id: ', {COLON}", "one"),
+        ("- id: one", "- id one", (4, 5), f"write 'id: ', {COLON}", "two"),
+        ("text: a", "text a", (8, 9), f"write 'text: ', {COLON}", "two"),
+        ("text: a", "text:a", (8, 9), f"write 'text: ', {SPACE}", "two"),
+        ("deck: d", "deck:d", (1, 5), f"write 'deck: ', {SPACE}", "one two"),
+        ("title: T", "title:T", (2, 6), f"write 'title: ', {SPACE}", "one two"),
+        ("cards:", "cards：", (3, 6), f"write 'cards: ', {SPACE}", "one two"),
+        # what a merge left
+        ("  answer: That\n", OURS + "  answer: That\n" + THEIRS.format("  answer: This"), (12, 1),
+         MERGE, "one"),
+        ("  answer: That\n", OURS + "  answer: That\n||||||| base\n  answer: It\n"
+         + THEIRS.format("  answer: This"), (12, 1), MERGE, "one"),
+        ("deck: d\n", OURS + "deck: d\n" + THEIRS.format("deck: e"), (1, 1), MERGE, "one two"),
+        ("  answer: That\n", ">>>>>>> branch\n  answer: That\n", (12, 1), MERGE, "one"),
+    ],
+)  # fmt: skip
+def test_a_common_slip_is_told_where_it_is_and_costs_one_card(right, wrong, place, message, sound):
+    assert DECK.count(right) == 1
+    for end in ("\n", "\r\n"):
+        deck, problems = build(DECK.replace(right, wrong).replace("\n", end))
+        assert [(*p.place[1:], p.message) for p in problems] == [(*place, message)]
+        if "\t\n" not in wrong:  # which is counted to the card above
+            assert " ".join(card.identity.card for card in deck.cards) == sound
+
+
+def test_each_place_of_a_merge_is_named():
+    text = DECK
+    for right, other in (("  answer: Me\n", "  answer: I"), ("  answer: That\n", "  answer: It")):
+        text = text.replace(right, OURS + right + THEIRS.format(other))
+    assert told(text) == [f"6: {MERGE}", f"16: {MERGE}"]
+
+
+def test_what_only_looks_like_a_slip_is_no_matter_of_colons():
+    for text in ("https://example.org", "to:do", "noted:this"):  # none is a key
+        assert "a space behind it" not in str(told(DECK.replace("answer: Me", text)))
+    lines = "  accept:\n  - text of a treaty\n  reject: a: b\n"
+    (said,) = told(DECK.replace("  answer: That\n", f"  answer: That\n{lines}"))
+    assert said.startswith("15: a text with ': ' in it must be quoted")
+
+
+@pytest.mark.parametrize("written", ["[c: 4a]", "[a:1b, c: 4a]", "\n  - c: 4a"])
+def test_a_citation_has_no_space(written):
+    (said,) = told(DECK.replace("answer: That", f"answer: That\n  sources: {written}"))
+    assert said.endswith(", found a space in it: write c:4a")
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [("  question: Who", "  Question: Who"), ("  answer: Me", "  answr: Me"),
+     ("- id: one", "- ID: one"), ("title: T", "Titel: T")],
+)  # fmt: skip
+def test_a_needed_key_that_is_misspelt_is_one_problem(right, wrong):
+    (said,) = told(DECK.replace(right, wrong))
+    assert f": did you mean {right.strip(' -').partition(':')[0]!r}?" in said
+    assert any("needs 'answer'" in said for said in told(DECK.replace("  answer: Me\n", "")))
+
+
 PARTS = [" ", "- ", "-", "a: ", "b:", "c", "\n", "\r\n", "\r", "'", "[", ":", "\t", ">-", "\n  "]
 YAML = st.lists(st.sampled_from(PARTS)).map("".join)
 
@@ -132,5 +214,6 @@ def test_any_text_is_told_of_in_words(text):
 
 @given(YAML, st.integers(0, 9), st.integers(0, 9))
 def test_there_is_advice_for_any_place(text, line, column):
-    assert advice("mapping values", text, line, column)
-    assert advice("what nobody foresaw", text, line, column)
+    for said in ("mapping values", "what nobody foresaw"):
+        message, _, _ = advice(said, text, line, column)
+        assert message

@@ -211,10 +211,10 @@ async def test_what_cannot_be_read_stands_before_what_rules_say(folder):
 async def test_nothing_waits_for_the_rules_and_what_they_miss_they_see_next(folder, monkeypatch):
     begun, may_end = [], Event()
 
-    def slow(libraries):
+    def slow(libraries, loading):
         begun.append(libraries)
         may_end.wait(20)
-        return advice(libraries)
+        return advice(libraries, loading)
 
     monkeypatch.setattr("quiz.tui.problems.advice", slow)
     folder.save(BROKEN)
