@@ -37,7 +37,7 @@ SAID = [
     "I'd say {}", "I guess, {}", "probably {}", "Maybe it was {}", "Perhaps the {}", "answer: {}",
     "The answer is {}", "my answer: {}", "It must have been {}", "It was probably {}",
     "{}, I think", "{} I think.", "{}, of course!", "{} (not sure)", "{}, but I'm not sure",
-    "I think it was {}, maybe",
+    "I think it was {}, maybe", "no doubt {}", "{}, no doubt", "It was without doubt {}",
 ]  # fmt: skip
 
 
@@ -63,6 +63,7 @@ def test_that_it_is_an_answer_changes_nothing(said):
         "I think {} or Kaesong", "maybe {}, maybe Kaesong", "maybe {} maybe not", "I think",
         "it was", "maybe", "It was the", "{} I think not", "He was {}'s son", "It was old {}",
         "It was before {}", "I think, {} was wrong",
+        "no {}", "I doubt it was {}", "{}, no", "no doubt not {}",
     ],
 )  # fmt: skip
 def test_but_what_it_says_is_looked_at(text):

@@ -212,6 +212,16 @@ def test_those_of_another_are_not(answer, text):
     assert verdicts(answer, text) == {WRONG}
 
 
+def test_a_spelling_without_letters_has_no_initials():
+    for spellings in (("'", "Smith"), ("Smith", "\u200b"), ("John Smith", "Smith", "'")):
+        name, *variants = spellings
+        names = (Name("smith", name, "person", tuple(variants)),)
+        context = Context.of([make.library(names=names)], Mode.TEST)
+        card = make.card(answer="Smith")
+        expected = CORRECT if name == "John Smith" else WRONG
+        assert grade(card, Form.TYPED, ("J. Smith",), context).verdict is expected
+
+
 def test_nobody_is_in_a_person():
     for way in ("in", "on", "at"):
         assert verdicts("Peng Dehuai", f"{way} Peng") == {WRONG}
@@ -232,6 +242,8 @@ def test_nobody_is_in_a_person():
     [
         ("Taiwan", "Taiwan (Formosa)"),
         ("Taiwan", "the Formosa (Taiwan)."),
+        ("Taiwan", "Taiwan (or Formosa)"),
+        ("Taiwan", "Taiwan (also called Formosa)"),
         ("Taiwan", "Taiwan/Formosa"),
         ("Taiwan", "Taiwan, or Formosa"),
         ("Taiwan", "Taiwan, also called Formosa"),
@@ -251,6 +263,7 @@ def test_a_name_said_twice_is_that_name(answer, text):
         ("Taiwan", "Taiwan (Hainan)"),
         ("Taiwan", "Hainan (Taiwan)"),
         ("Taiwan", "Taiwan or Hainan"),
+        ("Taiwan", "Taiwan (or Hainan)"),
         ("Taiwan", "Taiwan (not Formosa)"),
         ("Taiwan", "Taiwan (Formosa) (Formosa)"),
         ("Taiwan", "Taiwan or Formosa or Hainan"),

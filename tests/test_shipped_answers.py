@@ -23,10 +23,10 @@ korea-divided/land-border
   + Manchuria; the Manchuria region; northeast China; Northeastern China; north-eastern
     China; the north east; the Northeast; the north-east of China; the northeast of China;
     China's northeast; China's north-east; Jilin and Liaoning; Liaoning and Jilin; Jilin;
-    Jilin, Liaoning; Liaoning, Jilin; the three northeastern provinces; Liaoning; Jilin and
+    Jilin, Liaoning; Liaoning, Jilin; the three northeastern provinces; Jilin and
     Liaoning provinces; the provinces of Liaoning and Jilin
   - Inner Mongolia; Shandong; Mongolia; Liaodong; Siberia; North Korea; Jilin city; the
-    city of Jilin; Jilin, Shandong; the three southern provinces; Liaoning, Mongolia;
+    city of Jilin; Liaoning; Jilin, Shandong; the three southern provinces; Liaoning, Mongolia;
     Manchuria in Korea; Manchuria, Korea
 korea-divided/seventeenth-century-invaders
   + the Manchus; Manchu; the Manchu people; Manchurians; the Qing; Qing dynasty; the Qing
@@ -272,7 +272,7 @@ memory-and-names/chinese-name
     Liberation; Korean War; Forgotten War; War to Resist Japan and Aid Korea
 memory-and-names/forgotten-war
   + the Forgotten War; 'The Forgotten War'; America's Forgotten War; The "Forgotten War";
-    forgotten; Forgotten War (the); the Unknown War; the Forgotten Conflict
+    forgotten; Forgotten War (the); the Forgotten Conflict
   - the Good War; the Police Action; the unforgotten war
 memory-and-names/between-two-wars#c1
   + Second World War; World War II; World War Two; WWII; WW2; World War 2; WW II; 2nd

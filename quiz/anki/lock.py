@@ -298,7 +298,8 @@ def _of_another(lock: Lock, library: Library) -> Iterator[Problem]:
     for card in library.cards():
         first = "/".join(json.loads(lock.key(card)))
         theirs = first[: first.index("/") + 1]
-        if theirs != own and not any(name.startswith(theirs) for name in card.was):
+        named = former(card.was, library.slug)
+        if theirs != own and not any(name.startswith(theirs) for name in named):
             name = card.identity.short
             message = (
                 f"Anki would take it for {first}, and put it in its place: delete cards.lock and"

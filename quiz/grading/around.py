@@ -17,7 +17,7 @@ _GAP = "\ufffc"
 """Stands for the gap, as it does for an object in a text."""
 
 _THINKS = r"(?:I|we) (?:think|believe|guess|suppose|would say)|I['\u2019]d say"
-_SURE = r"maybe|perhaps|probably|possibly|surely|certainly|definitely"
+_SURE = r"maybe|perhaps|probably|possibly|surely|certainly|definitely|no doubt|without doubt"
 _WHAT = r"(?:it|this|that|there|he|she|they|(?:(?:the|my) )?answer)"
 _IS = r"(?:['\u2019]s| is| was| are| were| must be| must have been| would be)"
 _BEFORE = re.compile(

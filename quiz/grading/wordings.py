@@ -1,6 +1,7 @@
-"""What else says the same as an answer: a title before a name, or after it, a name said twice or
-the other way round, `X's Y` for `Y of X`, `B and A` and `A, B` for `A and B`, the kind of a place
-beside its name, a preposition before it, a decade without its century."""
+"""What else says the same as an answer: a title before a name, or after it, initials before a
+surname, a name said twice or the other way round, `X's Y` for `Y of X`, `B and A` and `A, B` for
+`A and B`, a country or the kind of a place beside a name, a preposition before it, a decade
+without its century."""
 
 from __future__ import annotations
 
@@ -73,12 +74,14 @@ def _in_one(text: str, words: Words, prompt: str, vocabulary: Vocabulary) -> Ite
 
 # -- a name said twice, a genitive ---------------------------------------------------------
 
-_TWICE = re.compile(r"([^()/]+) ?(?:\(([^()/]+)\)|/([^()/]+))")
-_OR = re.compile(r",? (?:or|aka|also called|also known as) ", re.IGNORECASE)
+_ALSO = "(?:or|aka|also called|also known as) "
+_TWICE = re.compile(rf"([^()/]+) ?(?:\((?:{_ALSO})?([^()/]+)\)|/([^()/]+))", re.IGNORECASE)
+_OR = re.compile(f",? {_ALSO}", re.IGNORECASE)
 
 
 def twice(text: str) -> tuple[str, str] | None:
-    """Both names in `Taiwan (Formosa)`, `Taiwan/Formosa` and `Taiwan or Formosa`."""
+    """Both names in `Taiwan (Formosa)`, `Taiwan (or Formosa)`, `Taiwan/Formosa` and `Taiwan or
+    Formosa`."""
     text = text.strip(" .")
     if found := _TWICE.fullmatch(text):
         return found[1], found[2] or found[3]
@@ -185,11 +188,11 @@ def _of_initials(words: Words, vocabulary: Vocabulary) -> Iterator[Wording]:
             return
         for name in vocabulary.called(normal(" ".join(rest))):
             own = normal(name.name).words
-            ways = [(*own[1:], own[0]), *(normal(spelling).words for spelling in spellings(name))]
+            ways = [(*own[1:], *own[:1]), *(normal(way).words for way in spellings(name))]
             initials = [
                 "".join(word[0] for word in way[: -len(rest)])
                 for way in ways
-                if way[0] in own and way[-len(rest) :] == rest  # not of General Ridgway
+                if way[-len(rest) :] == rest and way[0] in own  # not of General Ridgway
             ]
             if name.kind == "person" and any(each.startswith(letters) for each in initials):
                 yield Wording((name.name,), certain=True)

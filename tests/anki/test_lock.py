@@ -340,6 +340,8 @@ def test_a_copy_of_a_library_is_not_released_over_it() -> None:
         assert "Anki would take it for lib/deck/one" in found[0].message
     moved = of(*[replace(c, was=(f"lib/{c.identity.short}",)) for c in mine])
     assert "shared-identity" not in rules(lock, replace(moved, slug="copy"))
+    renamed = of(*[replace(c, was=(f"lib/was-{c.identity.card}",)) for c in mine])  # a deck, lib
+    assert "shared-identity" in rules(lock, replace(renamed, slug="copy"))
     assert rules(updated(Lock(), copy, TIME), copy) == []
 
 
