@@ -39,13 +39,13 @@ OpenDatabase = Callable[[Path], AbstractContextManager[Query]]
 MOST_NOTES = 200_000
 MOST_CARDS = 1_000_000
 MOST_TEXT = 128 << 20
-"""Characters of all fields together."""
+"""Bytes of all fields, tags and GUIDs together."""
 MOST_SHOWN = 512 << 20
-"""The same, each counted once for each card of its note, which may show it."""
+"""Bytes of the fields of notes of several cards, counted once for each card that may show them."""
 MOST_PLACES = 5_000_000
-"""Fields of all cards together."""
+"""Fields of all cards of such notes together."""
 _MOST_TAGS = 100_000
-"""Characters of the tags of a note."""
+"""Bytes of the tags of a note."""
 _LARGEST_JSON = 16 << 20
 """Bytes of note types, decks or names of media: what is read of them takes many times as much."""
 MOST_DECKS = 10_000
@@ -245,7 +245,7 @@ class Notes:
                 if left < 0:
                     raise Unusable("its texts are too long together: export fewer decks at a time")
                 if len(tagged) > _MOST_TAGS:
-                    raise Unusable(f"a note has over {_MOST_TAGS:,} characters of tags")
+                    raise Unusable(f"a note has over {_MOST_TAGS:,} bytes of tags")
                 width = len(notetype.fields)
                 raw = fields.split(b"\x1f", width)
                 if len(raw) != width:

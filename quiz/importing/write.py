@@ -34,7 +34,8 @@ _LARGEST_DECK = 4 << 20
 """Bytes of a deck after which a second one is begun; its file is about as large."""
 _FOLDER = "pictures"
 _LONGEST_STEM = 40
-_FEW = 10
+_FEW = 100
+"""From so many notes of one GUID on their keys have a number: a plus for each would take long."""
 _FILE = re.compile(PATTERNS[Kind.FILE])
 _SLUG = re.compile(PATTERNS[Kind.SLUG])
 Media = Callable[[str], bytes | None]

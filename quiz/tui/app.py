@@ -76,6 +76,15 @@ class QuizApp(App[None]):
         known = wanted in self.available_themes
         self.theme = wanted if known else by_terminal(os.environ)
 
+    def get_css_variables(self) -> dict[str, str]:
+        """Those of the theme. Where it leaves black or white to what weaker text stands on, it is
+        said here: a role of text stands on nothing that Textual knows, and was white on white."""
+        found = super().get_css_variables()
+        sign = "white" if self.current_theme.dark else "black"
+        for name in ("text-muted", "text-disabled"):
+            found[name] = found[name].replace("auto", sign)
+        return found
+
     def get_default_screen(self) -> Screen[None]:
         """The first screen."""
         if self.start is None:

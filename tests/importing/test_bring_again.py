@@ -94,6 +94,12 @@ def test_two_notes_of_one_guid_are_two_cards(tmp_path):
     assert brought(tmp_path, *twins).unchanged == 2
 
 
+def test_notes_of_one_guid_are_kept_under_the_keys_that_records_have_had(tmp_path):
+    brought(tmp_path, *[note(f"{n}?", "one", guid="g") for n in range(30)])
+    kept = json.loads((tmp_path / "decks" / ".imported.json").read_text())["cards"]
+    assert sorted(kept) == [f"g#0{'+' * n}" for n in range(30)]
+
+
 def test_many_notes_of_one_guid_take_no_time(tmp_path):
     twins = [note(f"{n}?", "one", guid="g") for n in range(3000)]
     start = time.process_time()

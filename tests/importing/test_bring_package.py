@@ -388,7 +388,7 @@ def test_a_table_that_is_computed_is_refused(content, tmp_path):
         ("MOST_SHOWN", "show too much"),
         ("MOST_PLACES", "show too much"),
         ("MOST_DECKS", "over 1 decks"),
-        ("_MOST_TAGS", "characters of tags"),
+        ("_MOST_TAGS", "bytes of tags"),
         ("_LARGEST_JSON", "are over 0 MiB"),
     ],
 )

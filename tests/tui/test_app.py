@@ -249,6 +249,25 @@ async def test_every_theme_of_textual_draws_every_role(trainer, take):
             assert "Documents disagree" in screen_text(app)
 
 
+@pytest.mark.parametrize(
+    "theme", ["textual-light", "catppuccin-latte", "solarized-light", "nord", "textual-dark"]
+)
+async def test_no_text_has_the_colour_of_its_ground_in_a_theme_of_textual(make, take, theme):
+    from tests.tui.samples import CROSSING
+
+    trainer = make(LIBRARY, theme=theme)
+    app = QuizApp(trainer, take(trainer, CROSSING))
+    async with app.run_test() as pilot:
+        await pilot.press("1")
+        await pilot.pause()
+        strips = app.screen._compositor.render_strips(app.size)
+        styles = {s.style for strip in strips for s in strip if re.search(r"\w", s.text)}
+        assert len(styles) > 5
+        for style in styles:
+            text, ground = Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor)
+            assert contrast(text, ground) > 2
+
+
 def test_no_colour_is_named_outside_the_themes():
     from pathlib import Path
 
