@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import select
 import textwrap
 from collections.abc import Callable
@@ -23,8 +22,9 @@ from quiz.feedback import (
     with_unit,
 )
 from quiz.markdown import escape, plain
-from quiz.model import Ask, Card, CardType, Form, Mode, Response, Verdict
+from quiz.model import Ask, Card, CardType, Form, Mode, Verdict
 from quiz.references import References
+from quiz.response import parse
 from quiz.session import Answered, Question
 from quiz.sitting import Sitting, how_far
 from quiz.today import Gain
@@ -228,7 +228,7 @@ class Plain:
         line = self.source.readline()
         if not line:
             raise _Ended
-        return line.strip()
+        return line.lstrip("\ufeff").strip()  # some shells begin a pipe with that mark
 
     def _waiting(self) -> bool:
         """Whether more was piped in; a terminal is not waited for after the last question."""
@@ -345,7 +345,10 @@ class Plain:
     def _say(self, text: str = "", indent: str = "") -> None:
         """Print card text, cleaned, its lines wrapped."""
         for line in plain(text).split("\n"):
-            wrapped = textwrap.wrap(line, WIDTH, subsequent_indent=indent) or [""]
+            # A command that is named can be copied whole.
+            wrapped = textwrap.wrap(
+                line, WIDTH, subsequent_indent=indent, break_on_hyphens=False
+            ) or [""]
             self.target.write("\n".join(wrapped) + "\n")
 
 
@@ -359,53 +362,6 @@ def _wrongly_ticked(answered: Answered) -> list[str]:
         return []
     reasons = ((text, why_not(answered.question.card, text)) for text in answered.response)
     return [f"{text}: {why}" for text, why in reasons if why]
-
-
-def parse(question: Question, line: str) -> Response | None:
-    """The response that a line means; empty for 'don't know', None where it cannot be read."""
-    line = line.strip()
-    if not line:
-        return ()
-    match question.form:
-        case Form.TYPED | Form.CLOZE:
-            return (line,)
-        case Form.CHOICE:
-            return _pick(question.shown, line, most=1)
-        case Form.TRUE_FALSE:
-            word = {"t": "true", "f": "false"}.get(line.lower(), line.lower())
-            return (word,) if word in question.shown else _pick(question.shown, line, most=1)
-        case Form.ORDER:
-            picked = _pick(question.shown, line)
-            return picked if picked and len(picked) == len(question.shown) else None
-        case Form.MATCH:
-            return _pairs(question, line)
-        case _:
-            return _pick(question.shown, line)
-
-
-def _pick(shown: tuple[str, ...], line: str, most: int | None = None) -> Response | None:
-    """The options that numbers name, each once."""
-    numbers = re.split(r"[\s,;.]+", line.strip(" ,;."))
-    if not all(n.isascii() and n.isdigit() and len(n) < 4 for n in numbers):
-        return None
-    places = [int(n) for n in numbers]
-    if len(set(places)) < len(places) or (most and len(places) > most):
-        return None
-    if not all(1 <= place <= len(shown) for place in places):
-        return None
-    return tuple(shown[place - 1] for place in places)
-
-
-def _pairs(question: Question, line: str) -> Response | None:
-    """The right sides in the order of the left ones, from `1b 2a 3c`."""
-    found = re.findall(r"(\d{1,3})\s*[-=:.]?\s*([a-z])(?![a-z])", line.lower())
-    lefts = len(question.card.pairs)
-    chosen = {int(n): ord(letter) - ord("a") for n, letter in found}
-    if len(found) != lefts or set(chosen) != set(range(1, lefts + 1)):
-        return None
-    if not all(place < len(question.shown) for place in chosen.values()):
-        return None
-    return tuple(question.shown[chosen[n]] for n in range(1, lefts + 1))
 
 
 def _letter(place: int) -> str:

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.model import CardType, Form, Mode
-from quiz.plain import Plain, line_by_line, parse
+from quiz.plain import Plain, line_by_line
+from quiz.response import parse
 from quiz.sitting import Wish
 
 
@@ -426,3 +427,17 @@ def test_lines_piped_in_ahead_are_heard_though_the_pipe_stays_open():
     os.close(writing)
     assert "There is no command :source \N{REPLACEMENT CHARACTER}" in target.getvalue()
     assert target.getvalue().endswith("Score: 1/1\n")
+
+
+def test_a_byte_order_mark_before_the_first_line_is_no_part_of_the_answer():
+    transcript, _ = sit(f"\ufeff{make.LEADER.answer}\n", make.LEADER)
+    assert transcript.endswith("Score: 1/1\n")
+
+
+def test_a_command_that_is_named_stands_whole_on_its_line():
+    trainer, target = make.trainer(make.library(make.AIM)), io.StringIO()
+    command = "`quiz take a-deck-of-many-words-in-its-name --tag one-of-several-tags`"
+    notice = f"A test is unfinished, 2 of 6 answered: {command} goes on with it."
+    sitting = trainer.sit(Wish(seed=1))
+    Plain(sitting, trainer.references, io.StringIO(), target, notice=notice).run()
+    assert "`quiz take a-deck-of-many-words-in-its-name " in target.getvalue().replace("\n", " ")
