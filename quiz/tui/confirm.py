@@ -11,12 +11,14 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from quiz.tui.render import ACCENT, ROLES
+from quiz.tui.screen import QuizScreen
 
 
 class Confirm(ModalScreen[bool]):
     """Asks; y is yes, n or Esc no. Enter is neither: who presses it by habit has not read."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {*ROLES}
+    HORIZONTAL_BREAKPOINTS = QuizScreen.HORIZONTAL_BREAKPOINTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", "Yes", id="confirm.yes", tooltip="Do it"),
         Binding("n,escape", "answer(False)", "No", id="confirm.no", tooltip="Go on as before"),
