@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quiz import choosing, today
+from quiz import today
 from quiz.collector import paused
 from quiz.events import Log
 from quiz.history import History, Reader
@@ -21,7 +21,6 @@ from quiz.memo import Memo
 from quiz.model import (
     Ask,
     Card,
-    Deck,
     EventKind,
     Form,
     Library,
@@ -164,10 +163,6 @@ class Trainer:
     def day(self) -> date:
         """The study day now."""
         return date.fromisoformat(self.history.day())
-
-    def find_deck(self, name: str) -> tuple[Library, Deck]:
-        """The deck of that name, as `choosing.find` takes it. Raises UsageError."""
-        return choosing.find(self.libraries, name)
 
     def queue(self, wish: Wish) -> Queue:
         """What study would ask today."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from quiz.check import identities, options, players, sources, wording
 from quiz.check.rule import Checked, Findings, Rule, unread
-from quiz.collector import collector_off
+from quiz.collector import paused
 from quiz.model import Card, Library, Problem, Severity
 
 
@@ -65,7 +65,7 @@ def check(library: Library, loading: Iterable[Problem] = (), latest: str = "") -
     be by now, `2026-11-23`, after which no card can have been corrected.
     """
     checked = Checked(library, unread(loading), latest)
-    with collector_off():
+    with paused():  # the app checks too, beside its screens
         found = [problem for rule in RULES for problem in rule.problems(checked)]
         found += [problem for find in WHOLE for problem in find(checked)]
     return sorted(found, key=lambda problem: (problem.place, problem.rule))

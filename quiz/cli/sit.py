@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from quiz.choosing import find
 from quiz.cli import compose
 from quiz.model import UsageError
 
@@ -216,5 +217,5 @@ def _tell(sitting: Sitting, goes_on: str) -> None:
 
 
 def _deck_names(trainer: Trainer, given: Sequence[str]) -> tuple[str, ...]:
-    found = (trainer.find_deck(name) for name in given)
+    found = (find(trainer.libraries, name) for name in given)
     return tuple(f"{library.slug}/{deck.slug}" for library, deck in found)

@@ -52,7 +52,7 @@ class Report:
     updated: list[str] = field(default_factory=list)
     unchanged: int = 0
     edited: list[str] = field(default_factory=list)
-    """Cards of which a newer version came, but that were edited or deleted here."""
+    """Cards that were deleted here, or edited here while a newer version came."""
     pictures: int = 0
     decks: list[str] = field(default_factory=list)
     """The slugs of the decks that were written."""

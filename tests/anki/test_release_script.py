@@ -75,14 +75,19 @@ def test_what_is_not_ready_is_not_written(moon: Path, edit: Edit) -> None:
     assert not list(moon.rglob("*.apkg"))
 
 
+def released(library: Path, folder: Path) -> Path:
+    """The package of a release, whose lock is made to be of long ago."""
+    file = library / "decks" / "cards.lock"
+    lock(library)
+    file.write_text(re.sub(r"\d{10}\n", "1700000000\n", file.read_text()))
+    assert release(library).returncode == 0
+    return (library / "dist" / "test.apkg").rename(folder / "last.apkg")
+
+
 def test_a_lock_that_was_lost_is_noticed_against_the_last_release(
     moon: Path, edit: Edit, tmp_path: Path
 ) -> None:
-    file = moon / "decks" / "cards.lock"
-    lock(moon)
-    file.write_text(re.sub(r"\d{10}\n", "1700000000\n", file.read_text()))
-    assert release(moon).returncode == 0
-    last = (moon / "dist" / "test.apkg").rename(tmp_path / "last.apkg")
+    file, last = moon / "decks" / "cards.lock", released(moon, tmp_path)
     edit("Buzz Aldrin", "Edwin Aldrin")
     lock(moon)
     file.write_text(re.sub(r"\d{10}\n", "1700000000\n", file.read_text()))
@@ -99,11 +104,7 @@ def test_a_lock_that_was_lost_is_noticed_against_the_last_release(
 def test_a_card_that_was_changed_and_changed_back_says_how_to_release_it(
     moon: Path, edit: Edit, tmp_path: Path, collection: Collection
 ) -> None:
-    file = moon / "decks" / "cards.lock"
-    lock(moon)
-    file.write_text(re.sub(r"\d{10}\n", "1700000000\n", file.read_text()))
-    assert release(moon).returncode == 0
-    last = (moon / "dist" / "test.apkg").rename(tmp_path / "last.apkg")
+    file, last = moon / "decks" / "cards.lock", released(moon, tmp_path)
     for old, new in (("Buzz Aldrin", "Edwin Aldrin"), ("Edwin Aldrin", "Buzz Aldrin")):
         edit(old, new)
         lock(moon)
