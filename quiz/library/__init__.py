@@ -316,7 +316,8 @@ def _has_problems(library: Library, loaded: Loaded) -> bool:
 
 
 def _once(rule: str, problems: Iterable[Problem]) -> Iterator[Problem]:
-    """The Problems, those of one rule up to the first."""
+    """The Problems, those of one rule up to the first: each of them left out the card that it
+    stands in, but all have one cause and one cure."""
     met = False
     for problem in problems:
         if problem.rule != rule or not met:
