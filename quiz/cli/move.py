@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
+import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,7 +15,7 @@ from quiz.choosing import Part, chosen, meant
 from quiz.cli import compose, out
 from quiz.cli.bar import bar
 from quiz.counted import counted
-from quiz.model import UsageError
+from quiz.model import Unusable, UsageError
 
 if TYPE_CHECKING:
     from quiz.library import Loaded
@@ -66,6 +68,7 @@ def export(args: argparse.Namespace) -> int:
     out.say_lines(_on_top(args, loaded, parts))
     out.say_lines(_changed(args, parts, laid_over, retired=retired))
     out.say_lines(_left_out(args, loaded))
+    out.say_lines(_unknown(loaded, parts, retired=retired))
     out.say_lines(remarks)
     out.name_problems(loaded.problems)
     return 0
@@ -74,6 +77,9 @@ def export(args: argparse.Namespace) -> int:
 def _written(
     export: Callable[..., Report], loaded: Loaded, file: Path, args: argparse.Namespace
 ) -> Report:
+    with suppress(OSError):  # of which writing tells
+        if not stat.S_ISREG(file.stat().st_mode):  # a pipe or device would be replaced
+            raise Unusable(f"{file} cannot be written: it is there, and is no file")
     with bar("Writing") as advance:
         return export(
             loaded.libraries,
@@ -145,3 +151,21 @@ def _left_out(args: argparse.Namespace, loaded: Loaded) -> Iterator[str]:
         yield f"{some} left out: {out.check_of(file for file, _ in cards)} names them."
     if rest := [problem.place.file for problem in found if not problem.card]:
         yield f"What cannot be read of decks is left out: {out.check_of(rest)} says why."
+
+
+def _unknown(loaded: Loaded, parts: Iterable[Part], *, retired: bool) -> Iterator[str]:
+    """How many cards cite facts that are not there, and what says why."""
+    found = []
+    for part in parts:
+        if not part.library.sourced:  # as after an import, which brings citations alone
+            continue
+        facts = {fact.citation for source in part.library.sources for fact in source.facts}
+        cards = [card for card in part.cards if retired or not card.retired]
+        found += [part.deck.place.file for card in cards if not facts.issuperset(card.cited)]
+    if found:
+        places = (Path(problem.place.file) for problem in loaded.problems)
+        seeds = [str(place) for place in places if place.parent.name == "seeds"]
+        one = len(found) == 1
+        cite, go = ("a fact", "goes without it") if one else ("facts", "go without them")
+        some = f"{counted(len(found), 'card')} {'cites' if one else 'cite'} {cite}"
+        yield f"{some} that no source has, and {go}: {out.check_of([*found, *seeds])} says why."

@@ -13,11 +13,11 @@ from dataclasses import replace
 
 from quiz import cloze
 from quiz.choosing import Part
-from quiz.exchange import markup
-from quiz.exchange.questions import MOST_SHARED, Kind, Option, Question, gap, id_number, question
+from quiz.exchange import markup, typed
+from quiz.exchange.markup import words
+from quiz.exchange.questions import Kind, Option, Question, gap, id_number, obstacle, question
 from quiz.exchange.taken import Taken, picture
 from quiz.exchange.typed import Names
-from quiz.html import words
 from quiz.markdown import printable
 from quiz.model import Card, CardType
 from quiz.references import References
@@ -27,9 +27,9 @@ NAME = "GIFT"
 _SPECIAL = re.compile(r"[\\~=#{}:]")
 _FORMAT = re.compile(r"\[(?:html|moodle|plain|markdown)\]")
 _NO_TAG = re.compile(r"[\]<>`\\]")
-_FEWEST_PAIRS = 3
 _MATCHES = "->"
-"""What makes pairs of answers, and cannot be escaped."""
+"""What makes pairs of answers, and cannot be escaped; no HTML has it."""
+_TAKEN = f"{NAME} takes '->' for matching"
 
 
 def pieces(taken: Taken) -> Iterator[str]:
@@ -39,35 +39,44 @@ def pieces(taken: Taken) -> Iterator[str]:
         names = Names(part.library)
         yield f"{_category(part)}\n\n"
         for card in taken.cards(part):
-            questions = list(_questions(card, references, names, taken))
-            for name, asked in questions:
-                yield f"{_written(name, asked, _image(card, part))}\n\n"
-            if card.hint and questions:
+            asked = _questions(card, references, names)
+            obstacles = {name: why for name, one in asked.items() if (why := _obstacle(one))}
+            if len(obstacles) == len(asked):
+                taken.lose_card(card, "; ".join(dict.fromkeys(obstacles.values())))
+                continue
+            for name, one in asked.items():
+                if name in obstacles:
+                    taken.lose("gap", f"left out: {obstacles[name]}")
+                    continue
+                yield f"{_written(name, _without_mistakes(one), _image(card, part))}\n\n"
+                for option in one.options:
+                    if option.share and _MATCHES in option.text:
+                        taken.lose("right answer", f"left out: {_TAKEN}")
+            if card.type is CardType.ORDER:
+                taken.lose("order card", f"written as matching with places: {NAME} has no ordering")
+            if typed.is_narrowed(card):
+                taken.lose("tolerance", f"left out: {NAME} compares dates by their letters")
+            if card.hint:
                 taken.lose("hint", f"left out: {NAME} has none")
 
 
-def _questions(
-    card: Card, references: References, names: Names, taken: Taken
-) -> Iterator[tuple[str, Question]]:
+def _questions(card: Card, references: References, names: Names) -> dict[str, Question]:
+    """The questions that a card becomes, by their names."""
     if card.type is CardType.CLOZE:
-        for number in cloze.numbers(card.prompt):
-            asked = _without_mistakes(gap(card, number, references, names))
-            if asked.options:
-                yield f"{card.identity}#c{number}", asked
-            else:
-                taken.lose("gap", f"left out: {NAME} takes '->' for matching")
-        return
-    asked = _without_mistakes(question(card, references, names))
-    if asked.kind is Kind.TYPED and not asked.options:
-        taken.lose_card(card, f"{NAME} takes '->' for matching")
-    elif asked.pairs and len(asked.pairs) < _FEWEST_PAIRS:
-        taken.lose_card(card, f"matching in {NAME} needs three pairs")
-    elif asked.kind is Kind.SELECT and len(card.answers) > MOST_SHARED:
-        taken.lose_card(card, f"{NAME} cannot divide the points by so many")
-    else:
-        if asked.kind is Kind.ORDER:
-            taken.lose("order card", f"written as matching with places: {NAME} has no ordering")
-        yield str(card.identity), asked
+        numbers = cloze.numbers(card.prompt)
+        return {f"{card.identity}#c{n}": gap(card, n, references, names) for n in numbers}
+    asked = question(card, references, names)
+    if asked.kind is Kind.ORDER:
+        asked = replace(asked, kind=Kind.MATCH, task="Give each its place: 1 is the first.")
+    return {str(card.identity): asked}
+
+
+def _obstacle(asked: Question) -> str:
+    """Why a question is left out; empty where it is not."""
+    if why := obstacle(asked, NAME):
+        return why
+    is_typed = asked.kind is Kind.TYPED and not _without_mistakes(asked).options
+    return _TAKEN if is_typed else ""
 
 
 def _without_mistakes(asked: Question) -> Question:
@@ -100,10 +109,8 @@ def _written(name: str, asked: Question, image: str) -> str:
 
 
 def _prompt(asked: Question) -> str:
-    task = asked.task
-    if asked.kind is Kind.ORDER:
-        task = "Give each its place: 1 is the first."
-    return f"<p>{asked.prompt}</p>" + (f"<p><small>{task}</small></p>" if task else "")
+    task = f"<p><small>{asked.task}</small></p>" if asked.task else ""
+    return f"<p>{asked.prompt}</p>{task}"
 
 
 def _answers(asked: Question) -> str:
@@ -134,8 +141,7 @@ def _weight(option: Option) -> str:
 
 
 def _number(option: Option) -> str:
-    amount = option.amount
-    return f"{amount.value:.15g}:{amount.within:.15g}" if amount else ""
+    return ":".join(option.amount.written) if option.amount else ""
 
 
 def _feedback(option: Option) -> str:

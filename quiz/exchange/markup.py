@@ -1,16 +1,18 @@
 """The parts of a card as HTML, the same for every format that shows HTML. Pure.
 
-What a text holds never acts: see `quiz.html`, which also keeps formulas from being made of it.
+What a text holds never acts: see `quiz.html`, which also keeps most formulas from being made of
+it; in Moodle `$$` begins one too.
 """
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from quiz import feedback
-from quiz.html import attribute, inline, link, words
+from quiz import feedback, html
+from quiz.html import attribute, link
 from quiz.markdown import plain
 from quiz.model import Card, Item, Source
 from quiz.references import References
@@ -19,6 +21,17 @@ _MEDIA = {
     ".avif": "avif", ".bmp": "bmp", ".gif": "gif", ".jpeg": "jpeg", ".jpg": "jpeg", ".png": "png",
     ".svg": "svg+xml", ".webp": "webp",
 }  # fmt: skip
+_MATH = re.compile(r"\$(?=\$)(?![^<>]*>)")
+
+
+def inline(written: str) -> str:
+    """Card text, which is inline Markdown, as HTML."""
+    return _MATH.sub("<span>$</span>", html.inline(written))
+
+
+def words(written: str) -> str:
+    """Plain text as HTML: titles and the like."""
+    return _MATH.sub("<span>$</span>", html.words(written))
 
 
 def prompt(card: Card, references: References) -> str:

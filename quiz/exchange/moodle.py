@@ -10,10 +10,10 @@ from xml.sax.saxutils import escape, quoteattr
 from quiz import cloze, feedback
 from quiz.choosing import Part
 from quiz.exchange import markup, typed
-from quiz.exchange.questions import MOST_SHARED, Kind, Option, Question, id_number, question
+from quiz.exchange.markup import inline
+from quiz.exchange.questions import Kind, Option, Question, id_number, obstacle, question
 from quiz.exchange.taken import Taken, picture
 from quiz.exchange.typed import Names
-from quiz.html import inline
 from quiz.markdown import plain, printable
 from quiz.model import Card
 from quiz.references import References
@@ -33,9 +33,8 @@ _NO_XML = dict.fromkeys((*range(0xFDD0, 0xFDF0), 0xFFFE, 0xFFFF))
 """Noncharacters: the last two no XML may hold."""
 _MARK = "\ufdd2"  # a noncharacter, which no text holds
 _MARKED = re.compile(f"!{_MARK}([0-9]+){_MARK}!")
-_FEWEST_PAIRS = 3
 _ORDERING = "written as 'Ordering', which Moodle has from 4.5 on, and earlier as a plugin"
-_NAMELESS = re.compile(r"[^A-Za-z0-9._-]+")
+_NAMELESS = re.compile(r"[^A-Za-z0-9_-]+")
 
 
 def pieces(taken: Taken) -> Iterator[str]:
@@ -47,14 +46,13 @@ def pieces(taken: Taken) -> Iterator[str]:
         yield _category(part)
         for card in taken.cards(part):
             asked = question(card, references, names)
-            if asked.kind is Kind.MATCH and len(asked.pairs) < _FEWEST_PAIRS:
-                taken.lose_card(card, "matching in Moodle needs three pairs")
-                continue
-            if asked.kind is Kind.SELECT and len(card.answers) > MOST_SHARED:
-                taken.lose_card(card, "Moodle cannot divide the points by so many")
+            if why := obstacle(asked, "Moodle") or _empty_gap(asked, names):
+                taken.lose_card(card, why)
                 continue
             if asked.kind is Kind.CLOZE and _is_nested(card):
                 taken.lose("gap inside another", "asked with it: Moodle cannot nest gaps")
+            if typed.is_narrowed(card):
+                taken.lose("tolerance", "left out: Moodle compares dates by their letters")
             if asked.kind is Kind.ESSAY and card.hint:
                 taken.lose("hint", "left out: an essay in Moodle has none")
             if asked.kind is Kind.ORDER:
@@ -111,8 +109,8 @@ def _body(asked: Question) -> Iterator[str]:
         case Kind.NUMBER:
             for option in asked.options:
                 if option.amount:
-                    tolerance = f"<tolerance>{option.amount.within:.15g}</tolerance>"
-                    yield _answer(option, _text(f"{option.amount.value:.15g}") + tolerance)
+                    value, within = option.amount.written
+                    yield _answer(option, f"{_text(value)}<tolerance>{within}</tolerance>")
             yield from _unit(plain(asked.card.unit))
         case Kind.MATCH:
             yield "<shuffleanswers>true</shuffleanswers>"
@@ -154,7 +152,7 @@ def _prompt(asked: Question, part: Part, references: References, names: Names) -
     if not card.image:
         return _block("questiontext", text)
     path = PurePosixPath(card.image)
-    name = f"{_NAMELESS.sub('-', path.stem)}{_NAMELESS.sub('-', path.suffix)}"
+    name = ".".join(_NAMELESS.sub("-", part) for part in (path.stem, path.suffix[1:]) if part)
     content = markup.base64(picture(card, part))
     file = f'<file name={quoteattr(name)} path="/" encoding="base64">{content}</file>'
     shown = f"<p>{markup.image(card, f'@@PLUGINFILE@@/{name}')}</p>"
@@ -176,8 +174,6 @@ def _gapped(card: Card, references: References, names: Names) -> str:
     def filled(mark: re.Match[str]) -> str:
         gap = gaps[int(mark[1])]
         right = typed.right_in_gap((gap.answer,), names)
-        if not right:
-            return ""
         alternatives = "~".join(f"={_in_gap(text)}" for text in right)
         hint = f" <small>({_braceless(inline(gap.hint))})</small>" if gap.hint else ""
         return f"{{1:SHORTANSWER:{alternatives}}}{hint}"
@@ -185,15 +181,28 @@ def _gapped(card: Card, references: References, names: Names) -> str:
     return _MARKED.sub(filled, _braceless(inline(marked)))
 
 
+def _outer_gaps(card: Card) -> list[cloze.Gap]:
+    return [part for part in cloze.parse(card.prompt) if not isinstance(part, str)]
+
+
 def _is_nested(card: Card) -> bool:
-    outer = [part for part in cloze.parse(card.prompt) if not isinstance(part, str)]
-    return len(outer) < len(cloze.gaps(card.prompt))
+    return len(_outer_gaps(card)) < len(cloze.gaps(card.prompt))
+
+
+def _empty_gap(asked: Question, names: Names) -> str:
+    """Why a cloze text is left out; empty where it is not."""
+    gaps = _outer_gaps(asked.card) if asked.kind is Kind.CLOZE else []
+    filled = all(typed.right_in_gap((gap.answer,), names) for gap in gaps)
+    return "" if filled else "one of its texts shows nothing"
 
 
 def _in_gap(text: str) -> str:
-    """Moodle reads entities after it has found the borders of a gap."""
-    text = re.sub(r"[&~#{}\\<>]", lambda sign: f"&#{ord(sign[0])};", text)
-    return text.replace("*", "&#92;*")
+    """A text as a right answer in a gap, as old and new versions of Moodle read it: to new ones
+    the `#` of an entity ends it, so that entities have names; but there is none for a tilde."""
+    text = escape(text.replace("*", r"\*"))
+    text = text.replace("}", r"\}").replace("#", r"\#").replace("~", "&#126;")
+    is_open = text.endswith(("\\", "&amp;"))  # what follows would belong to it
+    return f"{text} " if is_open else text
 
 
 def _braceless(markup_: str) -> str:

@@ -9,15 +9,18 @@ from hashlib import sha256
 
 from quiz import cloze, feedback, mixing
 from quiz.exchange import markup, typed
+from quiz.exchange.markup import inline, words
 from quiz.exchange.typed import Amount, Names
-from quiz.html import inline, words
+from quiz.html import is_blank
 from quiz.model import Card, CardType
 from quiz.references import References
 
 MOST_SHARED = 20
 """Options between which a question bank can divide all points: it knows few shares."""
 
-_LONGEST_NUMBER = 100  # characters
+_FEWEST_PAIRS = 3
+_LONGEST_RIGHT = 255  # characters of the right side of a pair
+_LONGEST_NUMBER = 100  # characters of an 'ID number'
 
 
 class Kind(StrEnum):
@@ -32,6 +35,9 @@ class Kind(StrEnum):
     ORDER = "order"
     CLOZE = "cloze"
     ESSAY = "essay"
+
+
+_CHOSEN = (Kind.CHOICE, Kind.SELECT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,24 @@ def gap(card: Card, number: int, references: References, names: Names) -> Questi
         general="".join(markup.afterwards(card, references)),
         options=tuple(Option(text, 100) for text in right),
     )
+
+
+def obstacle(asked: Question, program: str) -> str:
+    """Why Moodle would not take a question, and with it none that follow; empty where it does."""
+    shown = [option.text for option in asked.options] if asked.kind in _CHOSEN else []
+    shown += [left for left, _ in asked.pairs]
+    if any(map(is_blank, shown)) or not all(right for _, right in asked.pairs):
+        return "one of its texts shows nothing"
+    match asked.kind:
+        case Kind.TYPED if not any(option.share for option in asked.options):
+            return "no answer to it is right"
+        case Kind.SELECT if len(asked.card.answers) > MOST_SHARED:
+            return f"{program} cannot divide the points by so many"
+        case Kind.MATCH if len(asked.pairs) < _FEWEST_PAIRS:
+            return f"matching in {program} needs three pairs"
+        case Kind.MATCH if any(len(right) > _LONGEST_RIGHT for _, right in asked.pairs):
+            return f"matching in {program} takes {_LONGEST_RIGHT} characters on the right"
+    return ""
 
 
 def id_number(name: str) -> str:

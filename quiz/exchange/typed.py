@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from quiz.grading import dates, numbers
 from quiz.grading.context import spellings
@@ -26,6 +27,11 @@ class Amount:
 
     value: float
     within: float = 0.0
+
+    @property
+    def written(self) -> tuple[str, str]:
+        """Both in digits: some programs read no exponents."""
+        return _digits(self.value), _digits(self.within)
 
 
 class Names:
@@ -96,6 +102,10 @@ def amount(card: Card, text: str) -> Amount | None:
     return Amount((low + high) / 2, (high - low) / 2)
 
 
+def _digits(value: float) -> str:
+    return f"{Decimal(f'{value:.15g}'):f}"
+
+
 def _amount(card: Card, text: str) -> Amount | None:
     found = amount(card, text)
     tolerance = numbers.parse_tolerance(plain(card.within)) if card.within else None
@@ -106,18 +116,34 @@ def _amount(card: Card, text: str) -> Amount | None:
     return Amount((low + high) / 2, (high - low) / 2)
 
 
+def is_narrowed(card: Card) -> bool:
+    """Whether a date that is near enough is not among those that `right` lists: it lists years."""
+    span = dates.parse_span(card.within) if card.type is CardType.DATE else None
+    if not span:
+        return False
+    named = list(_named(card))
+    years = not span.days and span.months <= 12 * _MOST_YEARS
+    return not (years and named and named[0].precision is dates.Precision.YEAR)
+
+
 def _dates(card: Card) -> Iterator[str]:
     """The usual ways to write the answer, as finely as is asked and as finely as it is given."""
-    answer = dates.parse(plain(card.answer))
-    if not answer or answer.year is None or answer.year < 1000:
-        return
-    asked = answer.at(min(precision_of(card) or answer.precision, answer.precision))
-    for date in dict.fromkeys((asked, answer)):
+    named = list(_named(card))
+    for date in named:
         yield from _written(date)
     span = dates.parse_span(card.within)
-    if asked.precision is dates.Precision.YEAR and asked.year and span and not span.days:
+    if span and not span.days and named and named[0].precision is dates.Precision.YEAR:
         years = min(span.months // 12, _MOST_YEARS)
-        yield from (str(asked.year + n) for n in range(-years, years + 1))
+        yield from (str((named[0].year or 0) + n) for n in range(-years, years + 1))
+
+
+def _named(card: Card) -> Iterator[dates.Date]:
+    """The answer as finely as is asked and as finely as it is given, where its year is written
+    without more."""
+    answer = dates.parse(plain(card.answer))
+    if answer and answer.year is not None and answer.year >= 1000:
+        asked = answer.at(min(precision_of(card) or answer.precision, answer.precision))
+        yield from dict.fromkeys((asked, answer))
 
 
 def _written(date: dates.Date) -> Iterator[str]:

@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP")  # the last is loaded only when it comes to it
-_LARGEST = 32 << 20
-"""Bytes of a file."""
 _MOST_PIXELS = 32_000_000
 """Which take 128 MB while they are made small."""
 _KEPT = 320
@@ -110,7 +108,7 @@ def read(path: Path) -> Image:
         status = path.stat()
     except OSError as error:
         raise Unusable("the picture cannot be read") from error
-    if status.st_size > _LARGEST:
+    if status.st_size > pictures.LARGEST:
         raise Unusable("the picture is too large")
     return _read(path, status.st_mtime_ns, status.st_size)
 
@@ -124,7 +122,7 @@ def _read(path: Path, changed: int, size: int) -> Image:
         with warnings.catch_warnings(action="error", category=Image.DecompressionBombWarning):
             with Image.open(path, formats=_FORMATS) as image:
                 image.draft("RGB", (2 * _KEPT, 2 * _KEPT))  # a JPEG need not be read whole
-                small = image.convert("RGBA")
+                small = _in_bytes(image).convert("RGBA")
             small.thumbnail((_KEPT, _KEPT))
             return ImageOps.exif_transpose(small)  # as the camera was held
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -133,3 +131,10 @@ def _read(path: Path, changed: int, size: int) -> Image:
         raise Unusable("the picture is no PNG, JPEG, GIF, BMP or WebP") from error
     except Exception as error:  # decoders raise whatever broken bytes lead them to
         raise Unusable("the picture is broken") from error
+
+
+def _in_bytes(image: Image) -> Image:
+    """The picture with a byte a colour: of 16 bits of grey Pillow would make white."""
+    if not image.mode.startswith("I"):
+        return image
+    return image.convert("I").point(lambda grey: grey / 256).convert("L")

@@ -142,23 +142,38 @@ def _amount(text: str) -> tuple[float, float]:
 
 # -- gaps -------------------------------------------------------------------------------------
 
-_GAP = re.compile(r"\{([0-9]*):(SHORTANSWER|SA|MW):(.+?(?<!\\))\}", re.DOTALL)
-_ONE = re.compile(r"~?(=|%-?[0-9.,]+%)?(.+?(?<!\\)(?<!&)(?<!&amp;))(?=[~#]|$)", re.DOTALL)
+
+def _alternative(whole: str) -> str:
+    """An answer of a gap with its share and feedback; `whole` is what must not stand at its end."""
+    return rf"(=|%-?[0-9.,]+%)?(.+?{whole}(?=[~#}}]|$))(?:#(.*?(?<!\\)(?=[~}}]|$)))?"
 
 
-def gaps(markup: str) -> tuple[str, list[list[str]]]:
+_OLD = _alternative(r"(?<!\\)(?<!&)(?<!&amp;)")
+_NEW = _alternative(r"(?<!\\)")
+"""From 5.1 on, when the `#` of an entity began to end an answer."""
+
+
+def gaps(markup: str, alternative: str = _OLD) -> tuple[str, list[list[str]]]:
     """The HTML with `_____` for each gap, and what is right in each."""
     found: list[list[str]] = []
+    inside = re.sub(r"(?<!\\)\((?!\?)", "(?:", alternative)
+    one = re.compile(f"~?{alternative}", re.DOTALL)
 
     def taken(gap: re.Match[str]) -> str:
         right = []
-        for fraction, answer in _ONE.findall(gap[3]):
-            assert fraction == "="
-            right.append(_typed(html.unescape(answer).replace("\\}", "}").replace("\\#", "#")))
+        for fraction, answer, told in one.findall(gap[1]):
+            assert (fraction, told) == ("=", "")
+            text = html.unescape(answer).replace("\\}", "}").replace("\\#", "#")
+            right.append(_typed(text.strip()))
         found.append(right)
         return "_____"
 
-    return _GAP.sub(taken, markup), found
+    written = rf"\{{[0-9]*:(?:SHORTANSWER|SA|MW):({inside}(?:~{inside})*)\}}"
+    return re.sub(written, taken, markup, flags=re.DOTALL), found
+
+
+def gaps_in_new_versions(markup: str) -> tuple[str, list[list[str]]]:
+    return gaps(markup, _NEW)
 
 
 def _typed(pattern: str) -> str:

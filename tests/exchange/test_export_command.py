@@ -106,6 +106,18 @@ def test_a_missing_picture_is_exit_3_and_leaves_the_old_file(quiz, tmp_path, suf
     assert quiz("export", "x.csv", "--library", tmp_path / "lib").returncode == 0
 
 
+@pytest.mark.parametrize("suffix", [".apkg", ".html"])
+def test_a_picture_without_end_is_not_read(quiz, tmp_path, suffix):
+    deck = DECK.format("d") + "  image: x.png\n  alt: X.\n"
+    base = own(tmp_path / "base", "base", d=deck)
+    (base / "decks" / "x.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    os.truncate(base / "decks" / "x.png", (32 << 20) + 1)
+    done = quiz("export", f"x{suffix}", "--library", base)
+    assert done.returncode == 3
+    assert done.stderr.endswith("image 'x.png' is over 32 MiB: make it smaller\n")
+    assert "image 'x.png' is over 32 MiB" in quiz("check", base).stdout
+
+
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_a_deck_of_retired_cards_alone_is_no_traceback(quiz, tmp_path, suffix):
     (tmp_path / "lib" / "decks").mkdir(parents=True)
@@ -133,7 +145,7 @@ def own(folder, slug, *decks, **texts):
 def said(done):
     """The remarks that all formats share."""
     assert done.returncode == 0, done.stderr
-    ours = ("With ", "your overrides.yaml", "left out: `quiz check")
+    ours = ("With ", "your overrides.yaml", "left out: `quiz check", "that no source has")
     return [line for line in done.stdout.splitlines() if any(part in line for part in ours)]
 
 
@@ -194,6 +206,52 @@ def test_cards_left_out_for_problems_are_counted(quiz, tmp_path, suffix):
     ]
     assert said(quiz(*call, "b")) == [two]
     assert said(quiz(*call, "a")) == []
+
+
+SEED = """\
+source: s
+title: S
+document:
+  name: s.txt
+  sha256: {0}
+assessment: A.
+facts:
+- id: 1a
+  fact: F.
+"""
+
+
+@pytest.mark.parametrize("suffix", [".apkg", ".csv"])
+def test_facts_that_are_not_there_are_told(quiz, tmp_path, suffix):
+    cited = DECK + "  sources: [{1}]\n"
+    retired = "- id: b\n  question: B?\n  answer: B\n  sources: [s:9a]\n  retired: true\n"
+    two = cited.format("b", "s:2a") + "- id: c\n  question: C?\n  answer: C\n  about: [t:1a]\n"
+    sound = cited.format("a", "s:1a") + retired
+    base = own(tmp_path / "base", "base", a=sound, b=two, c=cited.format("c", "s:3a"))
+    call = ("export", f"x{suffix}", "--dry-run", "--library", base)
+    assert said(quiz(*call)) == []  # nothing is known of sources
+    (base / "seeds").mkdir()
+    (base / "seeds" / "s.yaml").write_text(SEED.format("0" * 64))
+    all_cards = suffix == ".apkg"  # the retired too
+    tail = "`quiz check base/decks/{}.yaml` says why."
+    one = f"1 card cites a fact that no source has, and goes without it: {tail}"
+    assert said(quiz(*call, "c")) == [one.format("c")]
+    assert said(quiz(*call, "a")) == ([one.format("a")] if all_cards else [])
+    some = f"2 cards cite facts that no source has, and go without them: {tail}"
+    assert said(quiz(*call, "b")) == [some.format("b")]
+    assert "there is no fact s:2a" in quiz("check", base / "decks" / "b.yaml").stdout
+    (base / "seeds" / "t.yaml").write_text("[")
+    both = "base/decks/b.yaml base/seeds/t.yaml"
+    assert f": `quiz check {both}` says why." in said(quiz(*call, "b"))[0]
+
+
+@pytest.mark.parametrize("suffix", [".apkg", ".csv"])
+def test_a_pipe_is_not_replaced(quiz, tmp_path, suffix):
+    os.mkfifo(tmp_path / f"x{suffix}")
+    done = quiz("export", f"x{suffix}", "--library", EXAMPLE)
+    assert done.returncode == 3
+    assert done.stderr == f"quiz: x{suffix} cannot be written: it is there, and is no file\n"
+    assert (tmp_path / f"x{suffix}").is_fifo()
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 
@@ -23,7 +24,7 @@ from exchange_make import (
 )
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from make import card
+from make import card, distractors
 from moodle_reads import Read, gift, short
 
 from quiz import cloze
@@ -47,8 +48,12 @@ KINDS = {
 }
 
 
+def text_of(library: Library) -> str:
+    return written(library, ".gift")
+
+
 def read_back(library: Library) -> dict[str, Read]:
-    found = gift(written(library, ".gift"))
+    found = gift(text_of(library))
     assert len({read.name for read in found}) == len(found)
     return {read.name: read for read in found}
 
@@ -197,6 +202,70 @@ def test_what_gift_cannot_ask_is_left_out_and_counted(tmp_path):
     weights = [weight for _, weight, _ in read.answers]
     assert sorted(set(weights)) == [5, 10]
     assert sum(weights) == 100
+
+
+def test_what_would_stop_moodle_is_left_out_and_counted(tmp_path):
+    right = {"type": CardType.MATCH, "pairs": tuple(Pair(f"l{n}", "r" * 256) for n in range(3))}
+    items = tuple(Item(f"{n}" + "i" * 255) for n in range(3))
+    arrow = card("arrow", answer="x -> b", accept=("x to b",))
+    gaps = card("gaps", type=CardType.CLOZE, prompt="{{c1::a -> b}} or {{c2::c}} it is.")
+    cards = (
+        card("none", answer="a", reject=("A",)),
+        card("blank", type=CardType.CHOICE, answer="\u200b", distractors=distractors("b", "c")),
+        card("long", **right),
+        card("items", type=CardType.ORDER, items=items),
+        card("gap", type=CardType.CLOZE, prompt="Only {{c1::a -> b}} it is."),
+        arrow,
+        gaps,
+    )
+    report = export([library_of(cards)], tmp_path / "x.gift")
+    assert report.cards == 2
+    assert report.remarks == (
+        "1 short-answer card left out: no answer to it is right.",
+        "1 choice card left out: one of its texts shows nothing.",
+        "1 match card left out: matching in GIFT takes 255 characters on the right.",
+        "1 order card left out: matching in GIFT takes 255 characters on the right.",
+        "1 cloze card left out: GIFT takes '->' for matching.",
+        "1 right answer left out: GIFT takes '->' for matching.",
+        "1 gap left out: GIFT takes '->' for matching.",
+    )
+    found = gift((tmp_path / "x.gift").read_text())
+    assert [read.name for read in found] == ["lib/deck/arrow", "lib/deck/gaps#c2"]
+
+
+def test_numbers_have_no_exponent():
+    tiny = card("n", type=CardType.NUMBER, answer="0.000001", within="0.0000001")
+    assert "\n=0.000001:0.0000001\n" in text_of(library_of((tiny,)))
+
+
+def test_no_text_is_a_formula():
+    library = library_of((card("a", prompt="From $$5 to $$$6?", answer="$$x$$", alt="$$"),))
+    (read,) = gift(text_of(library))
+    assert "$$" not in re.sub(r"<[^>]*>", "|", read.text)
+    assert seen(read.text) == "From $$5 to $$$6?"
+    assert read.answers[0][0] == "$$x$$"
+
+
+@pytest.mark.parametrize("suffix", [".gift", ".xml"])
+@pytest.mark.parametrize(
+    ("answer", "within", "listed"),
+    [
+        ("1812", "2 years", True),
+        ("March 1812", "2 months", False),
+        ("4 March 1812", "2 days", False),
+        ("1812", "90 days", False),
+        ("1812", "30 years", False),
+        ("44 BC", "2 years", False),
+    ],
+)
+def test_dates_near_the_answer_are_listed_or_told(tmp_path, suffix, answer, within, listed):
+    asked = card(type=CardType.DATE, answer=answer, within=within)
+    report = export([library_of((asked,))], tmp_path / f"x{suffix}")
+    name = {".gift": "GIFT", ".xml": "Moodle"}[suffix]
+    told = f"1 tolerance left out: {name} compares dates by their letters."
+    assert report.remarks == (() if listed else (told,))
+    if listed:
+        assert "1814" in (tmp_path / f"x{suffix}").read_text()
 
 
 def test_no_line_but_its_own_begins_a_comment_or_ends_a_question():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import math
+import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 
@@ -25,8 +26,8 @@ from exchange_make import (
 from hypothesis import HealthCheck, given, settings
 from hypothesis import example as tried
 from hypothesis import strategies as st
-from make import card
-from moodle_reads import gaps, short
+from make import card, distractors
+from moodle_reads import gaps, gaps_in_new_versions, short
 
 from quiz import cloze
 from quiz.exchange import moodle
@@ -145,6 +146,8 @@ def _answers_agree(question: ET.Element, asked: Card, names: Names) -> None:
             rest, right_in = gaps(prompt)
             outer = [part for part in cloze.parse(asked.prompt) if not isinstance(part, str)]
             assert right_in == [right_in_gap((gap.answer,), names) for gap in outer]
+            if not any("~" in text for texts in right_in for text in texts):
+                assert gaps_in_new_versions(prompt) == (rest, right_in)
             assert "{" not in rest
             assert "}" not in rest
             for part in cloze.parse(asked.prompt):
@@ -261,6 +264,35 @@ def test_a_gap_shows_its_hint_and_takes_other_names():
     assert right_in == [["Josiah Pell"], ["Kettle Bay", "Kettlebay", "Kettle Haven"]]
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "R&D",
+        "R&",
+        "#266",
+        "#2} a",
+        "{x} y",
+        "a < b",
+        r"C:\new\\",
+        "&amp;",
+        "*",
+        r"\*",
+        r"\\} a",
+        "=x",
+    ],
+)
+def test_a_gap_is_read_alike_by_old_and_new_versions(answer):
+    written = f"So {{{{c1::{answer}}}}} and {{{{c2::b}}}} it is."
+    asked = card("g", type=CardType.CLOZE, prompt=written)
+    library = library_of((asked,))
+    expected = [right_in_gap((gap.answer,), Names(library)) for gap in cloze.gaps(asked.prompt)]
+    prompt = text(read_back(library)["lib/deck/g"], "questiontext")
+    for read in (gaps, gaps_in_new_versions):
+        rest, right_in = read(prompt)
+        assert right_in == expected
+        assert seen(rest) == "So _____ and _____ it is."
+
+
 def test_wrong_numbers_that_are_none_are_told_afterwards():
     wrong = card("n", type=CardType.NUMBER, answer="7", reject=("a handful",))
     told = replace(wrong, distractors=example().decks[0].cards[0].distractors)
@@ -283,6 +315,58 @@ def test_what_moodle_cannot_ask_is_left_out_and_counted(tmp_path):
         "1 gap inside another asked with it: Moodle cannot nest gaps.",
         "1 hint left out: an essay in Moodle has none.",
     )
+
+
+LETTERS = (Pair("a", "1"), Pair("b", "2"), Pair("c", "3"))
+
+
+def test_what_would_stop_an_import_is_left_out_and_counted(tmp_path):
+    pairs = tuple(Pair(f"l{n}", "r" * 256) for n in range(3))
+    cards = (
+        card("none", answer="a", reject=("A",)),
+        card("blank", type=CardType.CHOICE, answer="\u200b", distractors=distractors("b", "c")),
+        card("long", type=CardType.MATCH, pairs=pairs),
+        card("gap", type=CardType.CLOZE, prompt="{{c1::\u200b}} or {{c2::c}} it is."),
+        card("void", type=CardType.MATCH, pairs=(*LETTERS, Pair("d", "\u200b"))),
+        card("tags", type=CardType.MATCH, pairs=(*LETTERS, Pair("<d>", "<4>"))),
+        card("items", type=CardType.ORDER, items=tuple(Item(f"{n}" * 300) for n in range(3))),
+    )
+    report = export([library_of(cards)], tmp_path / "x.xml")
+    assert report.cards == 2
+    assert report.remarks == (
+        "1 short-answer card left out: no answer to it is right.",
+        "1 choice card left out: one of its texts shows nothing.",
+        "1 match card left out: matching in Moodle takes 255 characters on the right.",
+        "1 cloze card left out: one of its texts shows nothing.",
+        "1 match card left out: one of its texts shows nothing.",
+        f"1 order card {moodle._ORDERING}.",
+    )
+
+
+def test_a_file_has_a_name_that_moodle_keeps(tmp_path):
+    (tmp_path / "decks").mkdir()
+    for image in ("a..b.png", "彭 x.png", "noext"):
+        (tmp_path / "decks" / image).write_bytes(b"picture")
+        asked = card(answer="a", image=image, alt="A.")
+        question = read_back(replace(library_of((asked,)), root=tmp_path))["lib/deck/one"]
+        name = question.find("questiontext/file").get("name")
+        assert re.fullmatch(r"[A-Za-z0-9_-]+(?:\.[a-z]+)?", name)
+        assert f'src="@@PLUGINFILE@@/{name}"' in text(question, "questiontext")
+
+
+def test_no_text_is_a_formula():
+    asked = card("c", type=CardType.CLOZE, prompt="$$x$$ is {{c1::$$y$$}}.", hint="$$$")
+    question = read_back(library_of((asked,)))["lib/deck/c"]
+    rest, right_in = gaps(text(question, "questiontext"))
+    assert right_in == [["$$y$$"]]
+    for markup in (rest, text(question, "hint")):
+        assert "$$" not in re.sub(r"<[^>]*>", "|", markup)
+    assert seen(rest) == "$$x$$ is _____."
+
+
+def test_numbers_have_no_exponent():
+    asked = card("n", type=CardType.NUMBER, answer="0.000001")
+    assert read_back(library_of((asked,)))["lib/deck/n"].findtext("answer/text") == "0.000001"
 
 
 def test_an_id_number_fits_and_differs():

@@ -179,6 +179,14 @@ def test_a_picture_is_inside_with_its_words():
     assert 'alt="A lamp with a round wick, seen from the front."' in text
 
 
+def test_each_text_is_set_from_its_own_side():
+    style = re.search(r"<style>(.*)</style>", written(example(), ".html"), re.DOTALL)[1]
+    rules = re.findall(r"([^{}]+)\{([^{}]*)\}", re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL))
+    own = {name.strip() for names, rule in rules if "unicode-bidi: plaintext" in rule
+           for name in names.split(",")}  # fmt: skip
+    assert own >= {"h1", "h2", "p", "li", "li span", "td", ".answer"}
+
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 CHROMIUM = next(filter(None, map(shutil.which, NAMES)), "")
 

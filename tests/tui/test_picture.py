@@ -273,3 +273,11 @@ async def test_the_verdict_of_a_typed_answer_comes_into_view(pictured, size):
         await pilot.press(*"the Han", "enter")
         await pilot.pause()
         assert "✗ Not quite" in screen_text(app)
+
+
+def test_sixteen_bits_of_grey_stay_grey(tmp_path):
+    deep = Image.linear_gradient("L").convert("I").point(lambda grey: grey * 257).convert("I;16")
+    (tmp_path / "scan.png").write_bytes(saved(deep, "PNG"))
+    shown = read(tmp_path / "scan.png")
+    greys = [shown.getpixel((9, y))[0] for y in (0, 64, 128, 255)]
+    assert greys == [0, 64, 128, 255]
