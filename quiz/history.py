@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -45,8 +45,7 @@ class History:
         self._path = path
         self._now = now
         self.day_starts = day_starts
-        self._latest = 0
-        with self._usable():
+        with self._usable(), _damage_told():
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 self._open(path)
@@ -58,8 +57,15 @@ class History:
     def _open(self, place: Path | str, *, reading: bool = False) -> None:
         self._db = sqlite3.connect(place, timeout=10, isolation_level=None, uri=reading)
         try:
-            if self._version() > VERSION:  # before anything could be written
+            (tables,) = self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            version = self._version()  # read after the tables, which others may be making
+            if version > VERSION:  # before anything could be written
                 raise Unusable(f"{self._path} was written by a newer quiz: update quiz to use it")
+            if tables and not version:
+                raise Unusable(f"{self._path} is of another program: name a folder with --home")
+            if reading and not version:  # made, and nothing written: there was no room
+                self._db.close()
+                return self._open(":memory:")
             if not reading:
                 self._prepare()
             (self.device,) = self._db.execute("SELECT id FROM device").fetchone()
@@ -89,23 +95,32 @@ class History:
         """Stamp what happened with time, day, device and uuid, and commit it.
 
         Times rise strictly, though the clock be set back, so that what is said later counts as
-        later. Raises Unusable when the database cannot be written; what was recorded before stays.
+        later; what nothing can follow, for it is stamped far ahead, is taken back where it would
+        overrule this. Raises Unusable when the database cannot be written; what was recorded
+        before stays.
         """
         moment = self._now()
         offset = moment.utcoffset()
         at = int(moment.timestamp() * 1000)
-        self._latest = max(at, self._last(self.horizon()) + 1, self._latest + 1)
         event = Event(
             uuid=_uuid(),
             device=self.device,
-            time=self._latest,
+            time=max(at, self._last(self.horizon()) + 1),
             offset=int(offset.total_seconds() // 60) if offset else 0,
             day=study_day(moment, self.day_starts),
             kind=kind,
             data=data,
         )
-        self.add([event])
+        self.add([event, *self._overruled(event)])
         return event
+
+    def _overruled(self, event: Event) -> Iterator[Event]:
+        """What takes back all that a clock far ahead stamped and that this event makes void."""
+        kinds = _OVERRULES.get(event.kind, ())
+        for ahead in self._read("WHERE time > ?", self.horizon()) if kinds else ():
+            if ahead.kind in kinds and ahead.data.get("card") == event.data.get("card"):
+                undo = {"of": ahead.uuid}
+                yield event._replace(uuid=_uuid(), kind=EventKind.UNDO, data=undo)
 
     def day(self) -> str:
         """The study day now."""
@@ -140,10 +155,16 @@ class History:
             return self._db.total_changes - before
 
     def lacking(self, events: Iterable[Event]) -> list[Event]:
-        """Those of the events that are not there yet. Raises Unusable."""
-        with self._usable():
-            there = {uuid for (uuid,) in self._db.execute("SELECT uuid FROM event")}
-        return [event for event in events if event.uuid not in there]
+        """Those of the events that are not there yet, each once. Raises Unusable, and ValueError
+        where one has the uuid of another: which of them counts would hang on the order."""
+        new: dict[str, Event] = {}
+        for event in events:
+            if new.setdefault(event.uuid, event) != event:
+                raise ValueError(f"two events are called {event.uuid}: take one out")
+        for there in self.events():
+            if new.pop(there.uuid, there) != there:
+                raise ValueError(f"{there.uuid} is another event in the history: take it out")
+        return list(new.values())
 
     def backup(self) -> Path:
         """A copy of the database beside it, named by the time. Raises Unusable."""
@@ -180,10 +201,23 @@ class History:
             rows = self._db.execute(
                 f'SELECT uuid, device, time, "offset", day, kind, data FROM event {how}', values
             )
-            while some := rows.fetchmany(_AT_ONCE):
-                data = json.loads(f"[{','.join(row[6] for row in some)}]")
-                for (uuid_, device, at, offset, day, kind, _), held in zip(some, data, strict=True):
-                    yield Event(uuid_, device, at, offset, day, EventKind(kind), held)
+            with _damage_told():
+                while some := rows.fetchmany(_AT_ONCE):
+                    data = json.loads(f"[{','.join(row[6] for row in some)}]")
+                    for day in {row[4] for row in some}:
+                        date.fromisoformat(day)
+                    for (uuid_, device, at, offset, day, kind, _), held in zip(
+                        some, data, strict=True
+                    ):
+                        yield Event(uuid_, device, at, offset, day, EventKind(kind), held)
+
+    def check(self) -> None:
+        """Raise Unusable where an event is not what it should be."""
+        from quiz.jsonlines import dump, load
+
+        with self._usable(), _damage_told():
+            for _ in load(dump(self.events())):
+                pass
 
     def close(self) -> None:
         """Close the database."""
@@ -226,18 +260,42 @@ class Reader:
         if known_as != self._known_as:
             self._known_as, self._mark, self._replayed = known_as, 0, Replayed()
         if self._mark != self._history.mark():
-            with paused():
-                mark, added = self._since(self._mark)
-                replayed = self._replayed.then(added)
-                if replayed is None:
-                    mark, added = self._since(0)
-                    replayed = Replayed.of(added)
-            self._mark, self._replayed = mark, replayed
+            try:
+                with paused():
+                    self._go_on()
+            except (AttributeError, KeyError, TypeError, ValueError):
+                self._history.check()
+                raise
         return self._replayed.log
+
+    def _go_on(self) -> None:
+        mark, added = self._since(self._mark)
+        replayed = self._replayed.then(added)
+        if replayed is None:
+            mark, added = self._since(0)
+            replayed = Replayed.of(added)
+        self._mark, self._replayed = mark, replayed
 
     def _since(self, mark: int) -> tuple[int, Iterable[Event]]:
         reached, added = self._history.since(mark)
         return reached, renamed(added, self._known_as) if self._known_as else added
+
+
+_OVERRULES = {
+    EventKind.SUSPEND: {EventKind.SUSPEND},
+    EventKind.BURY: {EventKind.BURY},
+    EventKind.RESET: {EventKind.RESET, EventKind.REVIEW},
+}
+"""What an event makes void that is of the same card and earlier."""
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    """What cannot be read as it was written is damage. Raises sqlite3.DatabaseError."""
+    try:
+        yield
+    except (TypeError, ValueError) as error:
+        raise sqlite3.DatabaseError("what it holds is damaged") from error
 
 
 _DISK = sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR
@@ -257,7 +315,7 @@ def _advice(error: Exception, path: Path) -> str:
         return "close what else has it open, then try again"
     if code in _DISK:
         return "see that its disk is sound and has room, or name another folder with --home"
-    if code in _DAMAGED:
+    if code in _DAMAGED or (isinstance(error, sqlite3.DatabaseError) and not code):
         from glob import escape
 
         copies = path.parent.glob(f"{escape(path.stem)}-{'[0-9]' * 8}-*.db")

@@ -36,8 +36,9 @@ class Memo:
         for key, steps in schedule.steps(studied).items():
             trail = _trail(steps)
             old = kept.get(key)
-            fits = old is not None and old[0] == trail
-            found[key] = old if old and fits else (trail, schedule.remember(key, steps, target))
+            if old is None or old[0] != trail:
+                old = trail, schedule.remember(key, steps, target)
+            found[key] = old
         if found != kept:
             _write(self._file, target, found)
         self._kept = {target: found}

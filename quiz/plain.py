@@ -252,10 +252,12 @@ class Plain:
             self._say(answered.outcome.note)
             why = tuple(reason for reason in why if reason != answered.outcome.note)
             self._say("Does it count? y or n")
-            if self._read("> ").lower() in ("y", "yes"):
-                self._command(":right")
-            else:
+            line = self._read("> ").lower()
+            line = ":right" if line in ("y", "yes") else line
+            if line not in (":right", ":undo", ":quit"):
                 self._say("Not counted.")
+            elif self._command(line):
+                return
         if answered.response and not right and form in _BY_NUMBER:
             ticked = form is Form.SELECT
             self._label("You said", told.said.replace("\n", "; ") if ticked else told.said)

@@ -229,7 +229,7 @@ def _spread(interval: int, seed: str) -> int:
         return interval
     parts = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.10), (20.0, float("inf"), 0.05))
     width = 1 + sum(share * max(0.0, min(interval, high) - low) for low, high, share in parts)
-    low, high = max(2, round(interval - width)), round(interval + width)
+    low, high = round(interval - width), round(interval + width)
     return low + int(_draw(seed) * (high - low + 1))
 
 

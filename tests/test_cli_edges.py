@@ -181,6 +181,15 @@ def test_undo_takes_back_what_is_not_far_ahead_of_the_clock(tmp_path, capsys):
     assert run(here) == 1
 
 
+def test_what_differs_under_one_name_is_not_merged(tmp_path, capsys):
+    """What then counted would hang on which of the two came first."""
+    (begun, review) = answered(tmp_path / "history.db", ahead(), make.AIM)
+    (tmp_path / "log").write_text("\n".join(dump([begun, review._replace(day="2026-11-01")])))
+    assert run(["history", "merge", str(tmp_path / "log"), "--home", str(tmp_path)]) == 3
+    why = f"{review.uuid} is another event in the history: take it out; nothing was merged"
+    assert capsys.readouterr().err == f"quiz: {tmp_path / 'log'}: {why}\n"
+
+
 def test_a_log_that_was_cut_off_is_told_so(tmp_path, home, capsys):
     assert run(["history", "export", "--home", str(home)]) == 0
     (tmp_path / "log").write_text(capsys.readouterr().out[:-9], encoding="utf-8")
@@ -207,6 +216,10 @@ def test_what_is_no_log_or_no_home_is_said_in_words(tmp_path, home, capsys):
         assert capsys.readouterr().err == f"quiz: {tmp_path / file} cannot be read: {why}\n"
     (tmp_path / "bad").write_bytes(b"\xff\xfe\x00")
     assert run(["history", "merge", str(tmp_path / "bad"), "--home", str(tmp_path)]) == 3
+    capsys.readouterr()
+    assert run(["history", "merge", str(home / "history.db"), "--home", str(tmp_path)]) == 3
+    advice = "merge what `quiz history export --home FOLDER` prints where it is history.db"
+    assert capsys.readouterr().err == f"quiz: {home / 'history.db'} is a database: {advice}\n"
     (tmp_path / "file").write_text("x")
     for command in ("decks", "history export", "history undo", "check", "new deck"):
         assert run([*command.split(), "--home", str(tmp_path / "file")]) == 3
@@ -539,6 +552,7 @@ def test_options_stand_between_arguments(line, wanted):
         ("export --tag x.json", "the following arguments are required: FILE"),
         ("export x.json --tga core a", "unrecognized arguments: --tga"),
         ("take a -n x b", "argument -n: 'x' is no count from 1 to 9999"),
+        ("take a -n ² b", "argument -n: '²' is no count from 1 to 9999"),
     ],
 )
 def test_options_that_cannot_be_read_are_named(capsys, line, said):

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from quiz.events import Replayed, renamed
 from quiz.history import VERSION, History, Reader
-from quiz.model import Event, EventKind, Unusable, Verdict
+from quiz.model import Event, EventKind, Mode, Unusable, Verdict
 from quiz.sitting import Wish
 
 JSON = st.recursive(
@@ -72,6 +72,31 @@ def test_one_wrong_clock_carries_on_for_no_more_than_a_day(history):
     clock.move(hours=25)
     history._now = clock
     assert history.record(EventKind.BURY, {}).time == clock.seconds() * 1000
+
+
+def test_what_a_clock_far_ahead_said_of_a_card_is_overruled():
+    """Nothing can follow it in time, so it is taken back."""
+    clock, key = make.Clock(), str(make.AIM.identity)
+    trainer = make.trainer(make.library(make.AIM, make.LEADER), clock=clock)
+    clock.move(days=400)
+    sitting = trainer.sit(Wish(mode=Mode.STUDY, seed=1))
+    sitting.answer(("A",))
+    sitting.answer(("Peng Dehuai",))
+    sitting.end()
+    trainer.history.record(EventKind.BURY, {"card": key})
+    assert trainer.suspend(make.AIM)
+    clock.move(days=-400)
+    assert not trainer.suspend(make.AIM)
+    assert trainer.log().suspended == frozenset()
+    buried = trainer.history.record(EventKind.BURY, {"card": key})
+    assert buried.time < clock.seconds() * 1000 + 10
+    assert trainer.log().buried == {key: "2026-11-22"}
+    assert len(trainer.memories(trainer.log())) == 2
+    trainer.reset(make.AIM)
+    assert trainer.memories(trainer.log()).keys() == {str(make.LEADER.identity)}
+    clock.move(days=1)
+    trainer.sit(Wish(mode=Mode.STUDY)).answer(("A",))
+    assert str(trainer.memories(trainer.log())[key].last) == "2026-11-23"
 
 
 def test_the_device_stays_the_same(tmp_path):
@@ -161,6 +186,72 @@ def test_a_damaged_history_names_its_latest_copy(tmp_path):
         assert list(history.events()) == [event]
 
 
+LIVED = [
+    (EventKind.SESSION, {"mode": "study", "state": "begun", "plan": [], "seed": 1, "wish": {}}),
+    (EventKind.REVIEW, {"session": "s", "card": "lib/deck/aim", "form": "typed", "shown": [],
+                        "response": ["é"], "outcome": "wrong", "right": 0, "of": 1, "note": "",
+                        "grade": "again", "seconds": 1.0, "hint": False, "digest": "x"}),
+    (EventKind.SUSPEND, {"card": "lib/deck/aim", "on": True}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("whole", "damaged"),
+    [
+        (b'"card":', b'"card";'),  # no JSON
+        (b'"card":', b'"ca\xffd":'),  # no UTF-8
+        (b'"outcome":', b'"outc0me":'),  # no review
+        (b'"wrong"', b'"wrung"'),
+        (b"2026-11-22", b"2026-f1-22"),  # no day
+        (b"review{", b"revieu{"),  # no kind
+        (b"CREATE TABLE event", b"CREATE TABLE ev\xffnt"),
+    ],
+)
+def test_a_history_damaged_in_a_place_is_told_in_one_line(whole, damaged, tmp_path):
+    """As a failing disk leaves it: SQLite itself sees nothing wrong with most of these."""
+    path = tmp_path / "history.db"
+    with History(path, now=make.Clock()) as history:
+        for kind, data in LIVED:
+            history.record(kind, data)
+    bytes_ = path.read_bytes()
+    assert whole in bytes_
+    path.write_bytes(bytes_.replace(whole, damaged))
+    with (
+        pytest.raises(Unusable, match=r"history\.db cannot be used .*move history\.db\* away"),
+        History(path) as history,
+    ):
+        Reader(history).log({})
+
+
+def test_a_fault_of_the_program_is_not_taken_for_damage(history, monkeypatch):
+    history.record(*LIVED[2])
+    monkeypatch.setattr(Replayed, "then", lambda *_: {}["x"])
+    with pytest.raises(KeyError, match="x"):
+        Reader(history).log({})
+
+
+def test_the_database_of_another_program_is_left_alone(tmp_path):
+    path = tmp_path / "history.db"
+    database = sqlite3.connect(path)
+    database.execute("CREATE TABLE pages (address TEXT)")
+    database.close()
+    before = path.read_bytes()
+    with pytest.raises(Unusable, match=r"history\.db is of another program: name a folder with"):
+        History(path)
+    assert path.read_bytes() == before
+
+
+def test_a_history_without_its_device_is_told_in_one_line(tmp_path):
+    path = tmp_path / "history.db"
+    History(path).close()
+    database = sqlite3.connect(path)
+    database.execute("DELETE FROM device")
+    database.commit()
+    database.close()
+    with pytest.raises(Unusable, match=r"damaged\): move history\.db\* away"):
+        History(path)
+
+
 def test_a_copy_that_fails_leaves_nothing_behind(history, tmp_path, monkeypatch):
     history.record(EventKind.BURY, {})
 
@@ -184,6 +275,10 @@ def test_what_is_there_already_is_not_lacking(history):
     old = history.record(EventKind.BURY, {})
     new = old._replace(uuid="new")
     assert history.lacking([old, new]) == [new]
+    assert history.lacking([new, old, new]) == [new]
+    for events in ([old._replace(day="2026-11-23")], [new, new._replace(data={"card": "a"})]):
+        with pytest.raises(ValueError, match=f"{events[-1].uuid}.*: take"):
+            history.lacking(events)
 
 
 # -- what cannot be written ---------------------------------------------------------------
@@ -223,6 +318,15 @@ def test_a_history_on_a_full_disk_is_read(tmp_path):
     done = see(tmp_path, "take --plain")
     assert done.returncode == 3
     assert "see that its disk is sound and has room, or name another" in done.stderr
+
+
+@posix
+def test_a_history_that_a_full_disk_left_empty_is_none(tmp_path):
+    assert see(tmp_path, "take --plain").returncode == 3
+    assert (tmp_path / "history.db").read_bytes() == b""
+    done = see(tmp_path, "decks", "history export")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "no answer to take back" in see(tmp_path, "history undo").stderr
 
 
 @posix

@@ -280,6 +280,12 @@ def test_a_near_miss_is_asked_about_at_a_terminal_and_wrong_without_one():
     assert refused.endswith("Score: 0/1\n")
     assert "> Close.\n" in refused
     assert "> Not counted.\n" in refused
+    assert sit("Peng Dehuay\n:right\n", make.LEADER, source=Terminal)[0].endswith("Score: 1/1\n")
+    left = sit("Peng Dehuay\n:quit\nPeng Dehuai\n", make.LEADER, make.AIM, source=Terminal)[0]
+    assert left.endswith("Score: 0/1\n")
+    again = sit("Peng Dehuay\n:undo\nPeng Dehuai\n", make.LEADER, source=Terminal)[0]
+    assert "> Taken back.\n\nQuestion 1 of 1.\n" in again
+    assert again.endswith("Score: 1/1\n")
     assert "\nClose, not counted.\n" in sit("Peng Dehuay\n", make.LEADER)[0]
 
 

@@ -112,6 +112,15 @@ def test_cards_learnt_together_part_ways_the_same_on_every_machine():
     assert found == fold(reviews, Target())
 
 
+def test_the_same_log_has_the_same_due_dates_in_every_version():
+    # where this must change, `schedule.VERSION` is raised
+    reviews = [review(day, card=f"lib/deck/{n}") for n in range(6) for day in (0, 3, 14)]
+    exam = Target(exam=START + timedelta(days=40))
+    for target, days in (DEFAULT, [65, 65, 61, 65, 67, 60]), (exam, [35, 33, 37, 35, 34, 37]):
+        dues = [(memory.due - START).days for memory in fold(reviews, target).values()]
+        assert dues == days
+
+
 def test_an_interval_is_spread_as_widely_as_fsrs_would():
     from fsrs.scheduler import FUZZ_RANGES
 

@@ -224,12 +224,15 @@ def _merge(file: str, history: History) -> None:
 
     with out.readable(Path(file)):
         data = Path(file).read_bytes()
+        if data.startswith(b"SQLite format 3\0"):
+            advice = "merge what `quiz history export --home FOLDER` prints where it is history.db"
+            raise Unusable(f"{file} is a database: {advice}")
         text = data.decode(json.detect_encoding(data))  # UTF-16 where PowerShell wrote
     try:
         events = list(load(text.split("\n")))
+        new = history.lacking(events)
     except ValueError as error:
         raise Unusable(f"{file}: {error}; nothing was merged") from error
-    new = history.lacking(events)
     copy = f"; a copy from before: {history.backup()}" if new and history.mark() else "."
     out.say(f"Merged {counted(history.add(new), 'new event')} of {len(events)}{copy}")
     horizon = history.horizon()

@@ -58,7 +58,7 @@ def _forms() -> list[str]:
 
 
 def _count(text: str) -> int:
-    if not text.isdigit() or not 1 <= int(text) <= 9999:
+    if not text.isdecimal() or not 1 <= int(text) <= 9999:
         raise argparse.ArgumentTypeError(f"{text!r} is no count from 1 to 9999")
     return int(text)
 
