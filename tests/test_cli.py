@@ -422,3 +422,14 @@ def test_stats_before_and_after_the_first_answers(quiz, tmp_path):
     assert [day["answers"] for day in data["days"]] == [3]
     assert data["cards"]["learning"] == 3
     assert data["streak"] == 1
+
+
+def test_who_is_asked_line_by_line_hears_that_cards_are_missing(quiz, tmp_path):
+    shutil.copytree(EXAMPLE, tmp_path / "lib")
+    deck = next((tmp_path / "lib" / "decks").glob("[!l]*.yaml"))
+    text = deck.read_text("utf-8")
+    deck.write_text(f"{text}\n- id: broken\n  question: What is missing?\n", encoding="utf-8")
+    for command in ("take", "study"):
+        done = quiz(command, "--plain", "--library", tmp_path / "lib", text=":quit\n")
+        assert done.returncode == 0
+        assert "1 problem in the decks: `quiz check " in done.stderr

@@ -20,7 +20,7 @@ from pathlib import Path
 from quiz import compact
 from quiz.anki import canonical, fields, media
 from quiz.anki.shared import Shared
-from quiz.library import shown
+from quiz.library.disk import shown
 from quiz.markdown import printable
 from quiz.model import Card, Deck, Library, Place, Problem, QuizError, Severity, Unusable
 from quiz.references import former

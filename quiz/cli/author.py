@@ -143,19 +143,20 @@ def format_arguments(parser: argparse.ArgumentParser) -> None:
 def format(args: argparse.Namespace) -> int:  # noqa: A001 - the name of the command
     from quiz.files import write
     from quiz.library import yaml_files
+    from quiz.library.disk import content
     from quiz.library.format import formatted
+    from quiz.model import Problem
 
     changed = broken = 0
     for file in yaml_files(map(Path, args.path) if args.path else compose.writable_of(args)):
-        with out.readable(file):
-            data = file.read_bytes()
+        data = content(file)
         try:
-            old = data.decode("utf-8-sig")
+            old = "" if isinstance(data, Problem) else data.decode("utf-8-sig")
         except UnicodeDecodeError:
             broken += 1
             out.say(f"{file}: left as it is, it is not UTF-8: {out.check_of([str(file)])}")
             continue
-        new, problems = formatted(old, str(file))
+        new, problems = (old, [data]) if isinstance(data, Problem) else formatted(old, str(file))
         if problems:
             broken += 1
             some = counted(len(problems), "problem")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from quiz.choosing import find
-from quiz.cli import compose
+from quiz.cli import compose, out
 from quiz.model import UsageError
 
 if TYPE_CHECKING:
@@ -130,6 +130,7 @@ def _sit(trainer: Trainer, wish: Wish, *, plain: bool, nothing: str) -> int:
         sitting = trainer.sit(wish)
         if sitting is None:
             print(nothing)
+            out.name_problems(trainer.problems)
             return 0 if wish.mode == "study" else 1
         notice = "" if sitting.resumed or wish.mode == "study" else _beside(trainer, wish)
         if plain:
@@ -150,6 +151,7 @@ def _sit(trainer: Trainer, wish: Wish, *, plain: bool, nothing: str) -> int:
 
             QuizApp(trainer, sitting, notice).run()
             _tell(sitting, "the same command")
+        out.name_problems(trainer.problems)
     return 0
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from quiz.collector import collector_off
+from quiz.library.disk import content, shown, yaml_files_of
 from quiz.markdown import printable
 from quiz.model import (
     Card,
@@ -106,12 +106,12 @@ def load_library(folder: Path) -> tuple[Library, list[Problem]]:
 
     Raises Unusable where the folder cannot be listed.
     """
-    return _load(folder, _yaml_files(folder / "decks"), _yaml_files(folder / "seeds"))
+    return _load(folder, yaml_files_of(folder / "decks"), yaml_files_of(folder / "seeds"))
 
 
 def files(folder: Path) -> list[Path]:
     """The files that `load_library` reads. Raises Unusable."""
-    return _yaml_files(folder / "decks") + _yaml_files(folder / "seeds")
+    return yaml_files_of(folder / "decks") + yaml_files_of(folder / "seeds")
 
 
 def _load(
@@ -186,7 +186,7 @@ def yaml_files(paths: Iterable[Path]) -> list[Path]:
             raise Unusable(f"{path} does not exist: name a library or one of its files")
         within = (path / "decks", path / "seeds") if (path / "decks").is_dir() else (path,)
         for folder in within:
-            found += [path] if path.is_file() else _yaml_files(folder)
+            found += [path] if path.is_file() else yaml_files_of(folder)
     return found
 
 
@@ -204,11 +204,13 @@ def check_target(path: Path) -> Target:
     if (folder / "decks").is_dir():
         library, problems = load_library(folder)
         problems += _too_deep(folder)
+        if path.is_file() and path.name not in (OVERRIDES_FILE, "cards.lock"):
+            problems += _passed_by(path, folder)
         if not is_library(folder):
             message = "there is none, so the decks can only be checked: `quiz new` writes one"
             problems.append(_without_name(folder, message))
     else:
-        files = _yaml_files(folder) if path.is_dir() else [path]
+        files = yaml_files_of(folder) if path.is_dir() else [path]
         if not files:
             raise Unusable(f"{path} is no library: it has no decks/, and no YAML file to check")
         decks = [file for file in files if file.name != OVERRIDES_FILE]
@@ -218,11 +220,22 @@ def check_target(path: Path) -> Target:
     return Target(library, tuple(problems), "" if path.is_dir() else shown(path))
 
 
+def _passed_by(path: Path, folder: Path) -> list[Problem]:
+    """The Problem that a file which was named is none of those that are read of a library."""
+    if any(path.samefile(file) for file in files(folder) if file.exists()):
+        return []
+    message = "it is not read: move a deck into decks/, and a source into seeds/"
+    found = content(path)
+    if isinstance(found, bytes):
+        found = Problem(Place(shown(path), 1, 1), "misplaced-file", message)
+    return [found]
+
+
 def passed_over(start: Path) -> list[Problem]:
     """The Problem that decks where one stands, or around it, are no library, as nothing says what
     it is called."""
     folder = start.parent if start.name in ("decks", "seeds") else start
-    if is_library(folder) or not _yaml_files(folder / "decks"):
+    if is_library(folder) or not yaml_files_of(folder / "decks"):
         return []
     file = Path(shown(folder)) / "decks" / LIBRARY_FILE
     message = (
@@ -241,7 +254,7 @@ def _too_deep(folder: Path) -> Iterator[Problem]:
     """The Problems that files lie in folders of `decks/` and `seeds/`, where none is read."""
     for within in (folder / "decks", folder / "seeds"):
         for deeper in sorted(within.iterdir()) if within.is_dir() else ():
-            for file in _yaml_files(deeper) if deeper.name[0] != "." else ():
+            for file in yaml_files_of(deeper) if deeper.name[0] != "." else ():
                 message = f"it is not read: move it up into {within.name}/"
                 yield Problem(Place(shown(file), 1, 1), "misplaced-file", message)
 
@@ -326,44 +339,15 @@ def _once(rule: str, problems: Iterable[Problem]) -> Iterator[Problem]:
 
 
 def _read(path: Path) -> tuple[Node | None, list[Problem]]:
-    from quiz.library.reader import LARGEST, read
+    from quiz.library.reader import read
 
-    name = shown(path)
-    rule = "unreadable-file"
-    try:
-        if path.suffix != ".yaml":
-            rule, message = "misnamed-file", f"it is not read: call it {path.stem}.yaml"
-        elif not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would wait for ever
-            message = "it is a folder or a pipe where a file is expected"
-        else:
-            with path.open("rb") as file:
-                return read(file.read(LARGEST + 1), name)
-    except OSError as error:
-        message = f"it cannot be read: {error.strerror or error}"
-    return None, [Problem(Place(name, 1, 1), rule, printable(message))]
-
-
-def _yaml_files(folder: Path) -> list[Path]:
-    """What looks like the YAML files of a folder, by name. Raises Unusable."""
-    try:
-        found = sorted(folder.iterdir()) if folder.is_dir() else []
-    except OSError as error:
-        raise Unusable(f"{folder} cannot be listed: {error.strerror or error}") from error
-    return [p for p in found if p.suffix.lower() in (".yaml", ".yml") and p.name[0] != "."]
+    data = content(path)
+    return (None, [data]) if isinstance(data, Problem) else read(data, shown(path))
 
 
 def _conflicts_last(path: Path) -> tuple[bool, str]:
     """A claim stands as its facts do, so these are read first."""
     return path.name == CONFLICTS_FILE, path.name
-
-
-def shown(path: Path) -> str:
-    """A path as messages name it: from here where it lies below."""
-    full = os.path.abspath(path)  # noqa: PTH100 - links stay as they were named
-    try:
-        return str(Path(full).relative_to(Path.cwd()))
-    except (ValueError, OSError):
-        return full
 
 
 def _quoted(folder: Path) -> str:

@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 from quiz.library import shapes
-from quiz.library.nodes import Map, Mark, Node, Seq, mark_of, values
+from quiz.library.nodes import Map, Mark, Node, Seq, Text, mark_of, values
 from quiz.library.reader import FAST, SLUG, read
 from quiz.library.shapes import CARD, DOCUMENT, FILES, PARTS, PATTERNS, Kind, Shape
 from quiz.markdown import printable
@@ -56,24 +56,35 @@ def formatted(text: str, file: str) -> tuple[str, list[Problem]]:
     if problems or not isinstance(node, Map):
         return text, problems
     shape = next((shape for key, shape in _BY_FIRST_KEY.items() if key in node.pairs), None)
-    if shape is None or not _has_layout(node):
+    if shape is None or not _has_layout(node, unix):
         return text, []
     writer = _Writer(unix, node)
     lines = [*writer.mapping(node, shape, ""), *writer.rest()]
     return "\n".join(lines).strip("\n") + "\n", []
 
 
-def _has_layout(node: Node | None) -> bool:
-    """Whether it has no empty mapping, no list within a list and no key that needs quotes."""
+def _has_layout(node: Node | None, text: str) -> bool:
+    """Whether it has no empty mapping, no list within a list and no key that needs quotes; nor
+    bare words in [ ]: on lines of their own, what commas divide would be a Problem no more."""
     if isinstance(node, Map):
         layouts = (
-            _is_plain(key, Kind.FLAG) and _has_layout(value)
+            _is_plain(key, Kind.FLAG) and _has_layout(value, text)
             for key, (_, value) in node.pairs.items()
         )
         return bool(node.pairs) and all(layouts)
     if isinstance(node, Seq):
-        return all(_has_layout(item) and not isinstance(item, Seq) for item in node.items)
+        return not any(
+            not _has_layout(item, text)
+            or isinstance(item, Seq)
+            or (node.flow and isinstance(item, tuple) and _is_bare(item, text))
+            for item in node.items
+        )
     return True
+
+
+def _is_bare(item: Text, text: str) -> bool:
+    """Whether it is no slug or citation, and was written in this text without quotes."""
+    return not _REFERENCE(item[0]) and text[item[1].index : item[1].index + 1] not in "\"'"
 
 
 _BY_FIRST_KEY: Mapping[str, Shape] = {next(iter(shape.keys)): shape for shape in FILES.values()}

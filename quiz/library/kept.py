@@ -27,6 +27,7 @@ from quiz import library
 from quiz.collector import collector_off
 from quiz.library import Loaded
 from quiz.library.cards import new_card
+from quiz.library.disk import shown
 from quiz.model import (
     Card,
     CardType,
@@ -50,7 +51,17 @@ T = TypeVar("T")
 Values = dict[str, Any]
 """Fields by their names, as JSON holds them or as they are."""
 
-_LIBRARY = ("__init__", "build", "cards", "kept", "nodes", "reader", "shapes", "values")
+_LIBRARY = (
+    "__init__",
+    "build",
+    "cards",
+    "disk",
+    "kept",
+    "nodes",
+    "reader",
+    "shapes",
+    "values",
+)
 _CODE = [
     *(Path(__file__).with_name(f"{name}.py") for name in _LIBRARY),
     *(Path(__file__).parent.with_name(f"{name}.py") for name in ("cloze", "markdown", "model")),
@@ -94,9 +105,9 @@ def _follows_from(folders: Iterable[Path], overrides: Path) -> tuple[bytes, bool
         try:
             found = path.stat()
         except OSError:
-            return [library.shown(path)]
+            return [shown(path)]
         newest = max(newest, found.st_mtime_ns, found.st_ctime_ns)
-        return [library.shown(path), found.st_size, found.st_mtime_ns, found.st_ctime_ns,
+        return [shown(path), found.st_size, found.st_mtime_ns, found.st_ctime_ns,
                 found.st_ino]  # fmt: skip
 
     code = [stamp(path) for path in (*_CODE, *_parser())]

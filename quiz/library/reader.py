@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from itertools import islice
 
 import yaml
 from yaml.events import (
@@ -27,7 +27,8 @@ from yaml.events import (
 
 from quiz.library import shapes
 from quiz.library.merges import first_version
-from quiz.library.nodes import Map, Mark, Node, Pairs, Seq, Text
+from quiz.library.nodes import Map, Mark, Node, Seq, Text
+from quiz.library.salvage import Broken, Report, are_aligned, begins_file, salvaged, twice
 from quiz.library.slips import advice
 from quiz.model import Place, Problem
 
@@ -35,6 +36,8 @@ LARGEST = 8 * 1024 * 1024
 """Bytes of a file."""
 DEEPEST = 16
 """Levels of lists and mappings."""
+
+MERGE = "nothing is merged by '<<': write the keys out"
 
 FAST: bool = yaml.__with_libyaml__
 """Whether PyYAML has its C parser; without it reading takes some fifteen times as long."""
@@ -47,22 +50,9 @@ _FORBIDDEN = re.compile(
 )
 _ORDINARY = bytes([9, 10, 13, *range(0x20, 0x7F)])
 _MANY = 20  # forbidden characters after which a file is taken for no text at all
-_SALVAGED = 500  # blocks with a syntax error after which a file is given up
 
-
-Report = Callable[..., None]
-"""Takes the mark, the rule's slug, what is wrong and would be right, and perhaps the card."""
 
 _START = Mark(0, 0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class _Broken(Exception):
-    """Reading cannot go on from here."""
-
-    mark: Mark
-    rule: str
-    message: str
 
 
 def read(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
@@ -75,6 +65,8 @@ def read(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
 
     def report(mark: Mark, rule: str, message: str, card: str = "") -> None:
         place = Place(file, mark.line + 1, mark.column + 1)
+        if rule == "syntax" and any(problem.place == place for problem in problems):
+            return  # what was named there is the cause
         problems.append(Problem(place, rule, message, card))
 
     if len(data) > LARGEST:
@@ -84,10 +76,14 @@ def read(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
     if text is None:
         return None, problems
     before = len(problems)
+    whole: Broken | None = None
     try:
-        return _compose(text, report), problems
-    except _Broken as broken:
+        root = _compose(text, report)
+    except Broken as broken:
         whole = broken
+    else:
+        if len(problems) == before or are_aligned(text):
+            return root, problems
     del problems[before:]  # what was met until then is met again
     text, merged = first_version(text)
     for line in merged:
@@ -96,15 +92,15 @@ def read(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
             " with <<<<<<<, ======= and >>>>>>>"
         )
         report(Mark(0, line, 0), "syntax", message)
-    root = _salvage(text, report)
-    if not any(p.rule == whole.rule for p in problems[before:]):
+    root = salvaged(text, _compose, report)
+    if whole and not any(p.rule == whole.rule for p in problems[before:]):
         report(whole.mark, whole.rule, whole.message)
     return root, problems
 
 
 def _decoded(data: bytes, report: Report) -> str | None:
     """The text of a file, U+FFFD in place of what is not text; None where nearly nothing is."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[:2].count(0) == 1:
         report(_START, "not-utf8", "the file is UTF-16: save it as UTF-8")
         return None
     try:
@@ -115,7 +111,12 @@ def _decoded(data: bytes, report: Report) -> str | None:
         unusual = data.translate(None, _ORDINARY).decode()
         if not _FORBIDDEN.search(unusual):  # which is much shorter than the text
             return text
-    for count, found in enumerate(_FORBIDDEN.finditer(text), 1):
+    forbidden = list(islice(_FORBIDDEN.finditer(text), _MANY))
+    if len(forbidden) == _MANY:
+        message = "the file holds much that is no text: save it as plain text in UTF-8"
+        report(_mark(text[: forbidden[0].start()]), "not-utf8", message)
+        return None
+    for found in forbidden:
         code = ord(found[0])
         mark = _mark(text[: found.start()])
         if 0xDC80 <= code <= 0xDCFF:
@@ -124,8 +125,6 @@ def _decoded(data: bytes, report: Report) -> str | None:
         else:
             name = f"the invisible character U+{code:04X} is not text: delete it"
             report(mark, "control-character", name)
-        if count == _MANY:
-            return None
     return _FORBIDDEN.sub("\ufffd", text)
 
 
@@ -138,7 +137,7 @@ def _mark(before: str) -> Mark:
 def _compose(text: str, report: Report, first_line: int = 0) -> Node | None:
     """The nodes of one document, lines counted from `first_line`; None for an empty document.
 
-    Raises _Broken.
+    Raises Broken.
     """
 
     def shifted(mark: Mark) -> Mark:
@@ -153,7 +152,7 @@ def _compose(text: str, report: Report, first_line: int = 0) -> Node | None:
 
     try:
         events = _guarded(get_shifted if first_line else get_event, text, report)
-        return _Nodes(events, report).first_document()
+        return _Nodes(events, report).first_document(text)
     except yaml.MarkedYAMLError as error:
         said = " ".join(str(part) for part in (error.context, error.problem) if part)
         marks = [error.problem_mark, error.context_mark]
@@ -163,15 +162,15 @@ def _compose(text: str, report: Report, first_line: int = 0) -> Node | None:
         if mark.index >= len(text):  # the parser counts a line more where the last has no end
             mark = _mark(text.rstrip())
         meant, line, column = advice(said, text, mark.line, mark.column)
-        raise _Broken(shifted(Mark(mark.index, line, column)), "syntax", meant) from error
+        raise Broken(shifted(Mark(mark.index, line, column)), "syntax", meant) from error
     except (yaml.YAMLError, ValueError, OverflowError) as error:  # the Python parser's
-        raise _Broken(shifted(_START), "syntax", f"this is no YAML: {error}") from error
+        raise Broken(shifted(_START), "syntax", f"this is no YAML: {error}") from error
 
 
 def _guarded(get_event: Callable[[], Event], text: str, report: Report) -> Callable[[], Event]:
     """The events, with a report of each tag, anchor, text that a comment cuts short and escape
     of a forbidden character; the very function given where the text can have none of them. Its
-    results raise _Broken."""
+    results raise Broken."""
     comments = _comments(text)
     marked = "!" in text or "&" in text or not FAST
     escaped = "\\" in text
@@ -197,7 +196,7 @@ def _guarded(get_event: Callable[[], Event], text: str, report: Report) -> Calla
 
 
 class _Nodes:
-    """Builds nodes from events; each method raises _Broken.
+    """Builds nodes from events; each method raises Broken.
 
     That texts are made where they are met, without a call, halves the time of the whole.
     """
@@ -206,16 +205,21 @@ class _Nodes:
         self.get_event = get_event
         self.report = report
 
-    def first_document(self) -> Node | None:
-        """The root of the first document; None where it is empty or there is none."""
+    def first_document(self, text: str) -> Node | None:
+        """The root of a text's first document; None where it is empty or there is none."""
         while type(event := self.get_event()) is not DocumentStartEvent:
             if type(event) is StreamEndEvent:
                 return None
         root = self._node(self.get_event(), 0)
         while type(event := self.get_event()) is not StreamEndEvent:
             if type(event) is DocumentStartEvent:
+                mark = event.start_mark
+                if not begins_file(text[mark.index :]):
+                    raise Broken(
+                        mark, "second-document", "'---' begins another file: delete this line"
+                    )
                 message = "what follows '---' is not read: put it into a file of its own"
-                self.report(event.start_mark, "second-document", message)
+                self.report(mark, "second-document", message)
                 break
         return None if isinstance(root, tuple) and not root[0] else root
 
@@ -225,12 +229,12 @@ class _Nodes:
             return event.value, event.start_mark
         if type(event) is AliasEvent:
             name = f"*{event.anchor}"
-            message = f"quote a text that begins with '*': '{name[:40]}'"
+            message = f"'{name[:40]}' stands for nothing here: quote a text that begins with '*'"
             self.report(event.start_mark, "alias", message)
             return name, event.start_mark
         if depth == DEEPEST:
             message = f"lists and keys are over {DEEPEST} levels deep"
-            raise _Broken(event.start_mark, "too-deep", message)
+            raise Broken(event.start_mark, "too-deep", message)
         if type(event) is MappingStartEvent:
             return self._map(event, depth + 1)
         return self._seq(event, depth + 1)
@@ -243,23 +247,42 @@ class _Nodes:
             if type(event) is ScalarEvent:
                 key, mark = event.value, event.start_mark
             else:
-                key, mark = self._key(event, depth)
+                key, mark = self._key(event, start, depth)
             event = get_event()
             if key in pairs:
-                _twice(key, mark, pairs[key][0], self.report)
+                is_next = len(pairs) > 1 and key == next(iter(pairs))
+                twice(key, mark, pairs[key][0], self.report, is_next=is_next)
                 self._node(event, depth)
+                if is_next:  # what follows is another's
+                    found.end_mark = self._skip(start, depth)
+                    return found
             elif type(event) is ScalarEvent:
                 pairs[key] = (mark, (event.value, event.start_mark))
+            elif key == "<<" and type(event) is AliasEvent:
+                self.report(mark, "merge-key", MERGE)
+                pairs[key] = (mark, (f"*{event.anchor}", event.start_mark))
             else:
                 pairs[key] = (mark, self._node(event, depth))
         found.end_mark = event.end_mark
         return found
 
-    def _key(self, event: Event, depth: int) -> Text:
-        """A key that is not written as a text."""
+    def _key(self, event: Event, start: Event, depth: int) -> Text:
+        """A key that is not written as a text, in a mapping that began so."""
         if type(event) is not AliasEvent and depth < DEEPEST:
-            raise _Broken(event.start_mark, "syntax", "a key must be a text: quote it")
+            if getattr(start, "flow_style", False):
+                message = "a text that begins with '{' must be quoted"
+                raise Broken(start.start_mark, "syntax", message)
+            raise Broken(event.start_mark, "syntax", "a key must be a text: quote it")
         return self._node(event, depth)  # type: ignore[return-value]  # or it is too deep
+
+    def _skip(self, start: Event, depth: int) -> Mark:
+        """Where a mapping ends, of which nothing more is wanted."""
+        while type(event := self.get_event()) is not MappingEndEvent:
+            if type(event) is not ScalarEvent:
+                self._key(event, start, depth)
+            self._node(self.get_event(), depth)
+        end: Mark = event.end_mark
+        return end
 
     def _seq(self, start: Event, depth: int) -> Seq:
         get_event = self.get_event
@@ -275,7 +298,7 @@ class _Nodes:
 
 
 def _refuse(event: Event, report: Report) -> None:
-    """Report a tag and an anchor. Raises _Broken for half a character."""
+    """Report a tag and an anchor. Raises Broken for half a character."""
     if event.tag is not None:
         message = "quote a text that begins with '!': the tags of YAML are not read"
         report(event.start_mark, "tag", message)
@@ -284,7 +307,7 @@ def _refuse(event: Event, report: Report) -> None:
         report(event.start_mark, "anchor", message)
     if not FAST and re.search("[\ud800-\udfff]", getattr(event, "value", "")):
         message = "an escape after '\\' names no character"  # the C parser refuses it by itself
-        raise _Broken(event.start_mark, "syntax", message)
+        raise Broken(event.start_mark, "syntax", message)
 
 
 def _escape(event: Event, report: Report) -> None:
@@ -294,11 +317,6 @@ def _escape(event: Event, report: Report) -> None:
         name = f"an escape makes the invisible character U+{ord(found[0]):04X}: delete it"
         report(event.start_mark, "control-character", name)
         event.value = _FORBIDDEN.sub("\ufffd", event.value)
-
-
-def _twice(key: str, mark: Mark, first: Mark, report: Report) -> None:
-    message = f"{key[:40]!r} stands in line {first.line + 1} already: keep one of the two"
-    report(mark, "duplicate-key", message)
 
 
 def _comments(text: str) -> set[int]:
@@ -323,55 +341,6 @@ def _cut_short(text: Text, report: Report) -> None:
         else "all of the text is a comment: quote a text that begins with '#'"
     )
     report(text[1], "comment-in-text", message)
-
-
-_ITEM = r"- +(?:id|card)(?: *[:：]| +[a-z0-9-]+ *$)"
-
-
-def _salvage(text: str, report: Report) -> Node | None:
-    """What can be read of a text with a syntax error: top-level keys and `- id:` blocks, each
-    on its own. The blocks become the list of the key that stands before them."""
-    text = re.sub(r"\r\n?", "\n", text)
-    first = re.search(rf"^( *){_ITEM}", text, re.MULTILINE)
-    indent = first[1] if first else ""
-    blocks = re.compile(rf"^(?:(?:{indent}| *\t[ \t]*){_ITEM}|[a-z][a-z-]* *[:：])", re.MULTILINE)
-    starts = [found.start() for found in blocks.finditer(text)]
-    root = Map(_START)
-    line = text.count("\n", 0, starts[0]) if starts else 0
-    broken = 0
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=False):
-        block = text[start:end]
-        try:
-            node = _compose(block, report, line)
-        except _Broken as slip:
-            node = None
-            card = re.match(r"\s*- +(?:id|card)[ :：]+[\"']?([^\s\"':：]{1,64})", block)
-            report(slip.mark, slip.rule, slip.message, card[1] if card else "")
-            broken += 1
-        if named := re.match("[a-z][a-z-]*", block):
-            lost: Pairs = {named[0]: (Mark(0, line, 0), None)}
-            for key, (mark, value) in (node.pairs if isinstance(node, Map) else lost).items():
-                if key not in root.pairs:
-                    root.pairs[key] = (mark, value)
-                elif node is not None:
-                    _twice(key, mark, root.pairs[key][0], report)
-        elif root.pairs:
-            key = next(reversed(root.pairs))
-            mark, value = root.pairs[key]
-            if value is None or (isinstance(value, tuple) and not value[0]):
-                value = Seq(mark)  # empty until a block of it can be read
-                root.pairs[key] = (mark, value)
-            if isinstance(value, Seq) and isinstance(node, Seq):
-                value.items += node.items
-        line += block.count("\n")
-        if broken == _SALVAGED:
-            message = f"{broken} blocks cannot be read, the rest of the file is left out"
-            report(Mark(0, line, 0), "syntax", message)
-            break
-    for key, (mark, value) in root.pairs.items():
-        if isinstance(value, Seq) and value.start_mark == mark and not value.items:
-            root.pairs[key] = (mark, None)
-    return root if root.pairs else None
 
 
 def ends(text: str) -> Mapping[int, int]:

@@ -36,7 +36,7 @@ class Kind(StrEnum):
     CARD_NAMES = "a list of cards' names"
     CITATIONS = "a list of citations"
     TAGS = "a list of tags"
-    REASONS = "a mapping of rules to the reasons why this card may break them"
+    REASONS = "rules that this card may break, each with the reason, such as {longest-key: why}"
     DOCUMENT = "the document's name and sha256"
     DISTRACTORS = "a list of texts, or of text and why"
     ITEMS = "a list of texts, or of text and label"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+import unicodedata
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from quiz.library import shapes
 from quiz.library.nodes import Map, Mark, Node, Seq, mark_of
+from quiz.library.reader import MERGE
 from quiz.library.shapes import CARD_OF, Kind, Shape
 from quiz.markdown import printable
 from quiz.model import CardType, Distractor, Item, Pair, Place, Problem, Standing
@@ -39,6 +41,18 @@ _PARTS: Mapping[Kind, Callable[..., object]] = {
     Kind.CLAIMS: dict,
 }
 _REFERENCES = (Kind.CITATIONS, Kind.CARD_NAMES)
+_PROMPT = ("question", "statement", "text")
+_MEANT: Mapping[str, tuple[str, ...]] = {
+    # what people write for a key or a type of card that is spelt quite otherwise
+    **dict.fromkeys((*_PROMPT, "prompt", "front"), _PROMPT),
+    **dict.fromkeys(("back", "solution", "correct"), ("answer", "answers")),
+    **dict.fromkeys(("options", "choices", "wrong"), ("distractors",)),
+    **dict.fromkeys(("because", "reason", "feedback"), ("why", "explanation")),
+    **dict.fromkeys(("picture", "photo"), ("image",)),
+    "name": ("title",),
+    **dict.fromkeys(("multiple-choice", "mc"), ("choice",)),
+    **dict.fromkeys(("gap", "gaps", "gap-text"), ("cloze",)),
+}
 _GUESSES = 100  # 'did you mean' is worked out for so many Problems of a file, it is slow
 
 
@@ -53,6 +67,11 @@ def _citation(node: Map) -> str:
     pairs = [(key, value[0]) for key, (_, value) in node.pairs.items() if isinstance(value, tuple)]
     text = ",".join(map(":".join, pairs))
     return text if _PATTERNS[Kind.CITATION].fullmatch(text) else ""
+
+
+def _is_text(node: Map, shape: Shape) -> bool:
+    """Whether a mapping was to be a text with ': ' in it: its one key is several words."""
+    return len(node.pairs) == 1 and any(" " in key for key in node.pairs.keys() - shape.keys)
 
 
 class Values:
@@ -96,7 +115,7 @@ class Values:
             elif value is None:
                 pass  # it has its Problem
             elif kind is None:
-                meant.add(self._unknown(key, mark, shape))
+                meant.add(self._unknown(key, mark, shape, node))
             else:
                 self._needed = key in shape.required
                 read = readers[kind](value, kind)
@@ -108,7 +127,12 @@ class Values:
                 self.problem(node.start_mark, "missing-key", f"{shape.name} needs {missing}")
         for key, (low, high) in shape.counts.items() if shape.counts else ():
             listed = node.pairs[key][1] if key in node.pairs else None
-            if isinstance(listed, Seq) and listed.items and not low <= len(listed.items) <= high:
+            if (
+                isinstance(listed, Seq)
+                and listed.items
+                and not low <= len(listed.items) <= high
+                and not self._is_named_in(listed)
+            ):
                 bounds = f"{shape.name} has {low} to {high} {key}, this one {len(listed.items)}"
                 self.problem(listed.start_mark, "wrong-count", bounds)
         return values
@@ -193,6 +217,8 @@ class Values:
             if alone and isinstance(item, tuple):
                 if text := self._text(item, TEXT):
                     found.append(make(text))
+            elif alone and isinstance(item, Map) and _is_text(item, shape):
+                self.wrong(item, TEXT)
             else:
                 before = len(self.problems)
                 values = self.mapping(item, shape)
@@ -214,14 +240,20 @@ class Values:
         if place not in self._named:  # what the reader named there is the cause
             self.problems.append(Problem(place, rule, message, printable(self.subject[:64])))
 
+    def _is_named_in(self, node: Seq) -> bool:
+        """Whether the reader has a Problem within a list: it may hold other than it seems."""
+        first, last = self.place(node.start_mark), self.place(node.end_mark)
+        return any(first <= place < last for place in self._named)
+
     def wrong(self, node: Node, kind: Kind) -> None:
         """Add the Problem that a node is nothing of this kind."""
         one = kind is TEXT or kind in _PATTERNS
         rule = "wrong-shape"
         if isinstance(node, Seq):
-            found = "a list"
+            quote = ": quote a text that begins with '['"
+            found = f"a list{quote if kind is TEXT and node.flow else ''}"
         elif isinstance(node, Map):
-            found = "keys with values" + (": quote a text with ': ' in it" if one else "")
+            found = "keys with values" + (": quote a text with ': ' or '{' in it" if one else "")
             if kind is Kind.CITATION and (meant := _citation(node)):
                 found = f"a space in it: write {meant}"
         elif not node[0].strip():
@@ -231,7 +263,9 @@ class Values:
         else:
             found = "a text"
         if rule == "wrong-shape" and (kind in shapes.LISTS or kind in shapes.PARTS):
-            found += ": begin each on a line of its own with '- '"
+            begin = "begin each on a line of its own with '- '"
+            flows = isinstance(node, tuple) and (kind is Kind.TAGS or kind in _REFERENCES)
+            found += f": put [ ] around it, or {begin}" if flows else f": {begin}"
         self.problem(mark_of(node), rule, f"expected {kind}, found {found}")
 
     def _remedy(self, kind: Kind) -> str:
@@ -240,18 +274,23 @@ class Values:
             return "write a card, '- id: ' with its question and its answer beneath"
         return "write it" if self._needed else "write it, or leave the key out"
 
-    def _unknown(self, key: str, mark: Mark, shape: Shape) -> str:
-        """Add the Problem that a shape has no such key; the key that was probably meant."""
+    def _unknown(self, key: str, mark: Mark, shape: Shape, node: Map) -> str:
+        """Add the Problem that a mapping of this shape has no such key; the key that was probably
+        meant."""
         if key == "<<":
-            message = "nothing is merged by '<<': write the keys out"
-            self.problem(mark, "merge-key", message)
+            self.problem(mark, "merge-key", MERGE)
             return ""
-        near = self._near(key.lower(), shape.keys)
+        others = [name for name in shape.keys if name not in node.pairs]
+        lacks = [name for name in others if name in shape.required]
+        near = self._near(key.lower(), lacks) or self._near(key.lower(), others)
         message = f"{shape.name} has no key {key[:40]!r}"
         types = [type_ for type_ in CardType if key in CARD_OF[type_].keys]
-        if types and shape in CARD_OF.values():
+        if types and near not in lacks and shape in CARD_OF.values():
             message += f", which belongs to the type {' or '.join(types)}"
         elif near:
+            message += f": did you mean {near!r}?"
+        elif key == next(iter(node.pairs)) != "id" and lacks[:1] == [next(iter(shape.keys))]:
+            near = lacks[0]  # with which each of them begins
             message += f": did you mean {near!r}?"
         elif types and shape in (shapes.DECK, *shapes.PARTS.values()):
             message += ", which belongs to a card: check how far it is indented"
@@ -263,7 +302,8 @@ class Values:
         if kind is Kind.FILE:
             return ""
         low = value[:64].lower()
-        slug = re.sub("[^a-z0-9]+", "-", low).strip("-")
+        bare = re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFD", low))  # no accents
+        slug = re.sub("[^a-z0-9]+", "-", bare).strip("-")
         for near in (low, slug):
             if near != value and _PATTERNS[kind].fullmatch(near):
                 return f": did you mean {near!r}?"
@@ -271,9 +311,10 @@ class Values:
         guess = self._near(low, closed[0].split("|")) if closed else ""
         return f": did you mean {guess!r}?" if guess else ""
 
-    def _near(self, value: str, known: Iterable[str]) -> str:
+    def _near(self, value: str, known: Collection[str]) -> str:
         if len(self.problems) >= _GUESSES:
             return ""
         from difflib import get_close_matches  # 5 ms, and only mistakes need it
 
-        return next(iter(get_close_matches(value[:64], known, 1)), "")
+        close = get_close_matches(value[:64], known, 1)
+        return next(iter((*close, *(key for key in _MEANT.get(value, ()) if key in known))), "")

@@ -14,7 +14,7 @@ from quiz.check.explain import explain, near
 from quiz.model import Severity
 
 PACKAGE = Path(quiz.__file__).parent
-EMITTERS = {"Problem", "Rule", "problem", "report", "_problem", "_Broken", "_unique"}
+EMITTERS = {"Problem", "Rule", "problem", "report", "_problem", "Broken", "_unique"}
 WITHOUT_EXAMPLE = {
     "not-utf8", "control-character", "too-large", "unreadable-file",  # no text can show them
     "no-library", "duplicate-library", "unknown-card",  # not a matter of one library's files

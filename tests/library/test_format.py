@@ -307,11 +307,18 @@ def test_an_empty_list_stays_one():
 
 
 @pytest.mark.parametrize(
-    "odd", ["- id: a\n  'b: c': d", "- {}", "- []", "- [a, [b]]", "- id: a\n  allow: {}", "- - a"]
-)
+    "odd",
+    ["- id: a\n  'b: c': d", "- {}", "- []", "- [a, [b]]", "- id: a\n  allow: {}", "- - a",
+     "- id: é\n  accept: [October 19, 1950]", "- id: a\n  tags: [Korea]"],
+)  # fmt: skip
 def test_what_has_no_layout_stays_as_it_was(odd):
     text = f"title:   T\ndeck: d\ncards:\n{odd}\n"
     assert formatted(text, "f.yaml") == (text, [])
+
+
+def test_what_is_quoted_in_a_list_in_brackets_has_a_layout():
+    text = "deck: d\ntitle: T\ncards:\n\n- id: é\n  accept: ['October 19, 1950', \"b c\"]\n"
+    assert format_(text).endswith("  accept:\n  - October 19, 1950\n  - b c\n")
 
 
 def slow_is_plain(value, kind):

@@ -273,6 +273,7 @@ def test_what_is_no_file_is_one_problem_and_does_not_hang(tmp_path):
     (decks / "e.yaml").symlink_to(decks / "nowhere")
     (decks / "f.yml").write_text(deck("f", "x"))
     (decks / "G.YAML").write_text(deck("g", "x"))
+    (decks / "h.yaml.txt").write_text(deck("h", "x"))
     (decks / ".hidden.yaml").write_text("!")
     (decks / "notes.txt").write_text("!")
     (tmp_path / "seeds").mkdir()
@@ -286,6 +287,7 @@ def test_what_is_no_file_is_one_problem_and_does_not_hang(tmp_path):
         ("d.yaml", 1, 1, "unreadable-file"),
         ("e.yaml", 1, 1, "unreadable-file"),
         ("f.yml", 1, 1, "misnamed-file"),
+        ("h.yaml.txt", 1, 1, "misnamed-file"),
     ]
     assert [d.slug for d in found.decks] == ["a"]
 
@@ -489,3 +491,19 @@ unwanted = {{"difflib", "markdown_it", "textual", "json", "sqlite3", "asyncio"}}
 assert not unwanted, unwanted
 """
     subprocess.run([sys.executable, "-c", code], check=True, cwd=TESTS.parent)
+
+
+@pytest.mark.parametrize(
+    ("name", "rule", "word"),
+    [("decks/b.txt", "misnamed-file", "call it b.yaml"), ("b.yaml", "misplaced-file", "decks/"),
+     ("decks/b.yaml.txt", "misnamed-file", "call it b.yaml"), ("decks/a.yaml", "", ""),
+     ("decks/cards.lock", "", "")],
+)  # fmt: skip
+def test_a_file_that_a_library_does_not_read_is_not_called_sound(tmp_path, name, rule, word):
+    write(tmp_path, a=deck("a", "x"))
+    if not (tmp_path / name).exists():
+        (tmp_path / name).write_text(deck("b", "x"))
+    target = library.check_target(tmp_path / name)
+    found = [problem for problem in target.problems if target.covers(problem)]
+    assert [problem.rule for problem in found] == ([rule] if rule else [])
+    assert all(word in problem.message for problem in found)

@@ -76,6 +76,7 @@ SLIPS = [
     ("answer: &a x", 10, "anchor"),
     ("answer: *a", 10, "alias"),
     ("<<: x", 2, "merge-key"),
+    ("<<: *a", 2, "merge-key"),
     ("answer: Hill #266", 10, "comment-in-text"),
     ("answer: 19 October # the day", 10, "comment-in-text"),
     ("answer: #266", 9, "comment-in-text"),
@@ -164,11 +165,17 @@ def test_cards_of_which_none_can_be_read_are_not_also_an_empty_list():
     assert found(HEAD + "- id: a\n  answer: x: y\n") == [(5, 12, "syntax")]
 
 
-def test_cards_without_their_key_are_named_once():
-    assert {rule for _, _, rule in found("deck: d\ntitle: T\n" + SOUND.format("a"))} == {
-        "syntax",
-        "missing-key",
-    }
+@pytest.mark.parametrize(
+    ("key", "message"),
+    [("", "write 'cards:' on a line of its own above this"),
+     ("cards\n", "write 'cards:', with a colon behind it")],
+)  # fmt: skip
+@pytest.mark.parametrize("tags", ["", "tags: [a]\n"])
+def test_cards_without_their_key_are_named_once_and_read(key, message, tags):
+    text = f"deck: d\ntitle: T\n{tags}{key}" + SOUND.format("a") + SOUND.format("b")
+    value, problems = build(text)
+    assert [(p.rule, p.message) for p in problems] == [("syntax", message)]
+    assert ids(value) == ["a", "b"]
 
 
 def test_a_key_that_stands_twice_keeps_its_first_value():
@@ -186,9 +193,19 @@ def test_a_comment_may_follow_a_slug_a_quote_a_list_and_stand_alone():
 def test_only_one_document_is_read():
     text = HEAD + SOUND.format("a")
     assert found("---\n" + text + "...\n") == []
-    value, problems = build(text + "---\n" + SOUND.format("b"))
+    value, problems = build(text + "---\n" + text.replace("deck: d", "deck: e"))
     assert places(problems) == [(7, 1, "second-document")]
-    assert ids(value) == ["a"]
+    assert "into a file of its own" in problems[0].message
+    assert (value.slug, ids(value)) == ("d", ["a"])
+
+
+@pytest.mark.parametrize(("head", "line"), [(HEAD, 7), ("deck: d\ntitle: T\n---\ncards:\n", 3)])
+def test_lines_that_only_divide_cost_no_card(head, line):
+    cards = [SOUND.format("a"), SOUND.format("b"), SOUND.format("c")]
+    value, problems = build(head + ("---\n" if head == HEAD else "").join(cards))
+    assert places(problems) == [(line, 1, "second-document")]
+    assert problems[0].message == "'---' begins another file: delete this line"
+    assert ids(value) == ["a", "b", "c"]
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "# nothing\n", "---\n", "\ufeff"])
@@ -234,13 +251,15 @@ def test_bytes_that_are_no_utf8_are_named_and_cost_their_card_alone():
 
 def test_a_file_in_utf16_is_one_problem():
     for encoding in ("utf-16-le", "utf-16-be"):
-        assert found(("\ufeff" + HEAD).encode(encoding)) == [(1, 1, "not-utf8")]
+        for mark in ("\ufeff", ""):
+            assert found((mark + HEAD).encode(encoding)) == [(1, 1, "not-utf8")]
 
 
 def test_a_binary_file_is_given_up():
-    value, problems = build(bytes(range(256)) * 4000)
+    value, problems = build(b"PNG" + bytes(range(256)) * 4000)
     assert value is None
-    assert 0 < len(problems) <= 20
+    assert places(problems) == [(1, 4, "not-utf8")]
+    assert "plain text" in problems[0].message
 
 
 def test_depth_is_bounded():

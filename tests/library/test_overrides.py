@@ -15,7 +15,7 @@ from quiz.library import load, overrides, with_overrides
 from quiz.library.nodes import values
 from quiz.library.reader import read
 from quiz.markdown import plain, printable
-from quiz.model import Card, Form, Identity, Mode, QuizError
+from quiz.model import Card, Form, Identity, Mode, QuizError, Unusable
 
 HEAD = "library: mine\ntitle: Mine\n"
 DECK = """\
@@ -100,7 +100,8 @@ def test_an_alias_is_spliced_into_the_deck_and_nothing_else_changes(root, name, 
     start = next(i for i, (a, b) in enumerate(zip(old + "\0", new, strict=False)) if a != b)
     assert new.endswith(old[start:])
     assert new.startswith(old[:start])
-    assert ("\r\n" in new) == (end == "\r\n")
+    assert new.count("\r") == new.count(end) * (end == "\r\n")
+    assert new.count("\n") == new.count(end)
 
 
 def test_an_alias_that_stands_there_already_changes_nothing(root):
@@ -116,6 +117,29 @@ def test_a_flow_list_becomes_a_block(root):
     accept(root, "flow", "Big D")
     assert '  accept:\n  - b\n  - c\n  - "Big D"\n  hint: none\n' in file.read_text()
     assert cards(root)["flow"].accept == ("b", "c", "Big D")
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_in_a_flow_list_no_other_byte_changes(root, mark):
+    file = write(root, mark + DECK)
+    accept(root, "flow", "d")
+    new = DECK.replace("accept: [b, c]", 'accept:\n  - b\n  - c\n  - "d"')
+    assert file.read_bytes().decode() == mark + new
+
+
+@pytest.mark.parametrize(
+    "listed", ["[b, # bee\n    c]", "Big D", "\n  - b\n  - text: c", "[]", "\n  - {text: c}"]
+)
+def test_where_an_alias_cannot_be_spliced_the_deck_is_left_alone(root, listed):
+    write(root)
+    card = cards(root)["flow"]
+    changed = DECK.replace("accept: [b, c]", f"accept: {listed}")
+    file = write(root, changed)
+    home = root.parent / "home"
+    kept = overrides.accept(card, "Big", root=root, home=home)
+    assert kept == (file if listed == "[]" else home / "overrides.yaml")
+    assert (file.read_bytes() == changed.encode()) == (kept != file)
+    assert '- "Big"\n' in kept.read_text()
 
 
 def test_a_byte_order_mark_stays(root):
@@ -192,6 +216,43 @@ def test_what_stands_in_overrides_stays(root, monkeypatch):
     accept(root, "other", "O")
     assert file.read_text().startswith(old[:40])
     assert cards(root)["leader"].note == "Look up."
+
+
+def test_a_deck_in_a_folder_that_cannot_be_written_is_left_alone(root, monkeypatch):
+    file = write(root)
+    monkeypatch.setattr(overrides.os, "access", lambda path, mode: path != file.parent)
+    assert accept(root, "leader", "M").name == "overrides.yaml"
+    assert file.read_text() == DECK
+
+
+def test_entries_follow_each_other_without_a_blank_line(root, monkeypatch):
+    write(root)
+    monkeypatch.setattr(overrides.os, "access", lambda path, mode: False)
+    file = root.parent / "home" / "overrides.yaml"
+    accept(root, "leader", "M")
+    file.write_text(file.read_text().removesuffix("\n"))
+    accept(root, "other", "O")
+    accept(root, "last", "L")
+    assert [line for line in file.read_text().splitlines() if not line.startswith("  #")] == [
+        "overrides:",
+        "- card: mine/war/leader", "  accept:", '  - "M"',
+        "- card: mine/war/other", "  accept:", '  - "O"',
+        "- card: mine/war/last", "  accept:", '  - "L"',
+    ]  # fmt: skip
+
+
+def test_overrides_that_cannot_be_read_are_named(root, monkeypatch):
+    write(root)
+    monkeypatch.setattr(overrides.os, "access", lambda path, mode: False)
+    file = root.parent / "home" / "overrides.yaml"
+    card = cards(root)["leader"]
+    file.write_bytes(b"overrides:\n- card: \xff\n")
+    with pytest.raises(Unusable, match=r"overrides.yaml cannot be read: it is not UTF-8$"):
+        overrides.accept(card, "M", root=root, home=file.parent)
+    file.unlink()
+    file.mkdir()
+    with pytest.raises(Unusable, match=r"overrides.yaml cannot be read: Is a directory$"):
+        overrides.accept(card, "M", root=root, home=file.parent)
 
 
 def test_broken_overrides_are_not_made_worse(root, monkeypatch):
