@@ -26,7 +26,7 @@ _YOUNG = 2_000
 Commands wait longer, and with them the app would grow, and stop for a tenth of a second."""
 
 _MOVES = frozenset({"choose", "command_palette", "line", "mark", "move", "pick", "scroll_body",
-                    "shift", "step", "tick", "truth"})  # fmt: skip
+                    "shift", "step", "submit", "tick", "truth"})  # fmt: skip
 """Actions that mean something only where the eye is, not by a name in a list."""
 
 

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.visual import Visual
 
+from quiz.browse import Only
 from quiz.counted import counted
 from quiz.markdown import plain
 from quiz.model import Card, Problem
@@ -78,6 +79,7 @@ class CardScreen(ReaderScreen, CardActions):
     def __init__(self, card: Card) -> None:
         super().__init__("Card", Content())
         self._card = card
+        self._suspended = False
 
     @property
     def card(self) -> Card:
@@ -91,8 +93,9 @@ class CardScreen(ReaderScreen, CardActions):
     def keys(self) -> Sequence[Key]:
         """What can be done with the card; scrolling only where there is something to scroll."""
         scroll = [Key("space", "page down", "scroll_body(1)")] if self.body.max_scroll_y else []
-        return [*scroll, Key("x", "suspend", "suspend"), Key("e", "edit", "edit"),
-                Key("r", "reset", "reset"), Key("esc", "back", "close"), ALL_KEYS]  # fmt: skip
+        return [*scroll, Key("x", "take up" if self._suspended else "suspend", "suspend"),
+                Key("e", "edit", "edit"), Key("r", "reset", "reset"),
+                Key("esc", "back", "close"), ALL_KEYS]  # fmt: skip
 
     def changed(self, said: Content) -> None:
         """Show the card as it is now; one that its file lost stays as it was."""
@@ -101,8 +104,9 @@ class CardScreen(ReaderScreen, CardActions):
         self.body.scroll_home(animate=False)
 
     def _whole(self) -> Visual:
-        references = self.trainer.references(self._card)
-        told = [("History", Content(text)) for text in self.trainer.shelf().told(self._card)]
+        references, shelf = self.trainer.references(self._card), self.trainer.shelf()
+        self._suspended = shelf.holds(Only.SUSPENDED, self._card)
+        told = [("History", Content(text)) for text in shelf.told(self._card)]
         blocks = [pages.card_page(self._card, references), verdict.labelled(told)]
         if self._card.image:
             from quiz.tui.picture import captioned

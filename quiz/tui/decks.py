@@ -19,8 +19,9 @@ def listing(
     decks: Sequence[DeckRow], marks: Sequence[Content], room: int, *, shrink: bool
 ) -> list[Row]:
     """A heading and a row for each deck, in `room` columns; `marks` is what stands behind each
-    title. With `shrink` the bars go before a title is cut."""
-    longest = max(len(row.deck.title) for row in decks)
+    title. The bars go before what is known does; with `shrink` before a title is cut."""
+    longest = max(line(row.deck.title).cell_length for row in decks)
+    least = min(longest, _SHORT_TITLE)
 
     def left(shown: int) -> int:
         return room - _GAP * (shown + 1) - sum(widths[:shown])
@@ -30,9 +31,10 @@ def listing(
         columns = [*marked, *_columns(decks, bar)]
         widths = [max(cell.cell_length for cell in column) for column in columns]
         shown = len(columns)
-        if not shrink or left(shown) >= longest:
+        enough = left(shown) >= longest if shrink else left(len(marked) + 1) >= least
+        if enough:
             break
-    while shown > 1 and left(shown) < min(longest, _SHORT_TITLE):
+    while shown > 1 and left(shown) < least:
         shown -= 1
     width = max(8, left(shown))
     titles = [line(row.deck.title).truncate(width, ellipsis=True) for row in decks]

@@ -96,7 +96,7 @@ class FindScreen(CardActions):
         """Begin to type."""
         text = self.query_one(Answer)
         text.placeholder = "A word of a card, a fact or a name"
-        text.focus()
+        self.set_focus(text)
         self.query_one("#found").display = False
         hits = self.query_one(MarkedList)
         hits.can_focus = False
@@ -113,7 +113,9 @@ class FindScreen(CardActions):
         cards = [Key("alt+s", "study", "study")] if self._cards else []
         more = [Key("alt+t", "test", "test")] if self._cards else []
         if self.card:
-            more += [Key("alt+x", "suspend", "suspend"), Key("alt+e", "edit", "edit"),
+            away = self.shelf.holds(Only.SUSPENDED, self.card)
+            more += [Key("alt+x", "take up" if away else "suspend", "suspend"),
+                     Key("alt+e", "edit", "edit"),
                      Key("alt+r", "reset", "reset")]  # fmt: skip
         return [*listed, Key("tab", "filter", "filter(1)"), Key("alt+d", "deck", "deck"), *cards,
                 Key("esc", "back", "close"), *more, Key("F1", *ALL_KEYS[1:])]  # fmt: skip

@@ -22,7 +22,7 @@ from quiz.references import References
 from quiz.sitting import Wish
 from quiz.today import SECONDS, DeckRow, Today
 from quiz.tui.decks import listing
-from quiz.tui.problems import EVERY, ProblemsScreen, count, summary
+from quiz.tui.problems import EVERY, ProblemsScreen, summary
 from quiz.tui.render import ACCENT, MUTED, STRONG, WARN, bare, joined, line, spaced
 from quiz.tui.screen import ALL_KEYS, NARROW, WIDE, QuizScreen
 from quiz.tui.widgets.body import Body
@@ -48,7 +48,7 @@ class HomeScreen(QuizScreen[None]):
         Binding("t", "test", "Test", id="home.test", tooltip="A test of the marked deck"),
         Binding("space", "facts", "Read the facts", id="home.facts",
                 tooltip="Read the facts that the marked deck rests on"),
-        Binding("slash", "find", "Find", id="home.find",
+        Binding("slash", "find", "Find", id="home.find", priority=True,
                 tooltip="Find cards, facts and names that contain a text"),
         Binding("s", "sources", "Sources", id="home.sources",
                 tooltip="The documents, how far to trust each, what stands disputed"),
@@ -151,7 +151,8 @@ class HomeScreen(QuizScreen[None]):
         today = Content("Today").stylize(STRONG)
         action = Content("")
         if self._rows:
-            today += Content(f"   {_figures(self._today)}").stylize(MUTED)
+            about = "" if self.size.width < NARROW else "about "
+            today += Content(f"   {_figures(self._today, about)}").stylize(MUTED)
             key, word = ("Enter", "Study") if self._today else ("t", "Test this deck")
             action = Content.assemble((key, ACCENT), f"  {word}")
         self.query_one(Heading).show(today, action)
@@ -261,8 +262,7 @@ class HomeScreen(QuizScreen[None]):
     def keys(self) -> Sequence[Key]:
         """What can be done with the marked deck, then the rest."""
         study = [Key("enter", "study", "study")] if self._today else []
-        errors = self._errors
-        wrong = [Key("!", count(errors), "problems")] if errors else []
+        wrong = [Key("!", "fix", "problems")] if self._errors else []
         cut = self._rows and self._test_of(self._marked) in self._unfinished
         test = Key("t", "finish test" if cut else "test", "test")
         deck = [*study, test, *wrong, Key("space", "read", "facts"),
@@ -320,11 +320,11 @@ class HomeScreen(QuizScreen[None]):
         self._notice = f"Not edited: {failure}." if failure else ""
         self._renew()
 
-    def action_find(self) -> None:
-        """Find a text."""
+    async def action_find(self) -> None:
+        """Find a text. The next key waits until there is a line that takes it."""
         from quiz.tui.find import FindScreen
 
-        self.app.push_screen(FindScreen())
+        await self.app.push_screen(FindScreen())
 
     def action_settings(self) -> None:
         """What `config.toml` sets."""
@@ -350,10 +350,10 @@ class HomeScreen(QuizScreen[None]):
         self.app.push_screen(ProgressScreen(self.trainer.figures(), begins))
 
 
-def _figures(today: Today) -> str:
+def _figures(today: Today, about: str) -> str:
     """What is to do, and about how long it takes."""
     if not today:
         return "nothing due"
     counts = [f"{today.due} due" if today.due else "", f"{today.new} new" if today.new else ""]
     what = f"{today.left} left" if today.left else " + ".join(filter(None, counts))
-    return f"{what}, about {today.minutes} min"
+    return f"{what}, {about}{today.minutes} min"

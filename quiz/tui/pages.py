@@ -91,7 +91,8 @@ def card_page(card: Card, references: References) -> Visual:
 def fact_page(fact: Fact, references: References) -> Visual:
     """A fact whole: where it stands, its source, the conflicts on it, who asks it."""
     source = references.sources[fact.source]
-    asked = [("Asked by", card_text(_asks(card))) for card in references.citing(fact.citation)]
+    citing = references.citing(fact.citation)
+    asked = [("" if n else "Asked by", card_text(_asks(card))) for n, card in enumerate(citing)]
     core = [("Core", Content("whoever knows the subject knows this"))] if fact.core else []
     disputes = (told.table(one, references) for one in references.conflicts_on(fact.citation))
     return spaced([

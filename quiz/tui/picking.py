@@ -11,7 +11,7 @@ from quiz.model import Response
 from quiz.sitting import Sitting
 from quiz.tui.afterwards import Afterwards
 from quiz.tui.render import Table
-from quiz.tui.sheets import ChoiceSheet, Sheet
+from quiz.tui.sheets import Sheet
 
 
 class Phase(Enum):
@@ -110,8 +110,8 @@ class Picking(Afterwards):
             self.show_keys()
 
     def action_tick(self) -> None:
-        """The marked option, as if its digit were pressed; a single choice waits for Enter."""
-        if self._sheet and self._sheet.mark >= 0 and not isinstance(self._sheet, ChoiceSheet):
+        """The marked option, as if its digit were pressed."""
+        if self._sheet and self._sheet.mark >= 0:
             self.action_pick(self._sheet.mark)
 
     def action_shift(self, step: int) -> None:

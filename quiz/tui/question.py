@@ -265,7 +265,8 @@ class QuestionScreen(Picking):
         """Whether a key means anything now."""
         match action:
             case "pick" | "tick" | "shift" | "take_back":
-                return self._phase is Phase.PICKING
+                sheet = self._sheet if self._phase is Phase.PICKING else None
+                return sheet is not None and action in sheet.does
             case "truth":
                 question = self._sitting.session.current
                 truth = question is not None and question.form is Form.TRUE_FALSE
@@ -276,7 +277,10 @@ class QuestionScreen(Picking):
                 return self._phase is Phase.TOLD and bool(self._offer)
             case "bury":
                 return self._phase is Phase.TOLD and self.studies
-            case "right" | "guess" | "source" | "suspend" | "edit":
+            case "right":
+                told = self._told if self._phase is Phase.TOLD else None
+                return told is not None and not told.score
+            case "guess" | "source" | "suspend" | "edit":
                 return self._phase is Phase.TOLD
             case "hint" | "look_back":
                 return self._phase in (Phase.TYPING, Phase.PICKING)

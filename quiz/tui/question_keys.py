@@ -64,4 +64,6 @@ KEYS: list[BindingType] = [
             tooltip="Scroll down"),
     Binding("escape", "leave", "Leave", id="question.leave",
             tooltip="End the sitting, or go on later: asks which"),
+    Binding("alt+y", "leave", "Leave", id="question.leave-fast", system=True,
+            tooltip="Esc and y typed at once, which a terminal sends as this"),
 ]  # fmt: skip

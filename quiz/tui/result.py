@@ -30,8 +30,8 @@ from quiz.tui.widgets.marked_list import MarkedList
 
 _LONGEST = 140
 """Texts in the list are cut to so many characters; what opens shows them whole."""
-_MARK = 3
-"""Columns of the list before its texts."""
+_MARK = 6
+"""Columns of the list before its texts: the mark and the sign."""
 
 
 class ResultScreen(QuizScreen[Sitting | None]):
@@ -67,7 +67,7 @@ class ResultScreen(QuizScreen[Sitting | None]):
         with Body(id="body"):
             yield Static(id="score")
             yield Static(id="said")
-            yield MarkedList(opens=False, id="answers")
+            yield MarkedList(opens=False, cell=1, id="answers")
             yield Static(id="learnt")
         yield KeyLine()
 
@@ -160,10 +160,14 @@ class ResultScreen(QuizScreen[Sitting | None]):
         question = answered.question
         return verdict.asked(question, self.trainer.references(question.card))
 
-    def _line(self, answered: Answered) -> Content:
-        """Its sign, and what was asked."""
+    def _row(self, answered: Answered, *lines: Content) -> Row:
+        """Its sign, and beside it lines."""
         sign, style = verdict.SIGNS[answered.outcome.verdict]
-        return Content(f"{sign} ").stylize(style) + line(_short(self._asked(answered).plain))
+        return (Content(sign).stylize(style), Content("\n").join(lines))
+
+    def _line(self, answered: Answered) -> Content:
+        """What was asked."""
+        return line(_short(self._asked(answered).plain))
 
     def _missed(self, answered: Answered, room: int) -> Row:
         told = self._told(answered)
@@ -171,17 +175,19 @@ class ResultScreen(QuizScreen[Sitting | None]):
         said = line(_short(told.said if typed else plain(told.said)))
         answer = line(_short(plain(told.answer)), STRONG)
         disagree = Content(" !" if told.conflicts else "").stylize(WARN)
-        lines = (("  You said  ", said or Content("not known").stylize(MUTED), Content("")),
-                 ("  Answer    ", answer, disagree))  # fmt: skip
-        return (Content("\n").join([self._line(answered), *(
+        lines = (("You said  ", said or Content("not known").stylize(MUTED), Content("")),
+                 ("Answer    ", answer, disagree))  # fmt: skip
+        return self._row(answered, self._line(answered), *(
             Content(label).stylize(MUTED)
             + text.truncate(room - len(label) - len(mark), ellipsis=True) + mark
             for label, text, mark in lines
-        )]),)  # fmt: skip
+        ))  # fmt: skip
 
     def _right(self, answered: Answered, room: int) -> Row:
         guess = Content(" · a guess" if answered.guess else "").stylize(MUTED)
-        return (self._line(answered).truncate(room - len(guess), ellipsis=True) + guess,)
+        return self._row(
+            answered, self._line(answered).truncate(room - len(guess), ellipsis=True) + guess
+        )
 
     # -- keys -----------------------------------------------------------------------------
 

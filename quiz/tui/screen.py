@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from quiz.model import Name
     from quiz.trainer import Trainer
     from quiz.tui.app import QuizApp
+    from quiz.tui.widgets.marked_list import MarkedList
 
 NARROW, WIDE = 60, 110
 """Below so many columns a screen is narrow; from so many on there is room for a second page."""
@@ -60,6 +61,11 @@ class QuizScreen(Screen[Result]):
     def body(self) -> VerticalScroll:
         """The part that scrolls."""
         return self.query_one("#body", VerticalScroll)
+
+    def on_resize(self) -> None:
+        """What is marked in a list stays in view."""
+        for listed in self.query("MarkedList"):  # by its name: not every screen loads it
+            self.call_after_refresh(cast("MarkedList", listed).reveal_again)
 
     def on_screen_suspend(self) -> None:
         """When it has been left, let go of what was painted: a cache of Textual's knows the

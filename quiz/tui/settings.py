@@ -10,12 +10,14 @@ from typing import ClassVar, NamedTuple
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.theme import BUILTIN_THEMES
 from textual.widgets import Static
 
 from quiz.model import QuizError, UsageError
 from quiz.settings import Settings
 from quiz.tui.render import BAD, MUTED, STRONG, bare, line
 from quiz.tui.screen import ALL_KEYS, QuizScreen
+from quiz.tui.themes import INK, PAPER
 from quiz.tui.widgets.answer import Answer
 from quiz.tui.widgets.body import Body
 from quiz.tui.widgets.heading import Heading
@@ -44,8 +46,7 @@ def _hour(settings: Settings, step: int) -> str:
     return time((starts.hour + step) % 24, starts.minute).strftime("%H:%M")
 
 
-_THEMES = ("auto", "ink", "paper", "textual-dark", "textual-light", "textual-ansi", "nord",
-           "gruvbox", "solarized-light", "solarized-dark", "catppuccin-latte")  # fmt: skip
+_THEMES = ("auto", INK.name, PAPER.name, *BUILTIN_THEMES)
 
 
 def _theme(settings: Settings, step: int) -> str:

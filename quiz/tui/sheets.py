@@ -8,6 +8,7 @@ Typed answers need none.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual.content import Content
 
@@ -23,6 +24,9 @@ _GONE = -1
 
 class Sheet:
     """Options of which one may be marked; what each key does is up to the form."""
+
+    does: ClassVar[frozenset[str]] = frozenset({"pick", "tick", "take_back"})
+    """The actions of the screen that mean something here."""
 
     def __init__(self, question: Question) -> None:
         self.question = question
@@ -96,6 +100,8 @@ class Sheet:
 
 class ChoiceSheet(Sheet):
     """One of several: its digit answers at once, Enter answers the marked one."""
+
+    does = frozenset({"pick"})
 
     @property
     def need(self) -> str:
@@ -185,6 +191,8 @@ class PointsSheet(SelectSheet):
 class OrderSheet(Sheet):
     """Items that digits put in order, first to last; the marked one moves with Shift."""
 
+    does = Sheet.does | {"shift"}
+
     def __init__(self, question: Question) -> None:
         super().__init__(question)
         self.order: tuple[int, ...] = ()
@@ -208,7 +216,9 @@ class OrderSheet(Sheet):
         keys = [Key("enter", "confirm", "enter")] if self.complete else [
             Key(self.digits(), "first to last")]  # fmt: skip
         if self.order:
-            keys += [Key("backspace", "take back", "take_back"), Key("shift+↑↓", "move")]
+            keys.append(Key("backspace", "take back", "take_back"))
+        if len(self.order) > 1:
+            keys.append(Key("shift+↑↓", "move"))
         return keys
 
     def pick(self, index: int) -> Response | None:
@@ -268,6 +278,8 @@ class OrderSheet(Sheet):
 
 class MatchSheet(Sheet):
     """Left sides of which one is marked; the digit of a right side goes to it."""
+
+    does = frozenset({"pick", "take_back"})
 
     def __init__(self, question: Question) -> None:
         super().__init__(question)

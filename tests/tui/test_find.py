@@ -88,8 +88,12 @@ async def test_a_suspended_card_says_so_in_the_list(make):
         assert "›  card  ‖ suspended  Who commanded" in text
         assert "Suspended: study asks it no more." in text
         assert text.count("‖") == 1
-        await pilot.press("enter", "x")
+        assert "take up" in {key.word for key in app.screen.query_one(KeyLine).keys}
+        await pilot.press("enter")
+        assert "x take up" in footer(app)
+        await pilot.press("x")
         assert "Taken up again." in screen_text(app)
+        assert "x suspend" in footer(app)
         await pilot.press("escape")
         assert "‖" not in screen_text(app)
         assert app.screen.card == TYPED

@@ -68,6 +68,18 @@ async def test_columns_drop_and_titles_shorten_where_it_is_narrow(trainer):
         assert "The Volunteers began to cross" in text
 
 
+async def test_the_mark_stays_in_view_where_the_screen_becomes_smaller(make):
+    deck = LIBRARY.decks[0]
+    decks = tuple(replace(deck, slug=f"d{n}", title=f"Deck {n}") for n in range(60))
+    app = QuizApp(make(replace(LIBRARY, decks=decks)))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("pagedown", "pagedown", "pagedown")
+        for size in ((120, 24), (80, 24), (50, 16)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert "›  Deck 30" in screen_text(app)
+
+
 async def test_the_page_follows_the_mark(trainer):
     app = QuizApp(trainer)
     async with app.run_test(size=(120, 40)) as pilot:
@@ -261,3 +273,17 @@ async def test_bars_stand_on_a_wide_home_where_titles_are_whole(make):
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         assert "──────────  0/12" in screen_text(app)
+
+
+async def test_what_is_known_stands_beside_an_unfinished_test_where_it_is_narrow(trainer):
+    app = QuizApp(trainer)
+    async with app.run_test(size=(50, 16)) as pilot:
+        await pilot.press("t")
+        app.screen._sitting.answer(())
+        await pilot.press("ctrl+q")
+    app = QuizApp(trainer)
+    async with app.run_test(size=(50, 16)) as pilot:
+        await pilot.pause()
+        text = screen_text(app)
+        assert "1 of 10 …" in text
+        assert "0/12" in text

@@ -23,6 +23,7 @@ from tests.tui.samples import (
     MATCH,
     OPEN,
     ORDER,
+    PROBLEMS,
     SELECT,
     TYPED,
 )
@@ -73,6 +74,36 @@ async def test_alt_and_a_letter_is_not_typed_into_a_setting(trainer):
         before = app.screen.query_one("#value").value
         await send(app, pilot, "alt+x", "x")
         assert app.screen.query_one("#value").value == before
+
+
+@pytest.mark.parametrize(("keys", "shown"), [
+    (["slash", *"peng"], {"enter", "↑", "↓", "page up", "page down"}),
+    (["t", "1", "enter"], {"enter", "↑", "↓", "page up", "page down"}),
+    (["comma", "enter"], {"enter"}),
+], ids=["find", "question", "settings"])  # fmt: skip
+async def test_the_keys_beside_those_that_edit_are_named_while_something_is_typed(
+    trainer, take, keys, shown
+):
+    start = take(trainer, CHOICE, TYPED) if keys[0] == "t" else None
+    app = QuizApp(trainer, start)
+    async with app.run_test(size=(100, 50)) as pilot:
+        await pilot.press(*keys[start is not None :])
+        await send(app, pilot, "f1")
+        named = {re.split("  +", text.strip())[0] for text in screen_text(app).split("\n")}
+        assert shown <= named
+
+
+async def test_esc_and_y_at_once_ask_before_they_end(trainer, take):
+    sitting = take(trainer, CHOICE, TYPED)
+    app = QuizApp(trainer, sitting)
+    async with app.run_test() as pilot:
+        await send(app, pilot, "alt+y", "y")  # as which a terminal sends them
+        assert "End this test?" in screen_text(app)
+        await pilot.press("n", "1", "enter")
+        await send(app, pilot, "alt+y", "y")
+        assert app.screen_stack[-2].query_one("#typed").value == ""
+        await pilot.press("y")
+        assert "of 1 right" in screen_text(app)
 
 
 # -- a page that scrolls ------------------------------------------------------------------------
@@ -178,6 +209,18 @@ async def test_enter_does_not_overtake_the_key_before_it_in_the_result(trainer, 
         assert "Taken back: asked again." in screen_text(app)
 
 
+async def test_what_is_typed_at_once_after_the_key_that_finds_is_found(trainer):
+    app = QuizApp(trainer)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        for key in ("slash", *"peng"):
+            app.post_message(events.Key(key, "/" if key == "slash" else key))
+        await pilot.pause()
+        await pilot.pause()
+        assert app.screen.query_one("#find").value == "peng"
+        assert "6 found" in screen_text(app)
+
+
 # -- the line of keys ---------------------------------------------------------------------------
 
 NARROW = [
@@ -210,6 +253,15 @@ async def test_the_home_says_what_leaves(trainer, size):
         keys = re.split(" {2,3}", footer(app))
         assert keys[:2] == ["enter study", "t test"]
         assert keys[-2:] == ["q quit", "? keys"]
+
+
+@pytest.mark.parametrize("problems", [(), PROBLEMS], ids=["sound", "problems"])
+async def test_the_home_names_the_same_keys_where_a_deck_has_errors(make, problems):
+    app = QuizApp(make(LIBRARY, problems=problems))
+    async with app.run_test(size=(80, 24)):
+        keys = re.split(" {2,3}", footer(app))
+        assert ("! fix" in keys) == bool(problems)
+        assert {"space read", "/ find", "p progress"} <= set(keys)
 
 
 @pytest.mark.parametrize(("width", "shown"), [

@@ -30,6 +30,38 @@ def narrow(make, take, *cards) -> QuizApp:
     return QuizApp(trainer, take(trainer, *cards))
 
 
+@pytest.mark.parametrize(("card", "does"), [
+    (CHOICE, set()), (SELECT, {"Tick or place", "Take back the last pick"}),
+    (MATCH, {"Take back the last pick"}),
+    (ORDER, {"Tick or place", "Take back the last pick", "Move up", "Move down"}),
+], ids=["choice", "select", "match", "order"])  # fmt: skip
+async def test_only_keys_that_do_something_with_these_options_are_named(trainer, take, card, does):
+    app = QuizApp(trainer, take(trainer, card))
+    async with app.run_test(size=(100, 50)) as pilot:
+        await pilot.press("down", "question_mark")
+        text = screen_text(app)
+        every = {"Tick or place", "Take back the last pick", "Move up", "Move down"}
+        assert {word for word in every if word in text} == does
+
+
+@pytest.mark.parametrize("key", ["x", "right"])
+async def test_a_line_to_match_is_no_option_to_tick(trainer, take, key):
+    app = QuizApp(trainer, take(trainer, MATCH))
+    async with app.run_test() as pilot:
+        empty = part(app, "options")
+        await pilot.press(key)
+        assert part(app, "options") == empty
+
+
+async def test_moving_is_named_once_there_are_two_to_move(trainer, take):
+    app = QuizApp(trainer, take(trainer, ORDER))
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pilot.press("1")
+        assert "move" not in footer(app)
+        await pilot.press("2")
+        assert "shift+↑↓ move" in footer(app)
+
+
 @pytest.mark.parametrize(
     ("card", "picks", "sign"),
     [(ORDER, ["1", "2"], "· "), (MATCH, ["1"], "1 "), (SELECT, ["1", "2"], "[x]")],

@@ -78,6 +78,20 @@ async def test_a_theme_that_there_is_not_is_told_and_not_saved(kept):
         assert app.theme == trainer.settings.theme == "nord"
 
 
+async def test_arrows_go_through_every_theme_and_back_to_the_first(kept):
+    trainer, _ = kept
+    app = QuizApp(trainer)
+    async with app.run_test() as pilot:
+        await pilot.press("comma", *["down"] * 5)
+        first, seen = trainer.settings.theme, []
+        while trainer.settings.theme != first or not seen:
+            await pilot.press("right")
+            assert trainer.settings.theme not in seen
+            assert "✗" not in screen_text(app)
+            seen.append(trainer.settings.theme)
+        assert set(seen) == {"auto", *app.available_themes}
+
+
 async def test_animation_is_on_or_off_and_enter_changes_it(kept):
     trainer, file = kept
     app = QuizApp(trainer)

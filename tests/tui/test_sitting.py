@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -57,9 +58,19 @@ async def test_the_result_shows_each_miss_with_what_was_said_and_the_answer(trai
                       "Peng Dehuai", "not known", "Lin Biao; Zhou Enlai"):  # fmt: skip
             assert shown in text
         asked = [line for line in text.split("\n") if "✗" in line or "✓" in line]
-        assert "✓ The crossing was noticed" in asked[-1]
+        assert "✓  The crossing was noticed" in asked[-1]
         assert len(asked) == 4
         assert trainer.log().ended == {sitting.uuid}
+
+
+async def test_the_sign_of_a_miss_stands_beside_a_prompt_without_spaces(make, take):
+    card = replace(TYPED, prompt="中国人民志愿军司令员是谁" * 6)
+    trainer = make(replace(LIBRARY, decks=(replace(LIBRARY.decks[0], cards=(card,)),)))
+    app = QuizApp(trainer, take(trainer, card))
+    async with app.run_test(size=(50, 16)) as pilot:
+        await pilot.press("enter", "enter", "enter")
+        assert isinstance(app.screen, ResultScreen)
+        assert "›  ✗  中国" in screen_text(app)
 
 
 async def test_a_miss_opens_with_its_whole_verdict(trainer, take):
@@ -82,7 +93,7 @@ async def test_what_was_right_opens_too_and_tells_a_guess(trainer, take):
         await pilot.press("t")
         assert isinstance(app.screen, ResultScreen)
         text = screen_text(app)
-        assert text.index("✗ The crossing") < text.index("✓ What did Beijing")
+        assert text.index("✗  The crossing") < text.index("✓  What did Beijing")
         assert "· a guess" in text
         assert "space show" in footer(app)
         await pilot.press("down", "space")

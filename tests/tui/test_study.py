@@ -206,7 +206,7 @@ async def test_the_result_says_what_was_learnt_what_was_missed_and_what_comes_ba
         assert "1 of 2 at the first try" in text
         assert "Of these, due again: 1 tomorrow · 1 in 2 days" in text
         assert "Learnt 2" in text
-        assert f"✗ {CHOICE.prompt}" in text
+        assert f"✗  {CHOICE.prompt}" in text
         assert "a learn" not in footer(app)
 
 

@@ -231,3 +231,12 @@ async def test_an_alias_that_broken_overrides_cannot_take_names_the_key_that_ope
         said = "Not kept: overrides.yaml cannot be added to: mend its YAML at line 3, e opens it."
         assert said in " ".join(screen_text(app).split())
         assert file.read_text() == BROKEN
+
+
+@pytest.mark.parametrize(("answer", "named"), [("Peng Dehuai", False), ("Zhou Enlai", True)])
+async def test_i_was_right_is_named_only_where_it_changes_something(trainer, take, answer, named):
+    app = QuizApp(trainer, take(trainer, TYPED))
+    async with app.run_test(size=(100, 50)) as pilot:
+        app.screen.answer((answer,))
+        await pilot.press("question_mark")
+        assert ("I was right" in screen_text(app)) == named

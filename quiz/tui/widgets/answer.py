@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from quiz.markdown import printable
@@ -10,8 +13,15 @@ from quiz.markdown import printable
 _LONGEST = 500
 
 
-class Answer(Input):
-    """An input that takes no control characters, not even pasted ones."""
+class Answer(Input, inherit_bindings=False):
+    """An input that takes no control characters, not even pasted ones. Of its keys those that do
+    not edit are left to the screen: it has nothing to scroll itself."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(each for each in Input.BINDINGS if not isinstance(each, Binding) or each.key != "enter"),
+        Binding("enter", "submit", "Confirm", id="answer.submit",
+                tooltip="Take what is typed, or open the marked row"),
+    ]  # fmt: skip
 
     def __init__(self, *, still: bool, id: str) -> None:  # noqa: A002 - Textual's
         super().__init__(id=id, max_length=_LONGEST, select_on_focus=False)

@@ -15,7 +15,7 @@ _WHILE = 3.0
 """So many seconds something is told."""
 
 _GAP, _NARROW = 3, 58
-"""Columns between two keys, one less where there are fewer than so many."""
+"""Columns between two keys, one less where there are fewer than so many, or where it shows more."""
 
 _FIRST = frozenset({"enter", "esc", "q"})
 """What goes on and what leaves: shown before the rest, wherever it stands."""
@@ -54,13 +54,13 @@ class KeyLine(Static):
         self._told = ""
         self.refresh()
 
-    @property
-    def _gap(self) -> int:
-        return _GAP - (self.content_size.width < _NARROW)
-
     def fitting(self) -> list[tuple[int, Key]]:
         """The keys that fit, each with the column where it begins."""
-        keys, room, gap = self.keys, self.content_size.width, self._gap
+        wide = [_GAP] if self.content_size.width >= _NARROW else []
+        return max((self._placed(gap) for gap in [*wide, _GAP - 1]), key=len)
+
+    def _placed(self, gap: int) -> list[tuple[int, Key]]:
+        keys, room = self.keys, self.content_size.width
         last = len(keys) - 1
         order = sorted(range(last), key=lambda at: keys[at].label not in _FIRST)
         shown: list[int] = []
@@ -82,10 +82,12 @@ class KeyLine(Static):
             return Content(self._told)
         if not self.keys:
             return Content("")
-        return Content(" " * self._gap).join(
-            Content(key.label).stylize(STRONG) + Content(f" {key.word}").stylize(MUTED)
-            for _, key in self.fitting()
-        )
+        found = Content("")
+        for x, key in self.fitting():
+            label = Content(key.label).stylize(STRONG)
+            found = found.pad_right(x - found.cell_length) + label
+            found += Content(f" {key.word}").stylize(MUTED)
+        return found
 
     async def on_click(self, event: events.Click) -> None:
         """Press the key that was clicked."""

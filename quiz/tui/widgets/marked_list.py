@@ -41,10 +41,11 @@ class MarkedList(Static, can_focus=True):
 
         index: int
 
-    def __init__(self, *, opens: bool = True, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        """Where it does not open its rows, Enter is the screen's."""
+    def __init__(self, *, opens: bool = True, cell: int = 0, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        """Where it does not open its rows, Enter is the screen's. The mark stands out in the first
+        line of `cell`."""
         super().__init__(id=id)
-        self._opens = opens
+        self._opens, self._cell = opens, cell
         self.mark = 0
         self._head: Row = ()
         self._rows: Sequence[Row] = ()
@@ -63,9 +64,11 @@ class MarkedList(Static, can_focus=True):
     def _draw(self) -> None:
         table = [(Content(" "), *self._head)] if self._head else []
         for index, row in enumerate(self._rows):
-            marked = index == self.mark
-            first = row[0].stylize(ACCENT, 0, len(row[0].first_line)) if marked else row[0]
-            table.append((marker(marked), first, *row[1:]))
+            cells, marked = [*row], index == self.mark
+            if marked:
+                text = row[self._cell]
+                cells[self._cell] = text.stylize(ACCENT, 0, len(text.first_line))
+            table.append((marker(marked), *cells))
         self._table = Table(table)
         self.update(self._table)
 
@@ -96,6 +99,11 @@ class MarkedList(Static, can_focus=True):
             self.action_choose()
         else:
             self.action_move(row - self.mark)
+
+    def reveal_again(self) -> None:
+        """Scroll to the marked row once the mark was moved."""
+        if self.mark:
+            self._reveal()
 
     def _reveal(self) -> None:
         if self._rows and self.parent is not None:
