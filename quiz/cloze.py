@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 _MARK = re.compile(r"\{\{c(?P<number>[0-9]{1,3})::|\}\}")
 _DEEPEST = 10  # Anki's own limit
+_KEPT = 1_000
+"""Characters of a text up to which its parts are kept: they take thirty times as much."""
 _STRAY = re.compile(r"\{(?:\{|c[0-9]+:)[^{}]*\}{0,2}|[^\s{}]{0,20}\}\}")
 """What was to be a gap, or a part of one: it opens like one, or only closes."""
 
@@ -29,9 +31,12 @@ class Gap(NamedTuple):
 Part = str | Gap
 
 
-@lru_cache(maxsize=4096)
 def parse(text: str) -> tuple[Part, ...]:
     """The parts of a cloze text, in order. What does not open or close is plain text."""
+    return _kept(text) if len(text) <= _KEPT else _read(text)
+
+
+def _read(text: str) -> tuple[Part, ...]:
     levels: list[list[Part]] = [[]]
     openers: list[re.Match[str]] = []
     plain = 0
@@ -52,6 +57,9 @@ def parse(text: str) -> tuple[Part, ...]:
         inside = tuple(levels.pop())
         levels[-1] += [openers.pop()[0], *inside]
     return _merged(levels[0])
+
+
+_kept = lru_cache(maxsize=4096)(_read)
 
 
 def _merged(parts: list[Part]) -> tuple[Part, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -10,21 +11,40 @@ from pathlib import Path
 
 from quiz.model import Unusable
 
+_OURS = re.compile(r"\.quiz-[0-9a-f]{16}")
+"""How a file is called while it is written."""
+_STALE = 24 * 60 * 60
+"""Seconds for which nobody writes at a file."""
+
 
 @contextmanager
 def beside(target: Path) -> Iterator[Path]:
     """The name of a new file beside the target, to be written: it takes the target's place at the
     end, or is gone. Of a link what it leads to is replaced; who may read the file stays as it was.
-    Raises OSError."""
+    What a write left there that was killed is removed a day later. Raises OSError."""
     target = Path(os.path.realpath(target))
-    new = target.with_name(f".{os.urandom(8).hex()}")  # as long as any name may be
+    new = target.with_name(f".quiz-{os.urandom(8).hex()}")  # as long as any name may be
     try:
         yield new
+        _tidied(new)
         with suppress(FileNotFoundError):
             new.chmod(stat.S_IMODE(target.stat().st_mode))
         new.replace(target)
     finally:
         new.unlink(missing_ok=True)
+
+
+def _tidied(new: Path) -> None:
+    """Remove what writes that were killed left in the folder, by its own clock at least a day
+    before this one: whoever still writes has a younger file there."""
+    with suppress(OSError):
+        before = new.stat().st_mtime - _STALE
+        with os.scandir(new.parent) as entries:
+            left = [entry for entry in entries if _OURS.fullmatch(entry.name)]
+        for entry in left:
+            found = entry.stat(follow_symlinks=False)
+            if stat.S_ISREG(found.st_mode) and found.st_mtime < before:
+                Path(entry.path).unlink(missing_ok=True)
 
 
 def write(path: Path, content: str | bytes) -> None:

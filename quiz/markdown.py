@@ -18,6 +18,9 @@ _SPECIAL = re.compile(r"[*_`\[\]\\\n]")
 _LONGEST = 20_000
 """Characters of a text whose Markdown is read: brackets and asterisks alone take 0.4 s then."""
 
+_KEPT = 500
+"""Characters of a text up to which its spans are kept: they take a hundred times as much."""
+
 # Bidi controls reorder what surrounds them; the rest of Cc and Cf either moves the cursor or
 # hides. Joiners (U+200C, U+200D) stay: Persian, Indic scripts and emoji need them.
 _KEPT_FORMAT = {"\u200c", "\u200d"}
@@ -57,12 +60,15 @@ def _shown(char: str) -> str:
     return "" if category in ("Cc", "Cf") else char
 
 
-@lru_cache(maxsize=4096)
 def spans(text: str) -> tuple[Span, ...]:
     """Card text as spans, cleaned by `printable`. A single newline is a line break.
 
     A text of more than 20,000 characters is shown as it was written.
     """
+    return _kept(text) if len(text) <= _KEPT else _read(text)
+
+
+def _read(text: str) -> tuple[Span, ...]:
     text = printable(text)
     if not _SPECIAL.search(text) or len(text) > _LONGEST:
         return (Span(text),) if text else ()
@@ -86,6 +92,9 @@ def spans(text: str) -> tuple[Span, ...]:
                     code = kind == "code_inline"
                     found.append(Span(content, strong > 0, emphasis > 0, code, link))
     return tuple(found)
+
+
+_kept = lru_cache(maxsize=4096)(_read)
 
 
 def plain(text: str) -> str:

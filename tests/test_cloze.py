@@ -55,6 +55,10 @@ def test_a_gap_is_blanked_and_the_others_are_filled():
     assert cloze.filled(text) == "Mao met Stalin and Zhou."
 
 
+def test_numbers_ascend_whatever_order_the_gaps_come_in():
+    assert cloze.numbers("{{c20::a}} {{c8::b}} {{c1::c}} {{c8::d}}") == (1, 8, 20)
+
+
 def test_a_gap_around_another_hides_it():
     text = "{{c1::the {{c2::inner::in}} one}} {{c2::again}}"
     assert [gap.number for gap in cloze.gaps(text)] == [1, 2, 2]
@@ -108,6 +112,7 @@ def test_the_time_is_linear(text):
         ("{{c1::a {{c2::b}} c::hint}} d", ()),
         ("\\(x^{2}\\) {{c1::\\frac{a}{b}}} {a} }{", ()),
         ("\\frac{{{c1::a}}}{b}", ()),
+        ("{{c1:one, \n{{c2::two}}", ("{{c1:one,",)),
     ],
 )  # fmt: skip
 def test_what_looks_like_a_gap_and_is_none_is_found(text, strays):
@@ -128,7 +133,7 @@ def test_no_text_is_lost_but_marks_and_hints(text):
     kept = cloze.filled(text)
     letters = iter(text)
     assert all(letter in letters for letter in kept)  # a subsequence
-    if not cloze.gaps(text):
+    if not cloze.gaps(text) and text.count("::") <= 10:  # an opener that is deeper is dropped
         assert kept == text
     for number in cloze.numbers(text):
         assert cloze.answers(text, number)

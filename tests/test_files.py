@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 
 import pytest
@@ -47,6 +48,34 @@ def test_who_may_read_a_file_stays_as_it_was(tmp_path):
     file.chmod(0o600)
     write(file, "new")
     assert (file.read_text(), stat.S_IMODE(file.stat().st_mode)) == ("new", 0o600)
+
+
+def test_what_a_killed_write_left_is_removed_a_day_later(tmp_path):
+    def aged(path, hours):
+        os.utime(path, times=(path.stat().st_mtime - hours * 3600,) * 2)
+
+    stale, young = tmp_path / ".quiz-0123456789abcdef", tmp_path / ".quiz-fedcba9876543210"
+    others = [
+        tmp_path / name for name in (".0123456789abcdef", ".quiz-notes", "quiz-0123456789abcdef")
+    ]
+    link, folder = tmp_path / ".quiz-1111111111111111", tmp_path / ".quiz-2222222222222222"
+    for file in (stale, young, *others):
+        file.write_text("half")
+    folder.mkdir()
+    link.symlink_to(others[0])
+    for path in (stale, folder, *others):
+        aged(path, 25)
+    aged(young, 23)
+    write(tmp_path / "deck.yaml", "new")
+    assert {*tmp_path.iterdir()} == {young, link, folder, *others, tmp_path / "deck.yaml"}
+
+
+def test_two_who_write_at_once_leave_each_other_alone(tmp_path):
+    with beside(tmp_path / "one") as one:
+        one.write_text("1")
+        write(tmp_path / "two", "2")
+        assert one.read_text() == "1"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["one", "two"]
 
 
 def test_what_cannot_be_written_is_named(tmp_path):

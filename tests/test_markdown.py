@@ -139,6 +139,6 @@ def test_a_text_that_is_no_card_any_more_is_shown_as_it_was_written():
 
 def test_plain_text_does_not_need_the_parser():
     markdown._parser.cache_clear()
-    spans.cache_clear()
+    markdown._kept.cache_clear()
     spans("The 19th of October, 1950: (a) text.")
     assert markdown._parser.cache_info().currsize == 0

@@ -66,9 +66,10 @@ def import_(args: argparse.Namespace) -> int:
 
 def _table(file: Path, root: Path, dry_run: bool) -> Report:
     from quiz.importing.csvfile import rows_of
+    from quiz.importing.draft import bounded
     from quiz.importing.write import bring
 
-    rows = list(rows_of(file))
+    rows = list(bounded(rows_of(file), file))
     report = bring(rows, lambda _: None, root, dry_run=dry_run)
     report.notes = report.cards_in_anki = len(rows)
     return report
@@ -76,6 +77,7 @@ def _table(file: Path, root: Path, dry_run: bool) -> Report:
 
 def _package(file: Path, root: Path, dry_run: bool) -> Report:
     from quiz.importing.cards import drafts
+    from quiz.importing.draft import bounded
     from quiz.importing.package import opened
     from quiz.importing.write import bring
 
@@ -91,7 +93,7 @@ def _package(file: Path, root: Path, dry_run: bool) -> Report:
                 cards += len(note.ords)
                 yield from drafts(note)
 
-        report = bring(found(), package.media, root, dry_run=dry_run)
+        report = bring(bounded(found(), file), package.media, root, dry_run=dry_run)
         report.notes, report.cards_in_anki = notes, cards
     return report
 

@@ -32,6 +32,8 @@ _LONGEST_TYPED = 60
 """Characters of an answer that a learner can be asked to type."""
 _MOST_WORDS = 8
 _LARGEST_FIELD = 100_000
+_MOST_GAPS = 500
+"""As many as Anki can number."""
 _LONG_FRONT = f"its front is over {_LARGEST_FIELD:,} characters long"
 
 
@@ -75,6 +77,8 @@ def _gapped(note: AnkiNote, values: Mapping[str, str], filled: tuple[str, ...]) 
     back = rendered(template.back, values, filled)
     if len(front.markup) > _LARGEST_FIELD:
         return LeftOut(name_of(note), _LONG_FRONT)
+    if front.markup.count("{{c") > _MOST_GAPS:
+        return LeftOut(name_of(note), f"it has over {_MOST_GAPS} gaps")
     values = back.filtered(values)
     remarks = Remarks()
     markup, several = _SEVERAL.subn(r"{{c\1::", front.markup)

@@ -30,6 +30,10 @@ from quiz.model import Unusable
 
 _LARGEST = 64 << 20
 _LARGEST_CELL = 1 << 17
+_MOST_ROWS = 200_000
+_MOST_CELLS = 4_000_000
+"""Of all rows together."""
+_WIDEST = 1_000
 _GUESSES = 100
 """Columns up to which 'did you mean' is worked out for each, it is slow."""
 _SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "colon": ":", "space": " "}
@@ -50,9 +54,7 @@ def rows_of(path: Path) -> Iterator[Draft | LeftOut]:
     said, start = _said(text)
     separator = excel[1] if excel else said.get("separator", "")
     separator = _SEPARATORS.get(separator.lower(), separator[:1]) or _guessed(text[start:], path)
-    rows = list(_rows(text, start, separator))
-    if any(len(cell) > _LARGEST_CELL for row in rows for cell in row):
-        raise Unusable(f"{path} cannot be imported: a cell is over {_LARGEST_CELL:,} characters")
+    rows = _bounded(_rows(text, start, separator), path)
     title = said.get("deck", path.stem)
     named = said["columns"].split(separator) if "columns" in said else []
     header = [cell.strip().lower() for cell in named or next(iter(rows), [])]
@@ -70,8 +72,31 @@ def rows_of(path: Path) -> Iterator[Draft | LeftOut]:
             cells = [CONTROL.sub("", printable(table.unguarded(cell))) for cell in row]
             yield _card(header, cells, title, f"row {n}")
     else:
+        places = {"deck column", "guid column"}
+        names_decks = named and "deck" in header[2:] and not places & said.keys()
         for row in rows:
-            yield from drafts(_note(row, said, title, named))
+            note = _note(row, said, title, named)
+            former = f"{_guid(_path(title, title), note.fields[0])}#0" if names_decks else ""
+            for one in drafts(note):
+                yield one._replace(former=former) if isinstance(one, Draft) else one
+
+
+def _bounded(found: Iterator[list[str]], path: Path) -> list[list[str]]:
+    """The rows; Unusable where they are too many, or too large."""
+    rows: list[list[str]] = []
+    left = _MOST_CELLS
+    for row in found:
+        rows.append(row)
+        left -= len(row)
+        if len(row) > _WIDEST:
+            raise Unusable(f"{path} cannot be imported: a row has over {_WIDEST:,} cells")
+        if left < 0 or len(rows) > _MOST_ROWS:
+            most = f"{_MOST_ROWS:,} rows or {_MOST_CELLS:,} cells"
+            raise Unusable(f"{path} cannot be imported: it has over {most}: divide it")
+        if len(max(row, key=len)) > _LARGEST_CELL:
+            most = f"{_LARGEST_CELL:,} characters"
+            raise Unusable(f"{path} cannot be imported: a cell is over {most}")
+    return rows
 
 
 def _read(path: Path) -> str:
@@ -147,21 +172,30 @@ def _note(row: list[str], said: Mapping[str, str], title: str, named: Sequence[s
     values = [row[n] if said.get("html") == "true" else _markup(row[n]) for n in places]
     more = [named[n].strip() if n < len(named) else "" for n in places[2:]]
     names = ["Front", "Back", *(_once(name, n) for n, name in enumerate(more, 3))]
-    names = [name if name not in names[:n] else f"{name} ({n})" for n, name in enumerate(names)]
+    first = {name: n for n, name in reversed([*enumerate(names)])}
+    names = [name if first[name] == n else f"{name} ({n})" for n, name in enumerate(names)]
     values += [""] * (2 - len(values))
     gaps = "{{c" in values[0]
     front = "{{cloze:Front}}" if gaps else "{{Front}}"
     back = " ".join(f"{{{{{name}}}}}" for name in names[1:])
-    deck = tuple(filter(None, (cell("deck") or title).split("::"))) or (title,)
-    digest = sha256("\0".join((*deck, values[0])).encode(errors="replace")).hexdigest()
+    deck = _path(cell("deck") or title, title)
     return AnkiNote(
-        guid=cell("guid") or digest[:20],
+        guid=cell("guid") or _guid(deck, values[0]),
         notetype=Notetype("Row", gaps, tuple(names), (Template("Row", front, back),)),
         raw=[value.encode("utf-8", "replace") for value in values],
         tags=tuple(f"{cell('tags')} {said.get('tags', '')}".split()),
         deck=AnkiDeck(deck),
         ords=(0,),
     )
+
+
+def _path(deck: str, title: str) -> tuple[str, ...]:
+    return tuple(filter(None, deck.split("::"))) or (title,)
+
+
+def _guid(deck: tuple[str, ...], front: str) -> str:
+    """What stands for the GUID of a note that has none."""
+    return sha256("\0".join((*deck, front)).encode(errors="replace")).hexdigest()[:20]
 
 
 def _once(name: str, column: int) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from quiz.importing.html import Converted, Image, markdown
 from quiz.importing.package import AnkiNote
 from quiz.markdown import plain
+from quiz.model import Unusable
 
 Keys = dict[str, Any]
 
@@ -19,6 +21,10 @@ OCCLUSION = "image-occlusion:"
 """What a field of a note holds that hides parts of a picture."""
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 """What no YAML may hold."""
+_MOST_PARTS = 4_000_000
+"""Tags, options and the like of all cards together: each takes far more memory than its letters."""
+_OF_MAPPING = 4
+"""As many parts a mapping counts for."""
 _UNNAMED = re.compile(
     r"(back |front )?(extra|notes?|explanation|remarks?|comments?|back|more|info(rmation)?)( \d+)?",
     re.IGNORECASE,
@@ -49,6 +55,8 @@ class Draft(NamedTuple):
     """A library surely reads the keys, as `quiz.importing.reads` was asked already."""
     most: int = 0
     """Bytes that the keys take at most, where that is seen without weighing them."""
+    former: str = ""
+    """The key that the card had in records of earlier versions."""
 
 
 class LeftOut(NamedTuple):
@@ -58,11 +66,36 @@ class LeftOut(NamedTuple):
     reason: str
 
 
+def bounded(found: Iterable[Draft | LeftOut], path: Path) -> Iterator[Draft | LeftOut]:
+    """The same. Raises Unusable once their lists hold too much together."""
+    left = _MOST_PARTS
+    for one in found:
+        if isinstance(one, Draft):
+            left -= _parts(one.keys)
+            if left < 0:
+                most = f"{_MOST_PARTS:,} tags, options and the like"
+                reason = f"it has over {most} together: export fewer decks at a time"
+                raise Unusable(f"{path} cannot be imported: {reason}")
+        yield one
+
+
+def _parts(keys: Keys) -> int:
+    """About how many objects the lists of a card hold."""
+    found = 0
+    for value in keys.values():
+        if type(value) is list:
+            found += len(value) * (_OF_MAPPING if dict in map(type, value) else 1)
+    return found
+
+
+_MOST_REMARKS = 10
+
+
 class Remarks:
     """What a card loses on the way."""
 
     def __init__(self) -> None:
-        self.said: list[str] = []
+        self.said: dict[str, None] = {}
 
     def of(self, converted: Converted, *, pictures: Sequence[Image] = ()) -> str:
         """The text; what it lost is noted."""
@@ -80,9 +113,11 @@ class Remarks:
         return converted.text
 
     def add(self, remark: str) -> None:
-        """Note a loss, each once."""
-        if remark not in self.said:
-            self.said.append(remark)
+        """Note a loss, each once; after ten only that there are more."""
+        if len(self.said) < _MOST_REMARKS:
+            self.said[remark] = None
+        elif remark not in self.said:
+            self.said["more than is named here is left out"] = None
 
 
 def name_of(note: AnkiNote) -> str:

@@ -70,7 +70,6 @@ _ATTRIBUTE = re.compile(
 )
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
 
-
 _ADDRESS = re.compile(r"https?://[^\s<>()\\\[\]]+\Z", re.IGNORECASE)
 
 
@@ -226,7 +225,7 @@ class _Reader:
             self._say("(")
         elif tag in _STYLES and len(self._open) < _DEEPEST:
             self._open.append((tag, given.get("href", "") if tag == "a" else ""))
-            self._restyle()
+            self._script, self._style = _styled_by(tuple(self._open))
 
     def _end(self, tag: str) -> None:
         if self._silent:
@@ -248,7 +247,7 @@ class _Reader:
             names = [name for name, _ in self._open]
             if tag in names:
                 del self._open[len(self._open) - 1 - names[::-1].index(tag)]
-                self._restyle()
+                self._script, self._style = _styled_by(tuple(self._open))
 
     def _break(self) -> None:
         """A new line; in the cell of a table, whose row is one line, a space."""
@@ -280,13 +279,6 @@ class _Reader:
             self._say("".join([f"{number}." for number in list(around)[::-1]]) + " ")
         self._begun = True
 
-    def _restyle(self) -> None:
-        names = {name for name, _ in self._open}
-        styles = {_STYLES[name] for name in names}
-        link = next((href for name, href in reversed(self._open) if name == "a"), "")
-        self._script = "sup" if "sup" in styles else "sub" if "sub" in styles else ""
-        self._style = _Style("strong" in styles, "em" in styles, "code" in styles, link)
-
     def _say(self, text: str) -> None:
         if self._script and text.strip():
             table = _RAISED if self._script == "sup" else _LOWERED
@@ -298,6 +290,15 @@ class _Reader:
             self._begun = False
         style = _PLAIN if text == "\n" else self._style
         self.runs.append((style, text))
+
+
+@lru_cache(maxsize=256)
+def _styled_by(open_: tuple[tuple[str, str], ...]) -> tuple[str, _Style]:
+    """What the open tags make of a text: raised or lowered, and its style."""
+    styles = {_STYLES[name] for name, _ in open_}
+    link = next((href for name, href in reversed(open_) if name == "a"), "")
+    script = "sup" if "sup" in styles else "sub" if "sub" in styles else ""
+    return script, _Style("strong" in styles, "em" in styles, "code" in styles, link)
 
 
 def _spaced(text: str, space: re.Pattern[str] = _SPACE) -> str:
@@ -324,8 +325,7 @@ def _written(runs: list[tuple[_Style, str]], gaps: bool) -> str:
     for style, text in runs:
         first, *more = (text if text.isascii() else unicodedata.normalize("NFC", text)).split("\n")
         lines[-1].append((style, first))
-        for line in more:
-            lines.append([(style, line)])
+        lines += [[(style, line)] for line in more]
     written = (_line(line, gaps) for line in lines)
     return "\n".join(line for line in written if line)
 
@@ -358,11 +358,19 @@ def _is_evident(groups: list[tuple[_Style, str]]) -> bool:
         core = text.strip(" ")
         if style == _PLAIN or not core:
             continue
-        free = n == 0 or text[0] == " " or groups[n - 1][1][-1] == " "
-        free = free and (n == len(groups) - 1 or text[-1] == " " or groups[n + 1][1][0] == " ")
-        if not free or style.code or style.link or core[0].isspace() or core[-1].isspace():
+        before = text[0] == " " or n == 0 or _is_free(groups[n - 1], core[0], -1)
+        behind = text[-1] == " " or n == len(groups) - 1 or _is_free(groups[n + 1], core[-1], 0)
+        if not (before and behind) or style.code or style.link:
+            return False
+        if core[0].isspace() or core[-1].isspace():
             return False
     return True
+
+
+def _is_free(beside: tuple[_Style, str], edge: str, place: int) -> bool:
+    """Whether stars are seen between a run and that text: by a space, or by a letter of the run."""
+    style, text = beside
+    return text[place] == " " or (edge.isalnum() and style == _PLAIN)
 
 
 def _escaped(text: str) -> list[str]:

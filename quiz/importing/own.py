@@ -17,6 +17,8 @@ from quiz.importing.package import AnkiNote
 from quiz.importing.reads import reads
 from quiz.library.shapes import CARD
 
+_LARGEST = 1 << 20
+"""Characters of the JSON of a card, far more than a deck gives one room for."""
 _MOST = 8
 """Bytes of a character of JSON, when the keys are weighed: of a list there are five for two."""
 _CREDIT = re.compile(r"(?:<br>)?<small>[^<]*</small>\Z")
@@ -33,6 +35,8 @@ def picker(fields: tuple[str, ...]) -> Callable[[Sequence[bytes]], tuple[bytes, 
 
 def own(note: AnkiNote, identity: str, written: str) -> Draft | LeftOut:
     """The very card that was exported, from its fields Identity and Card."""
+    if len(written) > _LARGEST:
+        return LeftOut(name_of(note), f"its field 'Card' is over {_LARGEST:,} characters long")
     name = html.unescape(identity)
     parts = name.split("/")
     keys, is_clean = _parsed(html.unescape(written))

@@ -17,7 +17,7 @@ import lzma
 import stat
 import struct
 import zlib
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
@@ -29,6 +29,7 @@ from unicodedata import normalize
 from urllib.parse import unquote
 from zipfile import BadZipFile, ZipFile
 
+from quiz.importing import protobuf
 from quiz.importing.unpack import unpack
 from quiz.model import Unusable
 
@@ -43,9 +44,16 @@ MOST_TEXT = 128 << 20
 MOST_SHOWN = 512 << 20
 """Bytes of the fields of notes of several cards, counted once for each card that may show them."""
 MOST_PLACES = 5_000_000
-"""Fields of all cards of such notes together."""
+"""Fields of all cards together, filled or not."""
+MOST_SIGNS = 10_000_000
+"""Signs that HTML, Anki or Markdown mean something by in all fields together, counted once for
+each card that may show them: each takes as long as hundreds of letters."""
+_LETTERS = bytes(n for n in range(256) if n not in b"<&[\\*_`{")
 _MOST_TAGS = 100_000
 """Bytes of the tags of a note."""
+_LARGE = 64 << 20
+"""Bytes of a collection from which on it is weighed before anything is made of it, so that it is
+refused at once."""
 _LARGEST_JSON = 16 << 20
 """Bytes of note types, decks or names of media: what is read of them takes many times as much."""
 MOST_DECKS = 10_000
@@ -156,7 +164,8 @@ def opened(path: Path, open_database: OpenDatabase) -> Iterator[Package]:
             with database.open("wb") as file:
                 unpack(archive, found, newest, LARGEST_COLLECTION, file)
             query = stack.enter_context(open_database(database))
-            package = Package(path, archive, Notes(path, query), newest)
+            is_large = database.stat().st_size > _LARGE
+            package = Package(path, archive, Notes(path, query, is_large), newest)
         yield package
 
 
@@ -185,13 +194,13 @@ def _media_map(archive: ZipFile, newest: bool) -> dict[str, str]:
     """The member of the zip that holds each medium."""
     if "media" not in archive.NameToInfo:
         return {}
-    data = _content(archive, "media", newest, LARGEST_FILE)
+    data = _content(archive, "media", newest, _LARGEST_JSON)
     if not newest:
         listed = _json(data or b"{}")
         return {name: member for member, name in listed.items() if isinstance(name, str)}
-    entries = [value for field, value in _fields(data) if field == 1 and isinstance(value, bytes)]
-    named = (dict(_fields(entry)) for entry in entries)
-    return {_text(e.get(1)): str(e.get(255, n)) for n, e in enumerate(named) if 1 in e}
+    entries = (value for field, value in protobuf.fields(data) if field == 1)
+    named = (dict(protobuf.fields(entry)) for entry in entries if isinstance(entry, bytes))
+    return {protobuf.text(e.get(1)): str(e.get(255, n)) for n, e in enumerate(named) if 1 in e}
 
 
 # -- the collection ---------------------------------------------------------------------------
@@ -200,8 +209,9 @@ def _media_map(archive: ZipFile, newest: bool) -> dict[str, str]:
 class Notes:
     """The notes of a collection, read anew each time they are gone through: one is in memory."""
 
-    def __init__(self, path: Path, query: Query) -> None:
+    def __init__(self, path: Path, query: Query, is_large: bool) -> None:
         self._path = path
+        self._is_large = is_large
         self._query = query
         tables: dict[str, str] = dict(query("SELECT name, type FROM sqlite_master"))
         new = "notetypes" in tables
@@ -222,6 +232,7 @@ class Notes:
         for one in self._notetypes.values():
             if len(one.fields) > _WIDEST or len(one.templates) > _WIDEST:
                 raise Unusable(f"a note type has over {_WIDEST:,} fields or templates")
+        self._ours = {id_: _of_ours(one.fields) for id_, one in self._notetypes.items()}
         self._decks = _decks(query) if new else _old_decks(query)
         if len(self._decks) > MOST_DECKS:
             raise Unusable(f"it has over {MOST_DECKS:,} decks: export fewer at a time")
@@ -233,8 +244,14 @@ class Notes:
         return self._count
 
     def __iter__(self) -> Iterator[AnkiNote]:
+        if self._is_large:
+            deque(self._read(), maxlen=0)
+        yield from self._read()
+
+    def _read(self) -> Iterator[AnkiNote]:
+        """Each note. Raises Unusable once they weigh too much together."""
         lost = AnkiDeck(("Default",))
-        left, shown, places = MOST_TEXT, MOST_SHOWN, MOST_PLACES
+        left, shown, places, signs = MOST_TEXT, MOST_SHOWN, MOST_PLACES, MOST_SIGNS
         with _named(self._path):
             for nid, mid, guid, tags, written in self._query(_NOTES):
                 notetype = self._notetypes.get(mid)
@@ -251,24 +268,40 @@ class Notes:
                 if len(raw) != width:
                     raw = [*raw, *[b""] * (width - len(raw))][:width]
                 own = self._cards.get(nid, ())
-                if len(own) > 1 and not notetype.cloze:
-                    shown -= len(own) * len(fields)
-                    places -= len(own) * width
-                    if shown < 0 or places < 0:
-                        raise Unusable("its cards show too much together: export fewer decks")
+                ours = self._ours[mid]
+                if not (ours and raw[ours[0]][:1].isalnum() and raw[ours[1]][:1] == b"{"):
+                    sides = 1 if notetype.cloze else max(1, len(own))
+                    shown -= sides * len(fields)
+                    places -= sides * width
+                    signs -= sides * len(fields.translate(None, _LETTERS))
+                    if shown < 0 or places < 0 or signs < 0:
+                        raise Unusable(_TOO_MUCH)
                 yield AnkiNote(
                     key.decode("utf-8", "replace"),
                     notetype,
                     raw,
-                    _words(tagged),
+                    _words(tagged) if len(tagged) < _RETURNING else _split(tagged),
                     self._decks.get(own[0][1], lost) if own else lost,
                     own[0][:1] if len(own) == 1 else tuple(dict.fromkeys([o for o, _ in own])),
                 )
 
 
-@lru_cache(maxsize=4096)  # the same tags return all the time
-def _words(tags: bytes) -> tuple[str, ...]:
+_TOO_MUCH = "its cards show too much, or too much markup, together: export fewer decks at a time"
+
+
+def _of_ours(names: tuple[str, ...]) -> tuple[int, int] | None:
+    """Of a note type of this program the fields that hold the card; its others are not read."""
+    places = {name: place for place, name in enumerate(names)}
+    return (places["Identity"], places["Card"]) if places.keys() >= {"Identity", "Card"} else None
+
+
+def _split(tags: bytes) -> tuple[str, ...]:
     return tuple(tags.decode("utf-8", "replace").split())
+
+
+_words = lru_cache(maxsize=4096)(_split)  # the same tags return all the time
+_RETURNING = 500
+"""Bytes from which on tags are not kept for that."""
 
 
 _NEW = ("notetypes", "fields", "templates", "decks")
@@ -328,11 +361,16 @@ def _notetypes(query: Query) -> dict[int, Notetype]:
         fields[id_].append(str(name))
     templates: dict[int, list[Template]] = defaultdict(list)
     for id_, name, config in query("SELECT ntid, name, config FROM templates ORDER BY ntid, ord"):
-        settings = dict(_fields(config))
-        templates[id_].append(Template(str(name), _text(settings.get(1)), _text(settings.get(2))))
+        settings = dict(protobuf.fields(config))
+        templates[id_].append(
+            Template(str(name), protobuf.text(settings.get(1)), protobuf.text(settings.get(2)))
+        )
     return {
         id_: Notetype(
-            str(name), dict(_fields(config)).get(1) == 1, tuple(fields[id_]), tuple(templates[id_])
+            str(name),
+            dict(protobuf.fields(config)).get(1) == 1,
+            tuple(fields[id_]),
+            tuple(templates[id_]),
         )
         for id_, name, config in query("SELECT id, name, config FROM notetypes")
     }
@@ -341,49 +379,7 @@ def _notetypes(query: Query) -> dict[int, Notetype]:
 def _decks(query: Query) -> dict[int, AnkiDeck]:
     found = {}
     for id_, name, kind in query("SELECT id, name, kind FROM decks"):
-        normal = dict(_fields(kind)).get(1, b"")
-        description = dict(_fields(normal)).get(4) if isinstance(normal, bytes) else b""
-        found[id_] = AnkiDeck(tuple(str(name).split("\x1f")), _text(description))
+        normal = dict(protobuf.fields(kind)).get(1, b"")
+        description = dict(protobuf.fields(normal)).get(4) if isinstance(normal, bytes) else b""
+        found[id_] = AnkiDeck(tuple(str(name).split("\x1f")), protobuf.text(description))
     return found
-
-
-# -- protobuf ---------------------------------------------------------------------------------
-
-
-def _fields(data: bytes) -> Iterator[tuple[int, int | bytes]]:
-    """The fields of a protobuf message: number and value. Raises ValueError for what is none."""
-    at = 0
-    while at < len(data):
-        tag, at = _varint(data, at)
-        kind = tag & 7
-        if kind == 0:
-            value, at = _varint(data, at)
-            yield tag >> 3, value
-            continue
-        if kind == 2:
-            size, at = _varint(data, at)
-        elif kind in (1, 5):
-            size = 8 if kind == 1 else 4
-        else:
-            raise ValueError("no protobuf")
-        if at + size > len(data):
-            raise ValueError("cut short")
-        yield tag >> 3, data[at : at + size]
-        at += size
-
-
-def _varint(data: bytes, at: int) -> tuple[int, int]:
-    value = shift = 0
-    while True:
-        if at >= len(data) or shift > 63:
-            raise ValueError("no protobuf")
-        byte = data[at]
-        at += 1
-        value |= (byte & 0x7F) << shift
-        if byte < 0x80:
-            return value, at
-        shift += 7
-
-
-def _text(value: object) -> str:
-    return value.decode("utf-8", "replace") if isinstance(value, bytes) else ""

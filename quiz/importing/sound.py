@@ -22,6 +22,8 @@ from quiz.library.nodes import Map, Mark, Seq
 from quiz.model import Card, Library, Severity
 
 _SIMPLE = frozenset({"id", "question", "answer", "hint", "explanation", "tags"})
+_AT_ONCE = 1_000
+"""Cards of which the builder is asked together: they take many times as much memory there."""
 _WORD = re.compile(r"[^\W_]{4}")
 _RULES = [
     rule
@@ -41,39 +43,50 @@ class Sound(NamedTuple):
 
 def sound(placed: Mapping[str, Draft], library: str) -> Sound:
     """The cards among those of a library, by their names DECK/CARD, that it can read."""
-    doubtful = {name: draft for name, draft in placed.items() if not _is_sound(draft)}
-    cards, reasons = _built(doubtful, library)
+    keys: dict[str, Keys] = {}
+    reasons: dict[str, str] = {}
+    doubtful: dict[str, list[tuple[str, Draft]]] = {}
+    for name, draft in placed.items():
+        if _is_sound(draft):
+            keys[name] = draft.keys
+        else:
+            doubtful.setdefault(name.partition("/")[0], []).append((name, draft))
+    for group in doubtful.values():
+        for at in range(0, len(group), _AT_ONCE):
+            found = _sorted(dict(group[at : at + _AT_ONCE]), library)
+            keys |= found.keys
+            reasons |= found.reasons
+    return Sound(keys, reasons)
+
+
+def _sorted(placed: Mapping[str, Draft], library: str) -> Sound:
+    """The same of some cards of one deck, as the builder and the rules have it."""
+    cards, reasons = _built(placed, library)
     checked = Checked(Library("", "", Path()))
-    for name, card in cards.items():
-        if not placed[name].library:  # of ours nothing is lost: `quiz check` says what is wrong
+    keys: dict[str, Keys] = {}
+    for name, draft in placed.items():
+        card = cards.get(name)
+        if card and not draft.library:  # of ours nothing is lost: `quiz check` says what is wrong
             for rule in _RULES:
                 for message in rule.find(card, checked):
                     reasons.setdefault(name, message)
-    keys: dict[str, Keys] = {}
-    for name, draft in placed.items():
-        if name not in doubtful:
-            keys[name] = draft.keys
-        elif name in cards and name not in reasons:
-            keys[name] = keys_of.of_card(cards[name])
+        if card and name not in reasons:
+            keys[name] = keys_of.of_card(card)
         else:
             reasons.setdefault(name, "it cannot be written as a card")
     return Sound(keys, reasons)
 
 
 def _built(placed: Mapping[str, Draft], library: str) -> tuple[dict[str, Card], dict[str, str]]:
-    """The cards as a library reads them, and why it does not read the others."""
-    by_deck: dict[str, list[Keys]] = {}
-    for name, draft in placed.items():
-        by_deck.setdefault(name.partition("/")[0], []).append(draft.keys)
-    cards: dict[str, Card] = {}
+    """The cards of one deck as a library reads them, and why it does not read the others."""
+    slug = next(iter(placed)).partition("/")[0]
+    deck = {"deck": slug, "title": slug, "cards": [draft.keys for draft in placed.values()]}
+    builder = Builder("", [])
+    built = builder.deck(_node(deck, count()), library, slug)
+    cards = {f"{slug}/{card.identity.card}": card for card in (built.cards if built else ())}
     reasons: dict[str, str] = {}
-    for slug, group in by_deck.items():
-        deck = {"deck": slug, "title": slug, "cards": group}
-        builder = Builder("", [])
-        built = builder.deck(_node(deck, count()), library, slug)
-        cards |= {f"{slug}/{c.identity.card}": c for c in (built.cards if built else ())}
-        for problem in builder.problems:
-            reasons.setdefault(f"{slug}/{problem.card}", problem.message)
+    for problem in builder.problems:
+        reasons.setdefault(f"{slug}/{problem.card}", problem.message)
     return cards, reasons
 
 

@@ -80,20 +80,20 @@ def _planned(
     template: str, fields: tuple[str, ...], filled: tuple[str, ...]
 ) -> tuple[list[_Piece], Side]:
     """What a side consists of in all notes of which the same fields are filled."""
+    known, full = frozenset(fields), frozenset(filled)
     pieces: list[_Piece] = []
     shown: list[str] = []
     typed: list[str] = []
     hints: list[str] = []
     gaps: list[str] = []
     changed: dict[str, Change] = {}
-    spoken = False
     open_: list[bool] = []
-    last = 0
+    spoken, last = False, 0
     for n, piece in enumerate(_TOKEN.split(_light(template))):
         sign, name = (piece.strip()[:1], piece.strip()[1:].strip()) if n % 2 else ("", "")
         if sign in ("#", "^") and n % 2:
-            full = name in filled if name in fields else _is_always_full(name)
-            open_.append(full == (sign == "#"))
+            has = name in full if name in known else _is_always_full(name)
+            open_.append(has == (sign == "#"))
         elif sign == "/" and n % 2:
             del open_[-1:]
         elif not all(open_):
@@ -103,7 +103,7 @@ def _planned(
                 pieces.append(piece)
         else:
             *filters, field = (part.strip() for part in piece.split(":"))
-            if field not in fields:
+            if field not in known:
                 continue
             last = len(pieces) + 1
             if "type" in filters:
@@ -119,7 +119,7 @@ def _planned(
                 pieces.append((field, change))
                 if change:
                     changed.setdefault(field, change)
-                if field in filled:
+                if field in full:
                     shown.append(field)
                 continue
             pieces.append("")

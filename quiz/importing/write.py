@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import marshal
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -21,6 +20,7 @@ from quiz import keys as keys_of
 from quiz.files import write
 from quiz.importing import record
 from quiz.importing.draft import CONTROL, PICTURES, Draft, LeftOut
+from quiz.importing.slugs import free, slugged
 from quiz.importing.sound import sound
 from quiz.importing.splice import spliced
 from quiz.library import is_library, load_library
@@ -133,21 +133,15 @@ class _Import:
                 self.report.left_out.append(one)
             else:
                 self._placed(one)
-        keys, reasons = sound(self.placed, self.library.slug)
-        for name, draft in self.placed.items():
-            if name in keys:
-                self._settle(draft, name, keys[name])
-            else:
-                self.report.left_out.append(LeftOut(draft.name, reasons[name]))
-        texts = {
-            target.file: self._text(target) for target in self.targets.values() if target.cards
-        }
-        self.report.decks = [t.slug for t in self.targets.values() if t.cards]
+        self._settle_all()
+        changed = [target for target in self.targets.values() if target.cards]
+        texts = [self._spliced(t) if t.slug in self.decks else _head(t) for t in changed]
+        self.report.decks = [target.slug for target in changed]
         self.report.pictures = len(self.files)
         held = {entry.card.partition("/")[0] for entry in self.record.cards.values()}
         self.record.decks = {o: slug for o, slug in self.record.decks.items() if slug in held}
         if not dry_run:
-            self._write(texts)
+            self._write(changed, texts)
         return self.report
 
     # -- where each card goes -----------------------------------------------------------------
@@ -160,7 +154,10 @@ class _Import:
             n = self.twins[key]
             draft = draft._replace(key=f"{key}{'+' * n if n < _FEW else f'+{n}'}")
         self.keys.add(draft.key)
-        known = self.record.cards.get(draft.key)
+        records = self.record.cards
+        if draft.former in records and draft.key not in records:
+            records[draft.key] = records.pop(draft.former)
+        known = records.get(draft.key)
         target = self._target(draft, known.card.partition("/")[0] if known else "")
         if known:
             slug = known.card.partition("/")[2]
@@ -210,21 +207,21 @@ class _Import:
     def _deck_slug(self, draft: Draft, title: str) -> str:
         if draft.library == self.library.slug and draft.deck in self.decks:
             return draft.deck
-        wanted = draft.deck if _SLUG.fullmatch(draft.deck) else _slugged(title, 64) or "imported"
+        wanted = draft.deck if _SLUG.fullmatch(draft.deck) else slugged(title, 64) or "imported"
         used = self.used
-        slug = _free(wanted, lambda slug: slug in used or (self.folder / f"{slug}.yaml").exists())
+        slug = free(wanted, lambda slug: slug in used or (self.folder / f"{slug}.yaml").exists())
         used.add(slug)
         return slug
 
     def _slug(self, draft: Draft, deck: str) -> str:
         """A slug from the prompt; where it is taken or empty, with a hash of the note's GUID."""
         prompt = draft.keys.get("question") or cloze.filled(draft.keys.get("text", ""))
-        wanted = _slugged(plain(prompt), _LONGEST_STEM)
+        wanted = slugged(plain(prompt), _LONGEST_STEM)
         if wanted and f"{deck}/{wanted}" not in self.taken:
             return wanted
         digest = sha256(draft.key.encode(errors="replace")).hexdigest()
         stem = f"{wanted or 'card'}-{digest[:6]}"
-        return _free(stem, lambda slug: f"{deck}/{slug}" in self.taken)
+        return free(stem, lambda slug: f"{deck}/{slug}" in self.taken)
 
     def _pictured(self, draft: Draft) -> Draft:
         """The card with its picture's file, which is unpacked; without it where it is missing."""
@@ -250,10 +247,19 @@ class _Import:
             return wanted
         stem, _, suffix = medium.rpartition(".")
         digest = sha256(content).hexdigest()[:8]
-        stem = _slugged(stem, _LONGEST_STEM) or "picture"
-        return f"{_FOLDER}/{stem}-{digest}.{_slugged(suffix, 4) or 'img'}"
+        stem = slugged(stem, _LONGEST_STEM) or "picture"
+        return f"{_FOLDER}/{stem}-{digest}.{slugged(suffix, 4) or 'img'}"
 
     # -- what each card is -------------------------------------------------------------------
+
+    def _settle_all(self) -> None:
+        keys, reasons = sound(self.placed, self.library.slug)
+        for name, draft in self.placed.items():
+            if name in keys:
+                self._settle(draft, name, keys[name])
+            else:
+                self.report.left_out.append(LeftOut(draft.name, reasons[name]))
+        self.placed.clear()
 
     def _settle(self, draft: Draft, name: str, keys: dict[str, Any]) -> None:
         """Whether a card is new, changed, the same, or its author's now."""
@@ -301,11 +307,8 @@ class _Import:
 
     # -- files ----------------------------------------------------------------------------------
 
-    def _text(self, target: _Target) -> str:
-        """The deck's file with its new and changed cards; the rest of an old one is kept."""
-        if target.slug not in self.decks:
-            head = {"deck": target.slug, "title": target.title, "description": target.description}
-            return _head(head) + "".join([f"\n{block(keys)}" for keys in target.cards.values()])
+    def _spliced(self, target: _Target) -> str:
+        """A deck's file with its new and changed cards; the rest of it is kept."""
         try:
             old = target.file.read_bytes().decode("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
@@ -315,9 +318,10 @@ class _Import:
             raise Unusable(f"no card can be put into {target.file}: run `quiz format` on it first")
         return new
 
-    def _write(self, texts: Mapping[Path, str]) -> None:
+    def _write(self, changed: Sequence[_Target], texts: Sequence[str]) -> None:
+        """Write the decks: the text of those that were there is whole, of new ones the head."""
         kept = self.record.text()
-        if not (texts or self.files) and kept == self.before:
+        if not (changed or self.files) and kept == self.before:
             return
         if not is_library(self.root):
             write_library(self.folder / "library.yaml")
@@ -325,8 +329,10 @@ class _Import:
         for name, medium in self.files.items():  # read once more: together they may be large
             if (content := self.media(medium)) is not None:
                 write(self.folder / name, content)
-        for file, text in texts.items():
-            write(file, text)
+        for target, text in zip(changed, texts, strict=True):
+            fresh = () if target.slug in self.decks else target.cards.values()
+            write(target.file, text + "".join([f"\n{block(keys)}" for keys in fresh]))
+            target.cards = {}
         kept_in = self.folder / record.NAME
         try:
             (self.folder / record.NEXT).replace(kept_in)
@@ -339,8 +345,9 @@ def _weight(keys: dict[str, Any]) -> int:
     return len(marshal.dumps(keys))
 
 
-def _head(keys: Mapping[str, str]) -> str:
-    """A deck without cards."""
+def _head(target: _Target) -> str:
+    """A new deck without its cards."""
+    keys = {"deck": target.slug, "title": target.title, "description": target.description}
     lines = [f"{key}: {quoted(value)}" for key, value in keys.items() if value]
     laid, problems = formatted("\n".join([*lines, "cards:\n"]), "")
     if problems:  # every text was cleaned before, so this is a slip of ours
@@ -361,24 +368,3 @@ def _fits(folder: Path, name: str, content: bytes) -> bool:
         return inside and (not path.exists() or path.read_bytes() == content)
     except (OSError, ValueError, RuntimeError):
         return False
-
-
-def _slugged(text: str, most: int) -> str:
-    """A slug of whole words of the text, as far as they are Latin; perhaps empty."""
-    low = text[:500].lower().replace("'", "")
-    if not low.isascii():
-        low = unicodedata.normalize("NFKD", low.replace("ß", "ss"))
-        low = re.sub(r"[\u0300-\u036f’']", "", low)
-    slug = "-".join(re.findall(r"[a-z0-9]+", low))
-    if len(slug) > most:
-        cut = slug[:most]
-        slug = cut.rpartition("-")[0] if "-" in cut else cut
-    return slug
-
-
-def _free(wanted: str, taken: Callable[[str], bool]) -> str:
-    slug, n = wanted, 1
-    while taken(slug):
-        n += 1
-        slug = f"{wanted[:58].rstrip('-')}-{n}"
-    return slug

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quiz.cli import run
+from quiz.importing import csvfile
 from quiz.importing.csvfile import _rows, rows_of
 from quiz.importing.draft import Draft
 from quiz.importing.write import bring
@@ -280,3 +281,31 @@ def test_a_table_without_rows_is_refused(tmp_path, text):
     (tmp_path / "x.csv").write_text(text, "utf-8")
     with pytest.raises(Unusable, match="it has no rows"):
         list(rows_of(tmp_path / "x.csv"))
+
+
+def test_cards_stay_where_they_are_once_a_column_says_their_deck(tmp_path):
+    """Earlier versions read that column as one more that explains."""
+    file, root = tmp_path / "war.csv", tmp_path / "library"
+    file.write_text("Front,Back\nWho?,Mao\nWhen?,1949\n")
+    bring(rows_of(file), lambda _: None, root)
+    file.write_text("Front,Back,Deck\nWho?,Mao Zedong,End\nWhen?,1949,\nWhere?,Peking,End\n")
+    report = bring(rows_of(file), lambda _: None, root)
+    assert (report.updated, report.new) == (["war/who"], ["end/where"])
+    assert report.unchanged == 1
+    again = bring(rows_of(file), lambda _: None, root)
+    assert (again.unchanged, again.new, again.updated) == (3, [], [])
+
+
+@pytest.mark.parametrize(
+    ("bound", "most", "reason"),
+    [
+        ("_MOST_ROWS", 2, "it has over 2 rows or 4,000,000 cells: divide it"),
+        ("_MOST_CELLS", 8, "it has over 200,000 rows or 8 cells: divide it"),
+        ("_WIDEST", 2, "a row has over 2 cells"),
+    ],
+)
+def test_tables_of_no_end_are_refused(bound, most, reason, tmp_path, monkeypatch):
+    monkeypatch.setattr(csvfile, bound, most)
+    (tmp_path / "a.csv").write_text("a,b,c\nd,e,f\ng,h,i\n")
+    with pytest.raises(Unusable, match=reason):
+        list(rows_of(tmp_path / "a.csv"))
