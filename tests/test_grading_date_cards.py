@@ -52,6 +52,7 @@ from quiz.model import Form
         (DAY, "19 October 1950 at dawn or 20", WRONG),
         (MONTH, "October 1950 at dawn", WRONG),
         (DAY, "19 okt 1950", CORRECT),
+        ("19 February 1950", "19. Febr. 1950", CORRECT),
         (DAY, "18 okt 1950", WRONG),
         (MONTH, "the morning of 19 October 1950", CORRECT),
         (DAY, "the evening of 18 October 1950", WRONG),

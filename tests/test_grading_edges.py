@@ -61,6 +61,18 @@ def test_a_reject_in_another_spelling_of_its_name_is_not_close():
     assert typed("Gaeseong talk", **keys).verdict is WRONG
 
 
+def test_two_keys_are_no_rejected_name_where_they_stand_side_by_side():
+    treaty = Name("treaty", "peace treaty", variants=("treaty",), reject=("truce", "armistice"))
+    context = Context.of([Library("lib", "Library", Path(), names=(treaty,))], Mode.TEST)
+    keys = {"answer": "armistice", "accept": ("truce", "armistice treaty")}
+    for text in ("armistice (truce)", "armistice/truce", "truce or armistice", "armistice treaty"):
+        assert typed(text, context, **keys).verdict is CORRECT, text
+    for text in ("armistice truce", "armistice (war)", "peace treaty"):
+        assert typed(text, context, **keys).verdict is WRONG, text
+    beside = {"distractors": make.distractors("armistice/truce")}
+    assert typed("armistice (truce)", context, **keys, **beside).verdict is WRONG
+
+
 # -- dates ------------------------------------------------------------------------------------
 
 

@@ -102,7 +102,9 @@ def test_a_number_is_read_in_any_usual_way(text, value):
         ("-$5", "", -5, "dollar", ()),
         ("45 seconds", "", 45, "second", ()),
         ("45s", "", 45, "second", ()),
-        ("45 long minutes", "", 45, "", ("long",)),
+        ("45 long minutes", "", 45, "", ("long", "minutes")),
+        ("3 weeks of days", "", 3, "week", ("of",)),
+        ("about a year old", "", 1, "year", ()),
         ("5 km", "", 5, "kilometre", ()),
         ("5km²", "", 5, "square kilometre", ()),
         ("5 sq km", "", 5, "square kilometre", ()),
@@ -410,3 +412,11 @@ def test_a_unit_may_be_a_multiple():
     assert factor_of("million dollars") == 1e6
     assert factor_of("thousand men") == 1e3
     assert factor_of("m") == factor_of("men") == factor_of("") == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["\u13692", "1\u1369 2", "\u1369/2", "1.2.3", ".", "a", "an", "the"]
+)
+def test_what_only_looks_like_a_number_is_none(text):
+    assert parse(text) is None
+    assert parse_tolerance(text) is None

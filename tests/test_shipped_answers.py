@@ -35,8 +35,10 @@ korea-divided/seventeenth-century-invaders
   - the Mongols; the Japanese; the Chinese; the Ming; Manchuria; the Jin dynasty
 korea-divided/years-of-japanese-rule
   + 35; 35 years; thirty-five; thirty five years; about 35; 34; 36; roughly 35 years; 35 yrs;
-    35 or 36; 35 (1910-1945); 35 years, 1910-1945; It was 35 years
-  - 14; 50; 35 or 40; 14 (1910-1945); 1910-1945; 35 (1900-1930); 30 (1900-1935); 35 (36)
+    35 or 36; 35 (1910-1945); 35 years, 1910-1945; It was 35 years; 35 years from 1910 to 1945;
+    35, Japan; I think 35, Japan; 35, I think; 35 years of colonial rule; 35 or so
+  - 14; 50; 35 or 40; 14 (1910-1945); 1910-1945; 35 (1900-1930); 30 (1900-1935); 35 (36);
+    35 guns; 35 BC; 35 AD; 35 men; 35 days; 35, Mao; I think 35 guns; 35 guns, I think
 korea-divided/both-halves-occupied
   + September 1945; Sept 1945; Sep 1945; Sept. 1945; 9/1945; 09/1945; 1945-09; September,
     1945; 8 September 1945; September 8, 1945
@@ -56,7 +58,7 @@ korea-divided/southern-leader
   - Kim Ku; Lyuh Woon-hyung; President Kim Ku
 korea-divided/fortified-line#c1
   + 38th parallel; thirty-eighth parallel; parallel 38; 38th; 38 parallel; 38th parallel
-    north; 38th parallel of latitude
+    north; 38th parallel of latitude; the 38 th parallel; 38º
   - 37th parallel; 39th parallel; the Yalu; Demilitarised Zone
 war-breaks-out/share-of-americans
   + 90; 90%; 90 percent; 90 per cent; ninety; about 90; ninety percent; 88; 9 in 10;
@@ -77,10 +79,12 @@ war-breaks-out/general-of-the-landing
     Douglas MacArthur; Mac Arthur; McArthur; Douglas McArthur; General McArthur; Gen
     MacArthur; Douglas Mac Arthur; Field Marshal Douglas MacArthur; American general Douglas
     MacArthur; US General MacArthur; MacArthur, Douglas; MacArthur, the American general;
-    UN commander Douglas MacArthur; General of the Army Douglas MacArthur; D. MacArthur
+    UN commander Douglas MacArthur; General of the Army Douglas MacArthur; D. MacArthur;
+    D MacArthur; MacArthur, D.; MacArthur D; US general D. MacArthur; the MacArthur
   - Walton Walker; Matthew Ridgway; President MacArthur; General Walker; General Arthur
     MacArthur; American general Walton Walker; Chinese General Douglas MacArthur; MacArthur,
-    Arthur; MacArthur, Ridgway; MacArthur (Ridgway); US President MacArthur
+    Arthur; MacArthur, Ridgway; MacArthur (Ridgway); US President MacArthur; A. MacArthur;
+    A MacArthur; a macarthur; MacArthur, A.; General A. MacArthur; J. MacArthur
 war-breaks-out/body-that-approved
   + the General Assembly; UN General Assembly; United Nations General Assembly; UNGA; the
     General Assembly of the UN; the UN's General Assembly; the Assembly; the General
@@ -101,7 +105,7 @@ maos-choice/month-of-the-alliance
   - December 1949; June 1950
 maos-choice/age-of-the-republic
   + 12; 12 months; twelve; twelve months; one year; 1 year; 11; 13; 12.5; about one
-    year; about 12 months; a year; about a year
+    year; about 12 months; a year; about a year; about a year old; 12 months old; 12 mths
   - 4; 9; 24; 2 years; two years; 10; a month; a decade; half a year
 maos-choice/country-of-the-messenger
   + India; Indian; Republic of India; India's; Indian ambassador; India's ambassador; Bharat;
@@ -130,11 +134,12 @@ china-enters/first-response#c1
   - General Assembly; Secretariat
 china-enters/first-response#c2
   + Harry Truman; Truman; Harry S. Truman; President Truman; Harry S Truman; President Harry
-    Truman
-  - Dwight Eisenhower; Dean Acheson; Douglas MacArthur
+    Truman; Truman, H. S.; Truman, Harry; Truman, Harry S.; Truman H; US President H. Truman
+  - Dwight Eisenhower; Dean Acheson; Douglas MacArthur; A. Truman; Truman, B.; Truman, S.
 china-enters/sixteen-nations
-  + 16; sixteen; 16 nations; sixteen nations; 16 countries; 16 states; sixteen countries
-  - 5; 11
+  + 16; sixteen; 16 nations; sixteen nations; 16 countries; 16 states; sixteen countries;
+    16 UN members; 16 with the USA
+  - 5; 11; 16 guns; 16 soldiers; 16 BC
 china-enters/pva-crosses-yalu
   + 19 October 1950; October 19, 1950; 19 Oct 1950; Oct 19 1950; 19/10/1950; 1950-10-19;
     19th October 1950; the 19th of October 1950; October 19th, 1950; 19.10.1950;
@@ -155,8 +160,9 @@ china-enters/pva-commander
 china-enters/first-wave
   + 250,000; 250000; 250 000; a quarter of a million; quarter million; 250k; about 250,000;
     two hundred and fifty thousand; 260,000; 200,000 to 300,000; 250,000 soldiers; 0.25
-    million; 250 thousand; 250,000 men
-  - 1,300,000; 2,000,000; 250.000; 2.500.000; 250,000 (300,000); 250,000, no
+    million; 250 thousand; 250,000 men; 250,000 Chinese; 250,000 PVA troops
+  - 1,300,000; 2,000,000; 250.000; 2.500.000; 250,000 (300,000); 250,000, no; 250,000 guns;
+    250,000 BC; 250,000 years
 china-enters/atom-bomb-talk
   + Harry Truman; Truman; President Truman; Harry S. Truman; Harry S Truman; President Harry
     S. Truman; the president; President Harry Truman; the US president; Pres. Truman; the
@@ -323,9 +329,10 @@ people-places-forces/other-border-river
   - the Yalu; the Naktong; Amur; Amnok; the Han; Amnok-gang; Tumen (Yalu); Tumen, Yalu
 people-places-forces/son-of-mao
   + Mao Anying; Anying; Mao An-ying; An-ying; Mao An Ying; An Ying; Anying Mao; An-ying Mao;
-    Mao, Anying; Mao's son Anying
+    Mao, Anying; Mao's son Anying; Mao-An-ying
   - Mao Anqing; Mao Zemin; Mao; Mao Anlong; Chairman Mao; Marshal Anying; Anqing Mao; Zemin
-    Mao; Mao Anying, Mao Anqing; Mao's son; Mao's son Anqing; Anying (Mao Zemin)
+    Mao; Mao Anying, Mao Anqing; Mao's son; Mao's son Anqing; Anying (Mao Zemin); Ying; Mao Ying;
+    A. Mao; A Ying
 people-places-forces/nationalist-refuge#c1
   + Chiang Kai-shek; Chiang; Jiang Jieshi; Chiang Kaishek; Chiang Kai Shek; Generalissimo
     Chiang Kai-shek; General Chiang; Jiang; Generalissimo Chiang; Jiang Jie Shi; General
@@ -340,7 +347,7 @@ people-places-forces/nationalist-refuge#c2
 people-places-forces/truce-word
   + armistice; truce; ceasefire; cease-fire; a cease fire; armistice agreement; an armistice
     treaty; truce agreement; cease-fire agreement; armistices; ceasefire accord; armistice
-    accord; cessation of hostilities; suspension of hostilities
+    accord; cessation of hostilities; suspension of hostilities; armistice (truce)
   - capitulation; protocol; peace treaty; surrender; treaty; peace treaty (armistice)
 people-places-forces/capitals#c1
   + Pyongyang; P'yongyang; Pyeongyang; Pyong-yang; Pyong Yang; Pyongyang, North Korea;

@@ -50,13 +50,15 @@ class Vocabulary:
         return ids
 
     @cached_property
-    def _starts(self) -> frozenset[str]:
-        """The first letters of every spelling: most words begin no name."""
-        return frozenset(key[:length] for key in self._ids for length in range(1, _START + 1))
-
-    @cached_property
-    def _longest(self) -> int:
-        return max(map(len, self._ids), default=0) + len("s")
+    def _starts(self) -> dict[str, int]:
+        """The first letters of every spelling, also without its spaces, and the length of the
+        longest that begins so, as a genitive: most words begin no name."""
+        return {
+            start[:length]: len(key) + len("s")
+            for key in sorted(self._ids, key=len)
+            for start in (key, key.replace(" ", ""))
+            for length in range(1, _START + 1)
+        }
 
     @cached_property
     def _answers(self) -> list[tuple[str, str]]:
@@ -89,6 +91,8 @@ class Vocabulary:
         """The ids of every name in a text, but for those whose words stand `beside` it alike: the
         Mao of `Mao Anyin` is there because `Mao Anying` is meant."""
         spans = self._read(words).spans
+        if not spans:
+            return Ids()
         return Ids().union(*(ids for a, b, ids in spans if words[a:b] != beside[a:b]))
 
     def respelt(
@@ -113,17 +117,17 @@ class Vocabulary:
     def _find_spans(self, words: Words) -> list[tuple[int, int, Ids]]:
         """Names from left to right, of those that begin at one word the longest."""
         spans: list[tuple[int, int, Ids]] = []
-        starts, ids_of = self._starts, self._ids.get
+        starts, ids_of, digits = self._starts, self._ids.get, has_digit("".join(words))
         for at in [at for at, word in enumerate(words) if word[:_START] in starts]:
             if spans and at < spans[-1][1]:
                 continue
             found, solid = None, ""
             for end in range(at + 1, len(words) + 1):
                 solid += words[end - 1]
-                key = " ".join(words[at:end]) if has_digit(solid) else solid
-                if len(key) > self._longest:
+                key = " ".join(words[at:end]) if digits and has_digit(solid) else solid
+                if len(key) > starts.get(key[:_START], 0):
                     break
-                if ids := ids_of(key) or ids_of(_without_genitive(key)):
+                if ids := ids_of(key) or ids_of(_without_genitive(key, words[end - 1])):
                     found = (at, end, ids)
             if found:
                 spans.append(found)
@@ -169,6 +173,7 @@ def _key(words: Sequence[str]) -> str:
     return " ".join(words) if has_digit(solid) else solid
 
 
-def _without_genitive(key: str) -> str:
-    """Without the s whose apostrophe is gone; `USS` is not the genitive of `US`."""
-    return key[:-1] if key.endswith("s") and len(key) > 3 else key
+def _without_genitive(key: str, last: str) -> str:
+    """Without the s whose apostrophe is gone; `USS` is not the genitive of `US`, and the S of
+    `Truman, S.` is an initial."""
+    return key[:-1] if key.endswith("s") and len(key) > 3 and last != "s" else key

@@ -81,7 +81,7 @@ _MONTHS = {
     for month, names in enumerate(
         (
             "january jan januar",
-            "february feb februar",
+            "february feb februar febr",
             "march mar marz",
             "april apr",
             "may mai",
@@ -104,14 +104,16 @@ _UNITS = {
     "year": Span(months=12),
     "decade": Span(months=120),
 }
-_BEFORE_CHRIST = frozenset(("bc", "bce"))
-_ERAS = _BEFORE_CHRIST | {"ad", "ce"}
+BEFORE_CHRIST = frozenset(("bc", "bce"))
+ERAS = BEFORE_CHRIST | {"ad", "ce"}
 _AROUND_A_DATE = (
     "the of on in year about around roughly approximately approx circa ca c st nd rd th"
     " monday tuesday wednesday thursday friday saturday sunday"
     " mon tue tues wed thu thur thurs fri sat sun , . - / ( ) ? ! ~"
 )
 _FILLERS = frozenset(_AROUND_A_DATE.split())
+_SAID = numerals.KNOWN.union(_MONTHS, ERAS, _FILLERS, ("and",))
+"""The words that a date may have."""
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 _THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
 _YEAR = re.compile(r"(?<!\d)\d{3,4}(?!\d)")
@@ -140,7 +142,9 @@ def _read(text: str) -> tuple[Date | None, bool]:
     tokens = _TOKEN.findall(join_initials(fold(text)))
     if (tokens and tokens[0] in "-\u2212") or _THOUSANDS.search(text):
         return nothing
-    era = _ERAS.intersection(tokens)
+    if any(token.isalpha() and token not in _SAID for token in tokens):
+        return nothing
+    era = ERAS.intersection(tokens)
     parts = numerals.to_digits([t for t in tokens if t not in _FILLERS and t not in era])
     shape = "".join(map(_kind, parts))
     if era and shape.endswith("d"):
@@ -160,7 +164,7 @@ def _read(text: str) -> tuple[Date | None, bool]:
     shape = {"ydd": "ymd", "yd": "ym", "dy": "my", "d": "y"}.get(shape, shape)
     found = dict(zip(shape, numbers, strict=True))
     year = found.get("y")
-    if year is not None and era & _BEFORE_CHRIST:
+    if year is not None and era & BEFORE_CHRIST:
         year = 1 - year
     date = Date(year, found.get("m"), found.get("d"), short)
     return (date, False) if found.get("y") != 0 and _exists(date) else nothing

@@ -53,8 +53,8 @@ _MEASURES = {
         "minute": "minute minutes min mins",
         "hour": "hour hours hr hrs h",
         "day": "day days",
-        "week": "week weeks",
-        "month": "month months",
+        "week": "week weeks wk wks",
+        "month": "month months mth mths mo",
         "year": "year years yr yrs",
         "decade": "decade decades",
         "century": "century centuries",
@@ -81,7 +81,7 @@ _MEASURES = {
         "barrel": "barrel barrels",
         "knot": "knot knots",
         "degree": "degree degrees °",
-        "percent": "percent pct %",
+        "percent": "percent pct pc %",
         "dollar": "dollar dollars usd $",
         "euro": "euro euros eur €",
         "yen": "yen jpy ¥",
@@ -112,7 +112,8 @@ _BEFORE_A_NUMBER = (
     " estimated just well close to as many between from the a an ~ ≈ . us at least most up upwards"
     " total of exactly precisely only slightly little for"
 )
-_LEADING = frozenset(_BEFORE_A_NUMBER.split())
+HOW_NEARLY = frozenset(_BEFORE_A_NUMBER.split())
+"""Words that leave a number as it is."""
 _BOUNDS = dict.fromkeys(("over", "more", "least", "upwards"), "over") | dict.fromkeys(
     ("nearly", "almost", "most", "up"), "under"
 )
@@ -147,7 +148,7 @@ def parse(text: str, unit: str = "") -> Quantity | None:
 def _parse(text: str, m: str) -> Quantity | None:
     tokens = [m if token == "m" else token for token in _tokens(text)]
     at = 0
-    while at < len(tokens) and tokens[at] in _LEADING:
+    while at < len(tokens) and tokens[at] in HOW_NEARLY:
         at += 1
     bound = next((_BOUNDS[token] for token in tokens[:at] if token in _BOUNDS), "")
     if tokens[at - 1 : at] and tokens[at - 1] in _SINGLE and _is_whole_measure(tokens[at:]):
@@ -169,17 +170,17 @@ def _parse(text: str, m: str) -> Quantity | None:
     words = [token for token in rest if token.isalnum() or token in _MEASURES]
     if low.value > high.value or any(map(_is_number, rest)) or _DENIALS.intersection(words):
         return None  # so that it is not clear which is meant, or whether it is
-    unit = low.unit or high.unit
     last = _measure(words)
     if high is not low and first in _MEASURES and last not in ("", _MEASURES[first]):
         return None  # 5 days to 5 weeks
-    nouns = tuple(w for w in words if w not in _MEASURES and w not in _POWERS)
-    return Quantity(low.value, high.value, unit or last, nouns, bound)
+    unit = low.unit or high.unit or last
+    nouns = tuple(w for w in words if not unit or (w not in _MEASURES and w not in _POWERS))
+    return Quantity(low.value, high.value, unit, nouns, bound)
 
 
 def _is_whole_measure(tokens: Sequence[str]) -> bool:
-    """Whether it is a measure in full and nothing else, as the year of `a year`."""
-    return len(tokens) == 1 and _MEASURES.get(tokens[0]) == tokens[0]
+    """Whether it is a measure in full, the year of `a year` or of `a year old`, and no more."""
+    return tokens[1:] in ([], ["old"]) and tokens[:1] == [_MEASURES.get("".join(tokens[:1]))]
 
 
 @lru_cache(maxsize=256)
@@ -188,6 +189,17 @@ def unit_of(text: str) -> str:
     words = [word for word in _tokens(text[:_LONGEST]) if word not in _SCALES]
     measures = (_measure(words[at:]) for at in range(len(words)))
     return next(filter(None, measures), " ".join(words).removesuffix("s"))
+
+
+def measure_of(word: str) -> str:
+    """The measure that a word names, alone; nothing where it names none."""
+    return _MEASURES.get(word, "")
+
+
+def is_measure(unit: str) -> bool:
+    """Whether a unit is a measure and no more: km, but not km/h."""
+    tokens = _tokens(unit[:_LONGEST])
+    return len(tokens) == 1 and tokens[0] in _MEASURES
 
 
 def factor_of(unit: str) -> float:
@@ -232,7 +244,7 @@ def could_be_decimal(text: str) -> bool:
 def as_percent(text: str) -> str:
     """A part of a whole, `9 in 10` or `nearly two-fifths`, in percent; nothing where it is none."""
     tokens = _tokens(text) if len(text) <= _LONGEST else []
-    at = next((n for n, token in enumerate(tokens) if token not in _LEADING), len(tokens))
+    at = next((n for n, token in enumerate(tokens) if token not in HOW_NEARLY), len(tokens))
     part, end = _whole_number(tokens, at)
     before, rest = tokens[:at], tokens[end:]
     if end > at:  # 9 in 10, two fifths
@@ -284,7 +296,7 @@ class _Amount(NamedTuple):
 
 def _tokens(text: str) -> list[str]:
     folded = fold(text).replace("per cent", "percent")
-    return _TOKEN.findall(_HYPHENATED.sub(" ", folded))
+    return _TOKEN.findall(_HYPHENATED.sub(" ", folded) if "-" in folded else folded)
 
 
 def _amount(tokens: Sequence[str], at: int) -> _Amount | None:
@@ -332,8 +344,8 @@ def _mantissa(tokens: Sequence[str], at: int) -> tuple[str, int] | None:
         digits, at = str(number.value), number.end
     else:
         return None
-    if len(digits) > _MOST_DIGITS:
-        return None
+    if len(digits) > _MOST_DIGITS or not digits.replace(".", "", 1).isdecimal():
+        return None  # or it has a digit of a script that counts otherwise, as the Ethiopic
     if at < len(tokens) and tokens[at] in _PARTS:
         return f"{float(digits) * _PARTS[tokens[at]]:f}", _after_of(tokens, at + 1)
     part = at + 2 if tokens[at + 1 : at + 2] in (["a"], ["one"]) else at + 1

@@ -102,7 +102,7 @@ def to_digits(words: Sequence[str]) -> tuple[str, ...]:
     written: list[str] = []
     at = 0
     while at < len(words):
-        if number := read(words, at):
+        if words[at] in _WORDS and (number := read(words, at)):
             written.append(str(number.value))
             at = number.end
         else:

@@ -61,7 +61,7 @@ _SPACING = _Spacing({ord("."): ".", ord("%"): " percent ", ord("&"): " and "})
 
 # NFKC makes a space and a mark of the acute accent that stands for an apostrophe, and 11/2 of
 # 1 and a half; the letters have no decomposition, and few keyboards have them.
-_BEFORE_NFKC = str.maketrans({"\u00b4": "'", "½": ".5", "¼": ".25", "¾": ".75"})
+_BEFORE_NFKC = str.maketrans({"\u00b4": "'", "\u00ba": "°", "½": ".5", "¼": ".25", "¾": ".75"})
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "\u0131": "i", "æ": "ae", "œ": "oe"})
 # Accents, and the vowel marks of Hebrew and Arabic with the bar that stretches a word; not those
 # that make another letter, as the hamza does.
@@ -70,22 +70,27 @@ _MARKS = re.compile(
 )
 
 _PLAIN = re.compile(r"[a-z ]*")
+_DIGIT = re.compile(r"\d")
 _INITIALS = re.compile(r"\b[^\W\d_](?:\.[^\W\d_])+\b\.?")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _MINUS = re.compile(r"(?<!\S)[-\u2212](?=\d)")
 _DASH = re.compile(r"(?<=\d)\s*[-\u2013\u2014\u2212]\s*(?=\d)")
 _SPAN_OF_YEARS = re.compile(r"\b(\d\d)(\d\d) to (?=\d\d\b)")
-_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd| ?th)\b")
 _BORDER = re.compile(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
-_NO_POINT = re.compile(r"\.(?!\d)|(?<=[^\W\d_])\.")
+# The point of `A. Smith` and the hyphen of `An-ying` tell these from articles.
+_NO_POINT = re.compile(r"\.(?!\d)(?<!\ba\.)(?<!\ban\.)|(?<=[^\W\d_])\.(?=\d)")
+_JOINED = re.compile(r"(?<![\w-])(an?)[-\u2010.](?=[^\W\d_])")
+_LETTERS_ONLY = {"a.": "a", "an.": "an"}
 
 _ARTICLES = frozenset(("a", "an", "the"))
+_MAY_BE_ARTICLES = _ARTICLES.union(_LETTERS_ONLY)
 
 
 def fold(text: str) -> str:
     """The text without differences of width, case and marks; controls and apostrophes gone."""
-    if text.isascii():
-        return text.lower().translate(_FOLDING)
+    if text.isascii() and text.isprintable():  # as most are, so that little can change
+        return text.lower().replace("'", "").replace("`", "")
     folded = unicodedata.normalize("NFKC", text.translate(_BEFORE_NFKC)).casefold()
     bare = _MARKS.sub("", unicodedata.normalize("NFKD", folded))
     return unicodedata.normalize("NFC", bare).translate(_LETTERS).translate(_FOLDING)
@@ -93,6 +98,8 @@ def fold(text: str) -> str:
 
 def join_initials(folded: str) -> str:
     """`u.s.a.` and `a.m.` as words."""
+    if "." not in folded:
+        return folded
     return _INITIALS.sub(lambda initials: initials[0].replace(".", "") + " ", folded)
 
 
@@ -104,10 +111,20 @@ def normal(text: str) -> Normal:
         words = folded.split()
     else:
         words = _spaced(folded).split() or folded.split()
-    if not _ARTICLES.isdisjoint(words):
-        words = [word for at, word in enumerate(words) if not _is_article(words, at)] or words
+    if not _MAY_BE_ARTICLES.isdisjoint(words):
+        words = [
+            word
+            for at, word in enumerate(words)
+            if word not in _ARTICLES or not _is_article(words, at)
+        ] or words
+        words = [_LETTERS_ONLY.get(word, word) for word in words]
     solid = "".join(words)
     return Normal(numerals.to_digits(words), "" if has_digit(solid) else solid)
+
+
+def written(words: Sequence[str]) -> str:
+    """A text that is these words when compared: one that is left of `A. Smith` is no article."""
+    return " ".join(f"{word}." if word in _LETTERS_ONLY.values() else word for word in words)
 
 
 def has_digit(solid: str) -> bool:
@@ -122,13 +139,15 @@ def normalise(text: str) -> str:
 
 def _spaced(folded: str) -> str:
     """Folded text with spaces for punctuation, save where numbers need it."""
-    spaced = join_initials(folded)
-    if any(map(str.isdigit, spaced)):
+    spaced = _JOINED.sub(r"\1. ", join_initials(folded))
+    if _DIGIT.search(spaced):
         spaced = _THOUSANDS.sub("", spaced)
         spaced = _DASH.sub(" to ", _MINUS.sub("minus ", spaced))
         spaced = _SPAN_OF_YEARS.sub(r"\1\2 to \1", spaced)
         spaced = _BORDER.sub(" ", _ORDINAL.sub("", spaced))
-    return _NO_POINT.sub(" ", spaced).translate(_SPACING).replace("per cent", "percent")
+    if "." in spaced:
+        spaced = _NO_POINT.sub(" ", spaced)
+    return spaced.translate(_SPACING).replace("per cent", "percent")
 
 
 def _is_article(words: Sequence[str], at: int) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from quiz.grading.context import Vocabulary
-from quiz.grading.text import Words, normal
+from quiz.grading.text import Words, normal, written
 from quiz.markdown import plain
 from quiz.model import Name
 
@@ -26,7 +26,7 @@ _TITLES = {
         "captain": "captain, capt",
         "commander": "commander, commander in chief, supreme commander",
         "president": "president, pres",
-        "premier": "premier, prime minister",
+        "premier": "premier, prime minister, pm",
         "foreign minister": "foreign minister",
         "chancellor": "chancellor",
         "chairman": "chairman",
@@ -98,9 +98,8 @@ class Titled(NamedTuple):
 def without_title(words: Words, prompt: str, vocabulary: Vocabulary) -> Titled | None:
     """Right before the whole name of a person; before a surname, which another may have too,
     where the glossary has the title. With a nation, both are those of the glossary."""
-    sides, start = _sides(words)
-    title, end = _title(words, start)
-    rest = " ".join(words[end:])
+    sides, start, title, end = _before_name(words)
+    rest = written(words[end:])
     if end == start or not rest:
         return None
     people = [name for name in vocabulary.called(normal(rest)) if name.kind == "person"]
@@ -109,7 +108,7 @@ def without_title(words: Words, prompt: str, vocabulary: Vocabulary) -> Titled |
     fits = [_fits(side, person) for person in people for side in sides]
     if False in fits:
         return None
-    ways = (" ".join(words[start:]), f"{title} {rest}" if title else "")
+    ways = (written(words[start:]), f"{title} {rest}" if title else "")
     known = [person for way in ways for person in vocabulary.called(normal(way))]
     if sides:  # then it is more than a slip in a rank
         borne = all(
@@ -121,6 +120,17 @@ def without_title(words: Words, prompt: str, vocabulary: Vocabulary) -> Titled |
             person in known or _bears(person, title) for person in people
         )
     return Titled(rest, bool(people) and borne and None not in fits)
+
+
+def after_title(words: Words) -> int:
+    """Where the name begins in `American general D. MacArthur`."""
+    return _before_name(words)[-1]
+
+
+def _before_name(words: Words) -> tuple[list[str], int, str, int]:
+    """The nations and camps, where they end, the title after them, and where that ends."""
+    sides, start = _sides(words)
+    return sides, start, *_title(words, start)
 
 
 def are_told(names: Sequence[Name], words: Words) -> bool:
@@ -135,8 +145,7 @@ def _is_told(name: Name, words: Words) -> bool:
         return len(words[0]) == 4 and f" {' '.join(words)} " in f" {told} "
     if _begins_a_clause(name, words):
         return name.kind in ("person", "place")
-    sides, start = _sides(words)
-    title, end = _title(words, start)
+    sides, start, title, end = _before_name(words)
     after, last = _sides(words, end + 1) if words[end : end + 1] == ("of",) else ([], end)
     borne = end == start or _bears(name, title) or _begins_a_clause(name, words[start:end])
     of_a_person = name.kind == "person" and last == len(words)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from quiz.grading import dates, numbers
 from quiz.grading.around import unwrapped
 from quiz.grading.context import Context, Vocabulary, spellings
-from quiz.grading.text import Normal, Words, near, normal
+from quiz.grading.text import Normal, Words, fold, near, normal
 from quiz.grading.titles import head
 from quiz.grading.values import (
     agree,
@@ -31,11 +31,28 @@ LONGEST = 1000
 
 def typed(card: Card, text: str, context: Context) -> Outcome:
     """The outcome of a typed answer to a card that is asked whole."""
-    text = text.strip()
+    text = _with_initial(text.strip(), card, context.vocabulary(card))
     found = _found(card, text, context)
+    if not found and card.type is CardType.SHORT_ANSWER:
+        letters = _ARTICLE.sub(r"\1. ", text)
+        found = _found(card, letters, context) if letters != text else None
     if not found and (said := unwrapped(text)) != text and not _is_distractor(card, text, context):
         found = _found(card, said, context)
     return found or outcome(False, unread(card, text))
+
+
+_ARTICLE = re.compile(r"\b(an?)[ -](?=[^\W\d_])", re.IGNORECASE)
+"""Or what may be a part of a name, as in `Mao An Ying`."""
+
+
+def _with_initial(text: str, card: Card, vocabulary: Vocabulary) -> str:
+    """`A. Truman` for `A Truman`, since no one means an article before the name of a person."""
+    before, _, surname = text.rpartition(" ")
+    if not f" {before}".lower().endswith(" a") or fold(text) in map(fold, plain_answers(card)):
+        return text
+    person = normal(surname)
+    own = (name.name for name in vocabulary.called(person) if name.kind == "person")
+    return f"{before}. {surname}" if any(person.solid in normal(n).words for n in own) else text
 
 
 def _found(card: Card, text: str, context: Context) -> Outcome | None:
@@ -78,8 +95,12 @@ def _by_words(card: Card, keys: Sequence[str], text: str, vocabulary: Vocabulary
     if given.same(normal(answer)) or not given.words:
         return given.words != ()
     rejects = [plain(reject) for reject in card.reject]
-    if _is_any(given, rejects) or _is_refused_name(given, keys, vocabulary):
+    if _is_any(given, rejects):
         return False
+    if _is_refused_name(given, keys, vocabulary):
+        parts = twice(text)  # armistice (truce), beside a key `armistice treaty`
+        both = parts and all(_by_words(card, keys, part, vocabulary) for part in parts)
+        return None if both else False
     if _is_any(given, others):
         return True
     if _is_refused_value(card, text, rejects) or _is_any_by_name(given, rejects, vocabulary):
@@ -299,13 +320,15 @@ _EITHER = re.compile(r"\bor\b", re.IGNORECASE)
 _YEARS = re.compile(
     r"\s*(?:from |between )?(\d\d)(\d\d)(?: ?[-\u2013\u2014] ?| to | until | and )(\d\d)?(\d\d)\s*"
 )
+_BEFORE_YEARS = re.compile(r"(?<!,) (?=(?:from |between )?\d{4}\b)")
 
 
 def _two(text: str) -> Sequence[str]:
-    """The two of `35 or 36`, `35 (1910-1945)` and `35, 1910-1945`; nothing where it is neither."""
-    halves = text.split(", ")
-    if len(halves) == 2 and any(map(_length, halves)):
-        return halves
+    """The two of `35 or 36`, `35 (1910-1945)`, `35, 1910-1945` and `35 years from 1910 to 1945`;
+    nothing where it is none of these."""
+    for halves in (text.split(", "), _BEFORE_YEARS.split(text, maxsplit=1)):
+        if len(halves) == 2 and any(map(_length, halves)):
+            return halves
     return twice(text) or ()
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from quiz.grading import dates, numbers
+from quiz.grading.around import unwrapped
+from quiz.grading.counted import counted
 from quiz.grading.text import normal
 from quiz.markdown import plain
 from quiz.model import Card, CardType, Mode, Outcome, Verdict
@@ -110,6 +112,8 @@ def as_number(card: Card, keys: Iterable[str], text: str) -> Outcome | None:
     expected = [number for number in parsed if number]
     if card.type is not CardType.NUMBER:
         expected = [number for number in expected if not number.nouns]
+    if card.type is CardType.NUMBER:
+        text = unwrapped(text)
     given = numbers.parse(text, card.unit) if expected else None
     if not given or card.type is CardType.DATE:
         return None
@@ -137,10 +141,13 @@ def as_number(card: Card, keys: Iterable[str], text: str) -> Outcome | None:
         tolerance = tolerance if tolerance and tolerance.relative else None
         limits = None
     scaled = {given, given.divided(numbers.factor_of(card.unit))}
-    return outcome(
-        any(numbers.lies_in(one, number, tolerance) for one in scaled for number in expected)
-        or any(limits is not None and numbers.lies_in(one, limits) for one in scaled)
-    )
+    right = any(numbers.lies_in(one, number, tolerance) for one in scaled for number in expected)
+    if not right and not any(limits and numbers.lies_in(one, limits) for one in scaled):
+        return outcome(False)
+    if (verdict := counted(card, given.nouns, "" if given.unit else asked)) is Verdict.CLOSE:
+        return Outcome(verdict, 0, 1, f'Did you mean "{card.unit or asked}"?')
+    right = verdict is Verdict.CORRECT
+    return outcome(right, "" if right or not asked else f"This asks for {card.unit or asked}.")
 
 
 def _in_prompt(card: Card, words: Iterable[str]) -> bool:

@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from quiz.grading.context import Vocabulary, spellings
-from quiz.grading.text import Normal, Words, normal
-from quiz.grading.titles import are_told, head, without_title
+from quiz.grading.text import Normal, Words, normal, written
+from quiz.grading.titles import after_title, are_told, head, without_title
 from quiz.markdown import plain
 from quiz.model import Card
 
@@ -51,7 +51,7 @@ def wordings(
     if "," in text:  # A, B for A and B
         given = normal(" and ".join(text.rsplit(",", 1)))
         if any("and" in key.words for key in keys):
-            yield Wording((" ".join(given.words),), certain=True)
+            yield Wording((written(given.words),), certain=True)
     elif _PARTED.search(text):
         return
     else:
@@ -68,6 +68,11 @@ def _in_one(text: str, words: Words, prompt: str, vocabulary: Vocabulary) -> Ite
     yield from _without_kind(words, prompt, vocabulary)
     yield from _rotated(words, vocabulary)
     yield from _of_initials(words, vocabulary)
+    end = after_title(words)
+    for whole in _of_initials(words[end:], vocabulary) if end else ():  # General D. MacArthur
+        named = (*words[:end], *normal(whole.texts[0]).words)
+        if titled := without_title(named, prompt, vocabulary):
+            yield Wording((titled.name,), titled.certain)
     yield from _of_country(words, vocabulary)
     yield from _without_preposition(text, prompt, vocabulary)
 
@@ -162,19 +167,23 @@ def _in_halves(card: Card, first: str, second: str, vocabulary: Vocabulary) -> I
         if (not others or of_a_country) and are_told(names, beside.words):
             yield Wording((one,), certain=True)
     turned = f"{second} {first}"
+    if any(name.kind == "person" for name in vocabulary.called(normal(first))):
+        turned = written((*normal(second).words, *normal(first).words))  # MacArthur, A
     both = all(vocabulary.called(normal(half)) for half in (first, second))
     if both and not vocabulary.called(normal(turned)):
         return  # two names are two answers
     if not any(map(_HAS_PARTS.search, (card.answer, *card.accept))):
         yield Wording((turned,), certain=True)
+        yield from _of_initials(normal(turned).words, vocabulary)
 
 
 def _rotated(words: Words, vocabulary: Vocabulary) -> Iterator[Wording]:
-    """A person whose names stand the other way round: `Enlai Zhou`, `Truman Harry`."""
+    """A person whose names stand the other way round: `Enlai Zhou`, `Truman Harry`, `Truman H`."""
     for at in range(1, len(words) if len(words) <= _MOST_NAMES else 0):
-        turned = " ".join((*words[at:], *words[:at]))
-        if any(name.kind == "person" for name in vocabulary.called(normal(turned))):
-            yield Wording((turned,), certain=True)
+        turned = (*words[at:], *words[:at])
+        if any(name.kind == "person" for name in vocabulary.called(normal(written(turned)))):
+            yield Wording((written(turned),), certain=True)
+        yield from _of_initials(turned, vocabulary)
 
 
 _MOST_NAMES = 4
@@ -186,7 +195,7 @@ def _of_initials(words: Words, vocabulary: Vocabulary) -> Iterator[Wording]:
         letters, rest = "".join(words[:at]), words[at:]
         if len(letters) >= _MOST_NAMES:
             return
-        for name in vocabulary.called(normal(" ".join(rest))):
+        for name in vocabulary.called(normal(written(rest))):
             own = normal(name.name).words
             ways = [(*own[1:], *own[:1]), *(normal(way).words for way in spellings(name))]
             initials = [
@@ -201,8 +210,8 @@ def _of_initials(words: Words, vocabulary: Vocabulary) -> Iterator[Wording]:
 def _of_country(words: Words, vocabulary: Vocabulary) -> Iterator[Wording]:
     """A person of whom the glossary tells the same: `Mao Zedong of China`."""
     at = words.index("of") if "of" in words else 0
-    if are_told(vocabulary.called(normal(" ".join(words[:at]))), words[at:]):
-        yield Wording((" ".join(words[:at]),), certain=True)
+    if are_told(vocabulary.called(normal(written(words[:at]))), words[at:]):
+        yield Wording((written(words[:at]),), certain=True)
 
 
 _PREPOSITION = re.compile(
@@ -259,11 +268,11 @@ def _without_kind(words: Words, prompt: str, vocabulary: Vocabulary) -> Iterator
     not of `Mexico City` for Mexico."""
     asked = {(found[1] or found[2]).lower() for found in _ASKED.finditer(prompt)}
     for kind, rest in _of_kind(words):
-        names = vocabulary.called(normal(" ".join(rest)))
+        names = vocabulary.called(normal(written(rest)))
         places = [name for name in names if name.kind == "place"]
         told = asked.union(*(head(place)[-1:] for place in places)) if places else set()
         if kind in asked or any(kind in _KINDS.get(each, "").split() for each in told):
-            yield Wording((" ".join(rest),), certain=True)
+            yield Wording((written(rest),), certain=True)
 
 
 def _of_kind(words: Words) -> Iterator[tuple[str, Words]]:
@@ -297,11 +306,11 @@ def _swapped(words: Words, key: Words, prompt: str, vocabulary: Vocabulary) -> I
     if key.count("and") != 1 or words.count("and") != 1 or _HAS_ORDER.search(prompt):
         return
     parts, own = _parted(words), _parted(key)
-    names = all(vocabulary.called(normal(" ".join(part))) for part in own)
+    names = all(vocabulary.called(normal(written(part))) for part in own)
     bound = any(_BINDING.intersection(part) or not _are_letters(part) for part in own)
     if all(own) and (names or not bound):
         certain = names or _WHICH_TWO.search(prompt) is not None
-        yield Wording((" ".join((*parts[1], "and", *parts[0])),), certain)
+        yield Wording((written((*parts[1], "and", *parts[0])),), certain)
 
 
 def _parted(words: Words) -> tuple[Words, Words]:
@@ -331,4 +340,4 @@ def _of_decade(words: Words, key: Words) -> Iterator[Wording]:
             continue
         parted = words[at - 1 : at] == (year[:2],) and not digits  # nineteen fifties
         said = (*words[: at - parted], year, "s", *words[at + 1 + digits :])
-        yield Wording((" ".join(said),), parted or word == year or year in _USUAL)
+        yield Wording((written(said),), parted or word == year or year in _USUAL)
