@@ -22,7 +22,8 @@ from quiz.check.words import (
     stems,
     values,
 )
-from quiz.grading import accepted, dates, fits_type, numbers, same
+from quiz.grading import accepted, dates, fits_type, numbers
+from quiz.grading.said import said
 from quiz.model import Card, CardType, Form, Severity, Unusable
 from quiz.session import forms
 
@@ -70,11 +71,13 @@ def _distractor_accepted(card: Card, checked: Checked) -> Findings:
     read = any(_is_read(card, key) for key in keys)
     named = checked.context.vocabulary(card).named
     names = frozenset[str]().union(*(named(_words(key)) for key in keys if not read))
+    compared = None
     for text in (distractor.text for distractor in card.distractors):
         if read or (names and not names.isdisjoint(named(_words(text)))):
-            wrong = accepted(card, text, checked.context) or any(
-                same(shown(text), shown(key)) for key in keys if not card.type.is_typed
-            )
+            wrong = accepted(card, text, checked.context)
+            if not wrong and not card.type.is_typed:
+                compared = compared or said(map(shown, keys))
+                wrong = compared.index(shown(text)) >= 0
         else:  # only the same text is accepted, which is fast to see
             wrong = _solid(text) in solid
         if wrong:
@@ -262,7 +265,8 @@ def _grammar_cue(card: Card, _: Checked) -> Findings:
     if not chosen(card):
         return
     texts = [shown(text) for text in options(card)]
-    if end := _ARTICLE_AT_END.search(shown(card.prompt)):
+    asked = shown(card.prompt)
+    if not asked.endswith("?") and (end := _ARTICLE_AT_END.search(asked)):
         vowel = {text[:1].lower() in "aeiou" for text in texts}
         if len(vowel) > 1:
             yield f"the prompt ends with {end[1]!r}, which fits some options only: write 'a/an'"

@@ -117,7 +117,7 @@ def prompts_are_apart(checked: Checked) -> Iterator[Problem]:
                     for word in rarest
                     for length in lengths
                     for theirs in by_word.get((word, length), ())
-                    if len(mine & theirs) >= _ALIKE * len(mine | theirs)
+                    if (shared := len(mine & theirs)) >= _ALIKE * (size + len(theirs) - shared)
                     and not any(map(str.isdigit, mine ^ theirs))
                 ),
                 None,

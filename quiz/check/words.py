@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from operator import itemgetter
 
 from quiz import cloze
 from quiz.grading import dates, normalise, numbers
@@ -12,6 +13,9 @@ from quiz.markdown import plain
 from quiz.model import Card, CardType
 
 _WORD = re.compile(r"\d+(?:,\d{3})+|[^\W_]+")
+_thousands = re.compile(r",\d{3}").search
+_SPACED = bytes(byte if chr(byte).isalnum() else 32 for byte in range(128)).ljust(256)
+"""ASCII with spaces for what is in no word."""
 _GENITIVE = re.compile(r"['’]s\b")
 _ARTICLES = frozenset(("a", "an", "the"))
 _STOP = frozenset(
@@ -38,6 +42,7 @@ _ENDINGS = (
     ("er", ""),
     ("s", ""),
 )
+_text_of = itemgetter(0)
 _KEPT = 1 << 17  # texts: the rules come back to each of them several times
 _LONGEST_VALUE = 50
 
@@ -67,7 +72,11 @@ def words(text: str) -> tuple[str, ...]:
     folded = shown(text).casefold()
     if "'" in folded or "’" in folded:
         folded = _GENITIVE.sub("", folded)
-    return tuple([word for word in _WORD.findall(folded) if word not in _ARTICLES])
+    if folded.isascii() and not _thousands(folded):  # then this finds the same, much faster
+        found = folded.encode().translate(_SPACED).decode().split()
+    else:
+        found = _WORD.findall(folded)
+    return tuple([word for word in found if word not in _ARTICLES])
 
 
 @lru_cache(maxsize=_KEPT)
@@ -121,7 +130,7 @@ def options(card: Card) -> tuple[str, ...]:
     if not card.distractors:
         return ()
     keys = card.answers if card.type is CardType.SELECT else (card.answer,)
-    return (*keys, *[text for text, _ in card.distractors])
+    return (*keys, *map(_text_of, card.distractors))
 
 
 def chosen(card: Card) -> bool:
