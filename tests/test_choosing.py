@@ -58,7 +58,7 @@ def test_parts_hold_all_cards_or_those_of_a_tag_and_are_never_empty():
 
 
 def test_where_nothing_is_left_the_tag_is_named():
-    with pytest.raises(UsageError, match="^no card has the tag 'none'$"):
+    with pytest.raises(UsageError, match=r"^no card has the tag 'none'$"):
         chosen(BOTH, [], "none")
-    with pytest.raises(UsageError, match="^there is no card to export$"):
+    with pytest.raises(UsageError, match=r"^there is no card to export$"):
         chosen([replace(ONE, decks=())], [], "")

@@ -13,7 +13,7 @@ from quiz.library.build import Builder
 from quiz.library.format import block
 from quiz.library.reader import read
 from quiz.library.shapes import CARD
-from quiz.model import CardType, Claim, Conflict, Fact, Place, Source, Standing
+from quiz.model import CardType, Claim, Conflict, Deck, Fact, Place, Source, Standing
 
 EXAMPLE = Path(__file__).parent / "example"
 (LIBRARY,) = load([EXAMPLE]).libraries
@@ -71,3 +71,28 @@ def test_a_fact_a_source_and_a_conflict_have_their_keys():
         "id": "c", "question": "Q?", "verdict": "V",
         "claims": [{"says": "It was.", "standing": "disputed"}],
     }  # fmt: skip
+
+
+def test_every_key_of_a_source_and_of_a_claim_is_written():
+    source = Source(
+        "alpha", "Alpha", "a.txt", "0" * 64, "Far.", (), authors=("A", "B"), publisher="P",
+        published="1951", url="u", rights="R",
+    )  # fmt: skip
+    assert keys.of_source(source) == {
+        "source": "alpha", "title": "Alpha", "authors": ["A", "B"], "publisher": "P",
+        "published": "1951", "url": "u", "rights": "R",
+        "document": {"name": "a.txt", "sha256": "0" * 64}, "assessment": "Far.",
+    }  # fmt: skip
+    claim = Claim("It was.", ("alpha:1a", "alpha:2b"), Standing.SOUND)
+    conflict = Conflict("c", "Q?", (claim,), "V", ("A work",))
+    assert keys.of_conflict(conflict) == {
+        "id": "c", "question": "Q?", "verdict": "V", "outside": ["A work"],
+        "claims": [{"says": "It was.", "facts": ["alpha:1a", "alpha:2b"], "standing": "sound"}],
+    }  # fmt: skip
+
+
+def test_the_tags_of_its_deck_are_no_key_of_a_card():
+    deck = Deck("deck", "Deck", (), tags=("war", "core"))
+    assert keys.of_card(make.card(tags=("core", "mine")), deck)["tags"] == ["mine"]
+    assert "tags" not in keys.of_card(make.card(tags=("core",)), deck)
+    assert keys.of_card(make.card(tags=("core",)))["tags"] == ["core"]

@@ -29,8 +29,11 @@ def test_a_mark_within_a_line_is_text():
 
 def test_behind_a_mark_alone_the_text_goes_on():
     for mark in (EVEN, BASE, THEIRS):
-        assert merged("a", mark, "b") == (["a", "", "b"], [1])
+        assert merged("a", mark, "b", mark, "c") == (["a", "", "b", "", "c"], [1, 3])
 
 
 def test_a_place_that_begins_in_another_is_a_place_too():
-    assert merged(OURS, "a", OURS, "b", EVEN, "c", THEIRS) == (["", "a", "", "b", "", "", ""], [0, 2])
+    assert merged(OURS, "a", OURS, "b", EVEN, "c", THEIRS) == (
+        ["", "a", "", "b", "", "", ""],
+        [0, 2],
+    )
