@@ -25,14 +25,17 @@ def unpack(archive: ZipFile, name: str, packed: bool, most: int, target: IO[byte
     info = archive.getinfo(name)
     if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
         raise Unusable(f"{name!r} is compressed in a way that Anki does not use")
-    most = min(most, _SPARED + _RATIO * max(info.compress_size, 0))
+    believed = _SPARED + _RATIO * max(info.compress_size, 0)
     done = 0
     with _member(archive, info) as member:
         source: Any = _unpacked(member) if packed else member
         while chunk := source.read(_CHUNK):
             done += len(chunk)
-            if done > most:
+            if done > believed:
                 raise Unusable(f"{name!r} unpacks to far more than a package holds")
+            if done > most:
+                size = f"over {most >> 20} MiB when it is unpacked"
+                raise Unusable(f"{name!r} is {size}: export fewer decks at a time")
             target.write(chunk)
 
 

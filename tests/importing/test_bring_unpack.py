@@ -83,6 +83,12 @@ def test_what_swells_is_refused():
         unpack(archive, "m", False, 1 << 30, io.BytesIO())
 
 
+def test_of_what_is_too_large_it_is_said_how_to_get_on():
+    data = io.BytesIO(packed(b"abc" * (1 << 20)))
+    with ZipFile(data) as archive, pytest.raises(Unusable, match="over 2 MiB .* fewer decks"):
+        unpack(archive, "m", False, 2 << 20, io.BytesIO())
+
+
 def test_without_isa_l_it_is_the_same(monkeypatch):
     monkeypatch.setattr(unpacking, "isal", lambda: None)
     assert unpacked(packed(b"abc" * 1000)) == b"abc" * 1000
