@@ -7,6 +7,7 @@ import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 
 from quiz.model import Unusable
@@ -26,7 +27,7 @@ def beside(target: Path) -> Iterator[Path]:
     new = target.with_name(f".quiz-{os.urandom(8).hex()}")  # as long as any name may be
     try:
         yield new
-        _tidied(new)
+        _tidy(new.parent)
         with suppress(FileNotFoundError):
             new.chmod(stat.S_IMODE(target.stat().st_mode))
         new.replace(target)
@@ -34,12 +35,13 @@ def beside(target: Path) -> Iterator[Path]:
         new.unlink(missing_ok=True)
 
 
-def _tidied(new: Path) -> None:
-    """Remove what writes that were killed left in the folder, by its own clock at least a day
-    before this one: whoever still writes has a younger file there."""
+@lru_cache(maxsize=256)  # a folder once: an import writes thousands of pictures into one
+def _tidy(folder: Path) -> None:
+    """Remove what writes that were killed left in a folder in which a file was just made, by its
+    own clock at least a day before: whoever still writes has a younger file there."""
     with suppress(OSError):
-        before = new.stat().st_mtime - _STALE
-        with os.scandir(new.parent) as entries:
+        before = folder.stat().st_mtime - _STALE
+        with os.scandir(folder) as entries:
             left = [entry for entry in entries if _OURS.fullmatch(entry.name)]
         for entry in left:
             found = entry.stat(follow_symlinks=False)

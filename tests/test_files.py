@@ -70,6 +70,15 @@ def test_what_a_killed_write_left_is_removed_a_day_later(tmp_path):
     assert {*tmp_path.iterdir()} == {young, link, folder, *others, tmp_path / "deck.yaml"}
 
 
+def test_a_folder_of_many_files_is_looked_through_once(tmp_path, monkeypatch):
+    seen = []
+    scandir = os.scandir
+    monkeypatch.setattr(os, "scandir", lambda path: seen.append(path) or scandir(path))
+    for n in range(3):
+        write(tmp_path / f"{n}.png", "picture")
+    assert seen == [tmp_path]
+
+
 def test_two_who_write_at_once_leave_each_other_alone(tmp_path):
     with beside(tmp_path / "one") as one:
         one.write_text("1")

@@ -75,6 +75,8 @@ def test_a_day_is_read_in_any_usual_way(text):
         ("~1950", Date(1950)),
         ("nineteen fifty-three", Date(1953)),
         ("two thousand and one", Date(2001)),
+        ("a. d. 1950", Date(1950)),
+        ("44 B. C. E.", Date(-43)),
         ("AD 79", Date(79)),
         ("79 A.D.", Date(79)),
         ("79", Date(79)),

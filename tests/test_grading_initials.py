@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import make
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quiz.grading import Context, grade, normalise, same
@@ -75,9 +75,12 @@ def test_initials_of_another_are_not(answer, text):
     assert verdicts(answer, text) == {WRONG}
 
 
+_DASHED = ("An\u2010ying", "An\u2013ying")
+
+
 def test_a_part_of_a_name_is_no_article_whichever_way_it_is_joined():
     asked = {"accept": ("Anying", "An-ying")}
-    for text in ("Anying", "An-ying", "An Ying", "an ying", "An\u2010ying", "the An-ying"):
+    for text in ("Anying", "An-ying", "An Ying", "an ying", "the An-ying", *_DASHED):
         assert verdicts("Mao Anying", text, **asked) == {CORRECT}, text
     for text in ("Ying", "A Ying", "the Ying", "Mao Ying", "A. Ying"):
         assert verdicts("Mao Anying", text, **asked) == {WRONG}, text
@@ -89,6 +92,24 @@ def test_a_letter_is_no_article_where_no_names_are_known():
         assert grade(card, Form.TYPED, (text,), NAMELESS).verdict is verdict
     for text in ("A. Smith", "A.Smith", "a. smith"):
         assert grade(make.card(answer="A. Smith"), Form.TYPED, (text,), NAMELESS).score == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        ("a priori", "a-priori"),
+        ("à la carte", "a-la-carte"),
+        ("An Lushan", "an-lushan"),
+        ("An-Lushan", "an lushan"),
+    ],
+)
+def test_a_hyphen_after_what_looks_like_an_article_changes_nothing(answer, text):
+    assert verdicts(answer, text) == {CORRECT}
+    assert verdicts(answer, text, reject=(text,)) == {WRONG}
+
+
+def test_a_hyphen_makes_another_word_where_a_distractor_has_it():
+    assert verdicts("a bomb", "A-bomb", distractors=make.distractors("A-bomb")) == {WRONG}
 
 
 def test_an_article_stays_one_before_anything_else():
@@ -131,6 +152,7 @@ def test_a_bomb_of_one_kind_is_not_any_bomb():
     assert not same("A-bomb", "the bomb")
 
 
+@example("5A.A5A")
 @given(st.text("aAnN. -ying\u2010'5", max_size=14))
 def test_words_written_down_are_the_same_words(text):
     words = normal(text).words

@@ -115,6 +115,8 @@ _FILLERS = frozenset(_AROUND_A_DATE.split())
 _SAID = numerals.KNOWN.union(_MONTHS, ERAS, _FILLERS, ("and",))
 """The words that a date may have."""
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
+_SPACED_ERA = re.compile(r"(?<=\b[abc])\. (?=[cde]\b)")
+"""Within `a. d.` and `b. c. e.`"""
 _THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
 _YEAR = re.compile(r"(?<!\d)\d{3,4}(?!\d)")
 _ORDERS = "dmy mdy ymd my ym md dm m y d ydd yd dy ddy"
@@ -139,7 +141,7 @@ def _read(text: str) -> tuple[Date | None, bool]:
     nothing = (None, False)
     if len(text) > _LONGEST:
         return nothing
-    tokens = _TOKEN.findall(join_initials(fold(text)))
+    tokens = _TOKEN.findall(join_initials(_SPACED_ERA.sub(".", fold(text))))
     if (tokens and tokens[0] in "-\u2212") or _THOUSANDS.search(text):
         return nothing
     if any(token.isalpha() and token not in _SAID for token in tokens):

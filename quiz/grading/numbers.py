@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from quiz.grading import numerals
-from quiz.grading.text import fold
+from quiz.grading.text import fold, join_initials
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +55,12 @@ _MEASURES = {
         "day": "day days",
         "week": "week weeks wk wks",
         "month": "month months mth mths mo",
-        "year": "year years yr yrs",
+        "year": "year years yr yrs yo",
         "decade": "decade decades",
         "century": "century centuries",
         "millimetre": "millimetre millimetres millimeter millimeters mm",
         "centimetre": "centimetre centimetres centimeter centimeters cm",
-        "metre": "metre metres meter meters m",
+        "metre": "metre metres meter meters mtr mtrs m",
         "kilometre": "kilometre kilometres kilometer kilometers km kms",
         "inch": "inch inches",
         "foot": "foot feet ft",
@@ -80,7 +80,7 @@ _MEASURES = {
         "gallon": "gallon gallons",
         "barrel": "barrel barrels",
         "knot": "knot knots",
-        "degree": "degree degrees °",
+        "degree": "degree degrees deg °",
         "percent": "percent pct pc %",
         "dollar": "dollar dollars usd $",
         "euro": "euro euros eur €",
@@ -295,7 +295,7 @@ class _Amount(NamedTuple):
 
 
 def _tokens(text: str) -> list[str]:
-    folded = fold(text).replace("per cent", "percent")
+    folded = join_initials(fold(text)).replace("per cent", "percent")
     return _TOKEN.findall(_HYPHENATED.sub(" ", folded) if "-" in folded else folded)
 
 

@@ -79,8 +79,8 @@ _SPAN_OF_YEARS = re.compile(r"\b(\d\d)(\d\d) to (?=\d\d\b)")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd| ?th)\b")
 _BORDER = re.compile(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
 # The point of `A. Smith` and the hyphen of `An-ying` tell these from articles.
-_NO_POINT = re.compile(r"\.(?!\d)(?<!\ba\.)(?<!\ban\.)|(?<=[^\W\d_])\.(?=\d)")
-_JOINED = re.compile(r"(?<![\w-])(an?)[-\u2010.](?=[^\W\d_])")
+_NO_POINT = re.compile(r"\.(?!\d)(?:(?<!\ba\.)(?<!\ban\.)|(?=\w))|(?<=[^\W\d_])\.(?=\d)")
+_JOINED = re.compile(r"(?<![\w-])(an?)[-\u2010\u2013.](?=[^\W\d_])")
 _LETTERS_ONLY = {"a.": "a", "an.": "an"}
 
 _ARTICLES = frozenset(("a", "an", "the"))

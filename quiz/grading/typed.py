@@ -36,6 +36,8 @@ def typed(card: Card, text: str, context: Context) -> Outcome:
     if not found and card.type is CardType.SHORT_ANSWER:
         letters = _ARTICLE.sub(r"\1. ", text)
         found = _found(card, letters, context) if letters != text else None
+        if not found and _is_key_by_letters(card, letters):
+            found = None if _is_distractor(card, text, context) else outcome(True)
     if not found and (said := unwrapped(text)) != text and not _is_distractor(card, text, context):
         found = _found(card, said, context)
     return found or outcome(False, unread(card, text))
@@ -43,6 +45,12 @@ def typed(card: Card, text: str, context: Context) -> Outcome:
 
 _ARTICLE = re.compile(r"\b(an?)[ -](?=[^\W\d_])", re.IGNORECASE)
 """Or what may be a part of a name, as in `Mao An Ying`."""
+
+
+def _is_key_by_letters(card: Card, letters: str) -> bool:
+    """`A-priori` is `a priori`, and `An-Lushan` is `An Lushan`."""
+    given = normal(letters)
+    return any(given.same(normal(_ARTICLE.sub(r"\1. ", fold(key)))) for key in plain_answers(card))
 
 
 def _with_initial(text: str, card: Card, vocabulary: Vocabulary) -> str:

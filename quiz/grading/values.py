@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from quiz.grading import dates, numbers
 from quiz.grading.around import unwrapped
-from quiz.grading.counted import counted
+from quiz.grading.nouns import by_nouns
 from quiz.grading.text import normal
 from quiz.markdown import plain
 from quiz.model import Card, CardType, Mode, Outcome, Verdict
@@ -144,7 +144,7 @@ def as_number(card: Card, keys: Iterable[str], text: str) -> Outcome | None:
     right = any(numbers.lies_in(one, number, tolerance) for one in scaled for number in expected)
     if not right and not any(limits and numbers.lies_in(one, limits) for one in scaled):
         return outcome(False)
-    if (verdict := counted(card, given.nouns, "" if given.unit else asked)) is Verdict.CLOSE:
+    if (verdict := by_nouns(card, given.nouns, "" if given.unit else asked)) is Verdict.CLOSE:
         return Outcome(verdict, 0, 1, f'Did you mean "{card.unit or asked}"?')
     right = verdict is Verdict.CORRECT
     return outcome(right, "" if right or not asked else f"This asks for {card.unit or asked}.")

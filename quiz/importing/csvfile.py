@@ -74,9 +74,11 @@ def rows_of(path: Path) -> Iterator[Draft | LeftOut]:
     else:
         places = {"deck column", "guid column"}
         names_decks = named and "deck" in header[2:] and not places & said.keys()
+        own = {_note(row, said, title, named).guid for row in rows} if names_decks else set()
         for row in rows:
             note = _note(row, said, title, named)
-            former = f"{_guid(_path(title, title), note.fields[0])}#0" if names_decks else ""
+            guid = _guid(_path(title, title), note.fields[0])
+            former = f"{guid}#0" if names_decks and guid not in own else ""
             for one in drafts(note):
                 yield one._replace(former=former) if isinstance(one, Draft) else one
 

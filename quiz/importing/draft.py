@@ -56,7 +56,7 @@ class Draft(NamedTuple):
     most: int = 0
     """Bytes that the keys take at most, where that is seen without weighing them."""
     former: str = ""
-    """The key that the card had in records of earlier versions."""
+    """The key that the card had in records before the deck that its row names was read."""
 
 
 class LeftOut(NamedTuple):

@@ -19,6 +19,8 @@ from quiz.library.shapes import CARD
 
 _LARGEST = 1 << 20
 """Characters of the JSON of a card, far more than a deck gives one room for."""
+_LARGEST_IMAGE = 10_000
+"""Characters of the field Image that are read, which holds the one tag."""
 _MOST = 8
 """Bytes of a character of JSON, when the keys are weighed: of a list there are five for two."""
 _CREDIT = re.compile(r"(?:<br>)?<small>[^<]*</small>\Z")
@@ -65,7 +67,7 @@ def own(note: AnkiNote, identity: str, written: str) -> Draft | LeftOut:
 def _medium(note: AnkiNote) -> str:
     """The picture in the package."""
     values = dict(zip(note.notetype.fields, note.fields, strict=True))
-    pictures = markdown(values.get("Image", "")).images
+    pictures = markdown(values.get("Image", "")[:_LARGEST_IMAGE]).images
     return pictures[0].src if pictures else ""
 
 

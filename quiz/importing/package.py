@@ -290,7 +290,8 @@ _TOO_MUCH = "its cards show too much, or too much markup, together: export fewer
 
 
 def _of_ours(names: tuple[str, ...]) -> tuple[int, int] | None:
-    """Of a note type of this program the fields that hold the card; its others are not read."""
+    """Of a note type of this program the fields that hold the card; of its others only the start of
+    the picture's is read."""
     places = {name: place for place, name in enumerate(names)}
     return (places["Identity"], places["Card"]) if places.keys() >= {"Identity", "Card"} else None
 

@@ -186,7 +186,7 @@ def yaml_files(paths: Iterable[Path]) -> list[Path]:
             raise Unusable(f"{path} does not exist: name a library or one of its files")
         within = (path / "decks", path / "seeds") if (path / "decks").is_dir() else (path,)
         for folder in within:
-            found += [path] if path.is_file() else yaml_files_of(folder)
+            found += yaml_files_of(folder) if path.is_dir() else [path]
     return found
 
 

@@ -4,12 +4,13 @@ its facts), each on its own."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from quiz.counted import counted
-from quiz.library.nodes import Map, Mark, Node, Pairs, Seq
+from quiz.library.nodes import Map, Mark, Node, Pairs, Seq, mark_of
 from quiz.library.shapes import FILES, PARTS
 from quiz.library.slips import SIGN
 
@@ -47,11 +48,17 @@ _WORDS = re.compile(
     re.MULTILINE,
 )
 _ITEM = rf"(?:{SIGN}(?:id|card) *[:：]|- +(?:id|card) +[a-z0-9-]+ *$)"
+_FOLDED = (
+    r"(?P<at> +)(?:- +)*(?:[a-z][a-z-]* *: +)?[>|][-+0-9]*[ \t\r]*\n"
+    r"(?:(?:(?P=at) .*|[ \t\r]*)\n)*"
+)
+"""A text of several lines, in which nothing begins."""
 _BLOCKS = re.compile(
     rf"^(?:(?P<indent>[ \t]*){_ITEM}"
     rf"|(?!(?:{'|'.join(sorted(_INNER))}) *[:：])(?P<key>[a-z][a-z-]*) *[:：]"
     rf"|(?P<bare>{'|'.join(sorted(set(_LISTS.values())))})[ \t]*$"
-    r"|(?P<divided>---|\.\.\.)[ \t]*$)",
+    r"|(?P<divided>---|\.\.\.)[ \t]*$"
+    rf"|{_FOLDED})",
     re.MULTILINE,
 )
 _NAMED = re.compile(r"[^A-Za-z]*(?:id|card)[ :：]+[\"']?([^\s\"':：]{1,64})")
@@ -73,19 +80,20 @@ def salvaged(text: str, compose: Compose, report: Report) -> Node | None:
     """What can be read: top-level keys, and the `- id:` blocks as the list that the file is for,
     or else of the key that stands before them."""
     root = Map(Mark(0, 0, 0))
-    aligned: str | None = None
-    broken = 0
-    for found, block, line in _blocks(re.sub(r"\r\n?", "\n", text)):
+    text = re.sub(r"\r\n?", "\n", text)
+    aligned = _alignment(text)
+    broken = met = 0
+    for found, block, line in _blocks(text):
         key, indent = found["key"] or found["bare"], found["indent"]
         card = ""
         if not key:
-            aligned = indent if aligned is None else aligned
             named = _NAMED.match(block)
             card = named[1] if named else ""
+            met += indent == aligned
         node: Node | None = None
         if not key and indent != aligned and not indent.strip(" "):
-            spaces = counted(len(indent), "space")
-            others = f"those above it by {len(aligned or '')}: line it up"
+            spaces, side = counted(len(indent), "space"), "above" if met else "below"
+            others = f"those {side} it by {len(aligned)}: line it up"
             message = f"this line is indented by {spaces}, {others}"
             report(Mark(0, line, len(indent)), "syntax", message, card)
         else:
@@ -101,7 +109,7 @@ def salvaged(text: str, compose: Compose, report: Report) -> Node | None:
             _add_keys(root, node, Mark(0, line, 0), block, report)
         elif root.pairs:
             listed = _list_of(root, Mark(0, line, len(indent)), report)
-            if listed and isinstance(node, Seq):
+            if isinstance(node, Seq):
                 listed.items += node.items
         if broken == _MOST:
             message = f"{broken} blocks cannot be read, the rest of the file is left out"
@@ -115,7 +123,7 @@ def salvaged(text: str, compose: Compose, report: Report) -> Node | None:
 
 def _blocks(text: str) -> Iterator[tuple[re.Match[str], str, int]]:
     """Each block of a text with what begins it, and its line, from 0; none for a line of `---`."""
-    starts = list(_BLOCKS.finditer(text))
+    starts = [found for found in _BLOCKS.finditer(text) if not found["at"]]
     line = at = 0
     for found, following in zip_longest(starts, starts[1:]):
         line, at = line + text.count("\n", at, found.start()), found.start()
@@ -133,18 +141,31 @@ def _add_keys(root: Map, node: Node | None, mark: Mark, block: str, report: Repo
             twice(name, pair[0], root.pairs[name][0], report)
 
 
-def _list_of(root: Map, mark: Mark, report: Report) -> Seq | None:
-    """The list to which a block at a mark belongs; None where another value stands in its place."""
+def _alignment(text: str) -> str:
+    """How most blocks of a text's list are indented; of ways as frequent, that of the first."""
+    indents = (found["indent"] for found in _BLOCKS.finditer(text))
+    most = Counter(one for one in indents if one is not None and not one.strip(" ")).most_common(1)
+    return most[0][0] if most else ""
+
+
+def _list_of(root: Map, mark: Mark, report: Report) -> Seq:
+    """The list to which a block at a mark belongs; what stands in its place is reported."""
     last = next(reversed(root.pairs))
     key = next((key for first, key in _LISTS.items() if first in root.pairs), last)
     if key not in root.pairs:
         report(mark, "syntax", f"write '{key}:' on a line of its own above this")
         root.pairs[key] = (mark, Seq(mark))
     mark, value = root.pairs[key]
-    if value is None or (isinstance(value, tuple) and not value[0]):
+    if not isinstance(value, Seq):
+        if isinstance(value, Map) or (value and value[0]):
+            if key not in _LISTS.values():
+                return Seq(mark)  # which nothing holds
+            other = "keys with values" if isinstance(value, Map) else "a text"
+            message = f"expected a list, found {other}: begin each of it with '- '"
+            report(mark_of(value), "syntax", message)
         value = Seq(mark)  # empty until a block of it can be read
         root.pairs[key] = (mark, value)
-    return value if isinstance(value, Seq) else None
+    return value
 
 
 def twice(key: str, mark: Mark, first: Mark, report: Report, *, is_next: bool = False) -> None:

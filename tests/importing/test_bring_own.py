@@ -10,9 +10,10 @@ from importing_make import imported, note, zipped
 from test_bring_package import basic, collection, rows
 from test_bring_write import brought
 
-from quiz.importing import write
+from quiz.importing import own, write
 from quiz.importing.cards import drafts
 from quiz.importing.draft import CONTROL, Draft, LeftOut
+from quiz.importing.html import markdown
 from quiz.importing.own import _MOST, _parsed
 from quiz.importing.package import Notetype
 from quiz.importing.reads import reads
@@ -125,3 +126,13 @@ def test_a_package_whose_last_note_is_broken_writes_nothing(tmp_path):
     with pytest.raises(Unusable, match=r"x\.apkg cannot be imported: a note is of a note type"):
         imported(path, tmp_path / "lib")
     assert not (tmp_path / "lib").exists()
+
+
+def test_of_the_field_of_the_picture_no_more_is_read_than_a_tag_takes(monkeypatch):
+    read = []
+    monkeypatch.setattr(own, "markdown", lambda text: read.append(text) or markdown(text))
+    written = json.dumps(CARD | {"image": "map.png", "alt": "A map."})
+    for image in ('<img src="map.png" alt="A map.">' + "<li>" * 100_000, "<li>" * 100_000):
+        (card,) = drafts(note("", "l/d/c", written, image, notetype=OURS))
+        assert card.medium == ("map.png" if image.startswith("<img") else "")
+    assert max(map(len, read)) <= 10_000

@@ -296,6 +296,18 @@ def test_cards_stay_where_they_are_once_a_column_says_their_deck(tmp_path):
     assert (again.unchanged, again.new, again.updated) == (3, [], [])
 
 
+def test_a_question_of_another_deck_does_not_take_the_card_of_a_row(tmp_path):
+    file, root = tmp_path / "war.csv", tmp_path / "library"
+    file.write_text("Front,Back,Deck\nWhen?,1950,War\nWho?,Mao,\n")
+    bring(rows_of(file), lambda _: None, root)
+    file.write_text(
+        "Front,Back,Deck\nWhen?,1937,Asia\nWho?,Chiang,Asia\nWhen?,1950,War\nWho?,Mao,\n"
+    )
+    report = bring(rows_of(file), lambda _: None, root)
+    assert (report.new, report.updated) == (["asia/when", "asia/who"], [])
+    assert report.unchanged == 2
+
+
 @pytest.mark.parametrize(
     ("bound", "most", "reason"),
     [

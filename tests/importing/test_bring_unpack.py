@@ -85,7 +85,7 @@ def test_what_swells_is_refused():
 
 def test_of_what_is_too_large_it_is_said_how_to_get_on():
     data = io.BytesIO(packed(b"abc" * (1 << 20)))
-    with ZipFile(data) as archive, pytest.raises(Unusable, match="over 2 MiB .* fewer decks"):
+    with ZipFile(data) as archive, pytest.raises(Unusable, match=r"over 2 MiB .* fewer decks"):
         unpack(archive, "m", False, 2 << 20, io.BytesIO())
 
 

@@ -48,6 +48,8 @@ def test_what_cannot_be_read_is_left_and_the_rest_is_formatted(tmp_path, capsys)
     assert all("`quiz check " in line for line in left)
     assert said.err == ""
     assert {file: file.read_bytes() for file in kept} == kept
+    assert run(["format", str(decks / "a.yaml")]) == 1  # named, it is told of too
+    assert "a.yaml: left as it is, " in capsys.readouterr().out
     assert (decks / "z.yaml").read_text().startswith("deck: z\ntitle: T\n")
     assert run(["check", str(tmp_path)]) == 1
     named = capsys.readouterr().out

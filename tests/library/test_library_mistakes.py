@@ -176,6 +176,46 @@ def test_a_slug_is_guessed_with_its_letters(name, meant):
     assert problem.message.endswith(f", found {name!r}: did you mean {meant!r}?")
 
 
+KEYED = "expected a list, found keys with values: begin each of it with '- '"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "place", "message", "left"),
+    [
+        ("- id: one", "    - id: one", (5, 5),
+         "this line is indented by 4 spaces, those below it by 0: line it up", "two three"),
+        ("- id: one\n", "", (5, 3), KEYED, "two three"),
+        ("- id: one", "  id: one", (5, 3), KEYED, "two three"),
+        ("- id: one", "  hint: h\n- id: one", (5, 3), KEYED, "one two three"),
+        ("cards:", "cards: {}", (4, 8), KEYED, "one two three"),
+        ("cards:", "cards: none", (4, 8), KEYED.replace("keys with values", "a text"),
+         "one two three"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_where_the_list_begins_costs_no_other_card(
+    right, wrong, place, message, left
+):
+    deck, problems = build(DECK.replace(right, wrong))
+    assert [(p.place.line, p.place.column, p.message) for p in problems] == [(*place, message)]
+    assert ids(deck) == left.split()
+
+
+def test_a_card_in_a_file_that_has_no_list_takes_no_place():
+    library, problems = build("library: l\ntitle: T\n- id: one\n  question: Who?\n", "library")
+    assert [(p.place.line, p.place.column, p.message) for p in problems] == [(3, 1, FIRST)]
+    assert library["title"] == "T"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("wrong", ["answer: !Me Me", "answer: 'Me", "answer: Me\n  answer: Me"])
+def test_what_looks_like_a_card_in_a_text_of_several_lines_is_text(wrong, end):
+    text = "text: >-\n    Such as\n\n    - id: x\n      1. id: y\n    {{c1::z}}."
+    mistaken = DECK.replace("text: It was {{c1::in 1787}}.", text).replace("answer: Me", wrong)
+    deck, problems = build(mistaken.replace("\n", end))
+    assert [problem.card for problem in problems] == ["one"]
+    assert ids(deck) == ["two", "three"]
+
+
 def test_the_facts_of_a_source_keep_their_list_too():
     text = "source: s\ntitle: T\nassessment: A\ndocument:\n  name: n\n  sha256: " + "0" * 64
     facts = "\nfacts:\n- id: 1a\n  fact: One.\nstanding: opinion\n- id: 2a\n  fact: Two.\n"

@@ -23,7 +23,7 @@ _PEOPLE = _SAME[0]
 
 _SAID_AFTER = (
     "or so ish plus odd altogether all told give take thereabouts less maximum minimum enough"
-    " long old"
+    " long old north south east west n"
 )
 _HARMLESS = numbers.HOW_NEARLY.union(_SAID_AFTER.split())
 _BEFORE_MORE = (
@@ -36,7 +36,7 @@ _LONG = 4
 """Letters of a word of which another can be made: Japanese of Japan."""
 
 
-def counted(card: Card, nouns: Iterable[str], asked: str) -> Verdict:
+def by_nouns(card: Card, nouns: Iterable[str], asked: str) -> Verdict:
     """What comes of a right number by the words after it, in whose place the unit might stand.
 
     A word of the prompt says nothing new, unless it is of people where states are counted; any
