@@ -155,13 +155,15 @@ def _left_out(args: argparse.Namespace, loaded: Loaded) -> Iterator[str]:
 
 def _unknown(loaded: Loaded, parts: Iterable[Part], *, retired: bool) -> Iterator[str]:
     """How many cards cite facts that are not there, and what says why."""
+    from quiz.references import References
+
     found = []
     for part in parts:
         if not part.library.sourced:  # as after an import, which brings citations alone
             continue
-        facts = {fact.citation for source in part.library.sources for fact in source.facts}
+        facts = References(part.library).facts.keys()
         cards = [card for card in part.cards if retired or not card.retired]
-        found += [part.deck.place.file for card in cards if not facts.issuperset(card.cited)]
+        found += [part.deck.place.file for card in cards if not facts >= set(card.cited)]
     if found:
         places = (Path(problem.place.file) for problem in loaded.problems)
         seeds = [str(place) for place in places if place.parent.name == "seeds"]

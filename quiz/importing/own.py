@@ -13,7 +13,7 @@ from typing import Any
 from quiz import compact
 from quiz.importing.draft import CONTROL, Draft, LeftOut, name_of
 from quiz.importing.html import markdown
-from quiz.importing.package import AnkiNote
+from quiz.importing.package import AnkiNote, of_ours
 from quiz.importing.reads import reads
 from quiz.library.shapes import CARD
 
@@ -29,10 +29,8 @@ _CREDIT = re.compile(r"(?:<br>)?<small>[^<]*</small>\Z")
 @lru_cache(maxsize=256)
 def picker(fields: tuple[str, ...]) -> Callable[[Sequence[bytes]], tuple[bytes, bytes]] | None:
     """What picks Identity and Card out of the fields of a note; None for note types of others."""
-    places = {name: place for place, name in enumerate(fields)}
-    if "Identity" not in places or "Card" not in places:
-        return None
-    return itemgetter(places["Identity"], places["Card"])
+    places = of_ours(fields)
+    return itemgetter(*places) if places else None
 
 
 def own(note: AnkiNote, identity: str, written: str) -> Draft | LeftOut:

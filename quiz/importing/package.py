@@ -232,7 +232,7 @@ class Notes:
         for one in self._notetypes.values():
             if len(one.fields) > _WIDEST or len(one.templates) > _WIDEST:
                 raise Unusable(f"a note type has over {_WIDEST:,} fields or templates")
-        self._ours = {id_: _of_ours(one.fields) for id_, one in self._notetypes.items()}
+        self._ours = {id_: of_ours(one.fields) for id_, one in self._notetypes.items()}
         self._decks = _decks(query) if new else _old_decks(query)
         if len(self._decks) > MOST_DECKS:
             raise Unusable(f"it has over {MOST_DECKS:,} decks: export fewer at a time")
@@ -289,7 +289,7 @@ class Notes:
 _TOO_MUCH = "its cards show too much, or too much markup, together: export fewer decks at a time"
 
 
-def _of_ours(names: tuple[str, ...]) -> tuple[int, int] | None:
+def of_ours(names: tuple[str, ...]) -> tuple[int, int] | None:
     """Of a note type of this program the fields that hold the card; of its others only the start of
     the picture's is read."""
     places = {name: place for place, name in enumerate(names)}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from itertools import islice
 
 import yaml
@@ -28,8 +29,6 @@ from yaml.events import (
 from quiz.library import shapes
 from quiz.library.merges import first_version
 from quiz.library.nodes import Map, Mark, Node, Seq, Text
-from quiz.library.salvage import Broken, Report, are_aligned, begins_file, salvaged, twice
-from quiz.library.slips import advice
 from quiz.model import Place, Problem
 
 LARGEST = 8 * 1024 * 1024
@@ -51,8 +50,19 @@ _FORBIDDEN = re.compile(
 _ORDINARY = bytes([9, 10, 13, *range(0x20, 0x7F)])
 _MANY = 20  # forbidden characters after which a file is taken for no text at all
 
+Report = Callable[..., None]
+"""Takes the mark, the rule's slug, what is wrong and would be right, and perhaps the card."""
 
 _START = Mark(0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Broken(Exception):
+    """Reading cannot go on from here."""
+
+    mark: Mark
+    rule: str
+    message: str
 
 
 def read(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
@@ -82,8 +92,12 @@ def read(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
     except Broken as broken:
         whole = broken
     else:
-        if len(problems) == before or are_aligned(text):
+        if len(problems) == before:
             return root, problems
+    from quiz.library.salvage import are_aligned, salvaged  # 4 ms, and only Problems need it
+
+    if not whole and are_aligned(text):
+        return root, problems
     del problems[before:]  # what was met until then is met again
     text, merged = first_version(text)
     for line in merged:
@@ -161,6 +175,8 @@ def _compose(text: str, report: Report, first_line: int = 0) -> Node | None:
         mark = next(filter(None, marks), _START)
         if mark.index >= len(text):  # the parser counts a line more where the last has no end
             mark = _mark(text.rstrip())
+        from quiz.library.slips import advice  # 2 ms, likewise
+
         meant, line, column = advice(said, text, mark.line, mark.column)
         raise Broken(shifted(Mark(mark.index, line, column)), "syntax", meant) from error
     except (yaml.YAMLError, ValueError, OverflowError) as error:  # the Python parser's
@@ -213,6 +229,8 @@ class _Nodes:
         root = self._node(self.get_event(), 0)
         while type(event := self.get_event()) is not StreamEndEvent:
             if type(event) is DocumentStartEvent:
+                from quiz.library.salvage import begins_file
+
                 mark = event.start_mark
                 if not begins_file(text[mark.index :]):
                     raise Broken(
@@ -329,6 +347,13 @@ def _comments(text: str) -> set[int]:
         if start < sign.start():
             found.add(start)
     return found
+
+
+def twice(key: str, mark: Mark, first: Mark, report: Report, *, is_next: bool = False) -> None:
+    """Report a key that stands twice; with `is_next` it is one with which another begins."""
+    other = "begin another with '- ', or " if is_next else ""
+    message = f"{key[:40]!r} stands in line {first.line + 1} already: {other}keep one of the two"
+    report(mark, "duplicate-key", message)
 
 
 def _cut_short(text: Text, report: Report) -> None:

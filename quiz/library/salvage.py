@@ -6,26 +6,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import zip_longest
 
-from quiz.counted import counted
 from quiz.library.nodes import Map, Mark, Node, Pairs, Seq, mark_of
+from quiz.library.reader import Broken, Report, twice
 from quiz.library.shapes import FILES, PARTS
-from quiz.library.slips import SIGN
-
-Report = Callable[..., None]
-"""Takes the mark, the rule's slug, what is wrong and would be right, and perhaps the card."""
-
-
-@dataclass(frozen=True, slots=True)
-class Broken(Exception):
-    """Reading cannot go on from here."""
-
-    mark: Mark
-    rule: str
-    message: str
-
+from quiz.library.slips import SIGN, misaligned
 
 Compose = Callable[[str, Report, int], Node | None]
 """The nodes of a text whose first line has this number. Raises Broken."""
@@ -92,9 +78,7 @@ def salvaged(text: str, compose: Compose, report: Report) -> Node | None:
             met += indent == aligned
         node: Node | None = None
         if not key and indent != aligned and not indent.strip(" "):
-            spaces, side = counted(len(indent), "space"), "above" if met else "below"
-            others = f"those {side} it by {len(aligned)}: line it up"
-            message = f"this line is indented by {spaces}, {others}"
+            message = misaligned(len(indent), str(len(aligned)), "above" if met else "below")
             report(Mark(0, line, len(indent)), "syntax", message, card)
         else:
             try:
@@ -166,10 +150,3 @@ def _list_of(root: Map, mark: Mark, report: Report) -> Seq:
         value = Seq(mark)  # empty until a block of it can be read
         root.pairs[key] = (mark, value)
     return value
-
-
-def twice(key: str, mark: Mark, first: Mark, report: Report, *, is_next: bool = False) -> None:
-    """Report a key that stands twice; with `is_next` it is one with which another begins."""
-    other = "begin another with '- ', or " if is_next else ""
-    message = f"{key[:40]!r} stands in line {first.line + 1} already: {other}keep one of the two"
-    report(mark, "duplicate-key", message)

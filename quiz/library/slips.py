@@ -82,6 +82,12 @@ def advice(said: str, text: str, line: int, column: int) -> Advice:
     return Advice(meant, line, column)
 
 
+def misaligned(column: int, others: str, side: str = "above") -> str:
+    """That a line begins at a column, from 0, and others above or below it elsewhere."""
+    spaces = counted(column, "space")
+    return f"this line is indented by {spaces}, those {side} it by {others}: line it up"
+
+
 def _slip(line: str) -> tuple[str, int] | None:
     """What a line shows by itself to be wrong with it, and in which column."""
     indent = line[: len(line) - len(line.lstrip(" \t"))]
@@ -128,9 +134,7 @@ def _too_far_left(lines: Sequence[str]) -> tuple[str, int] | None:
         return None
     meant = key[0] - (columns[0] - columns[1])
     if columns[1] < meant and meant in _expected(before, is_key=False):
-        spaces = counted(columns[1], "space")
-        told = f"this line is indented by {spaces}, those above it by {meant}: line it up"
-        return told, columns[1]
+        return misaligned(columns[1], str(meant)), columns[1]
     return None
 
 
@@ -139,11 +143,8 @@ def _complaint(said: str, lines: Sequence[str], line: int, column: int) -> tuple
     columns, end = _begins(written)
     expected = _expected(lines[:line], is_key=len(columns) == 1 and written[columns[0]] != "-")
     if columns and column < end and expected and columns[-1] not in expected:
-        spaces = counted(columns[-1], "space")
-        above = " or ".join(map(str, expected))
         quote = ", or quote a text with ': ' in it" if "mapping values" in said else ""
-        told = f"this line is indented by {spaces}, those above it by {above}: line it up{quote}"
-        return told, columns[-1]
+        return misaligned(columns[-1], " or ".join(map(str, expected))) + quote, columns[-1]
     value = _VALUE.match(written)
     start = value.end() if value else 0
     opener = written[start : start + 1]
